@@ -1,0 +1,104 @@
+// One provider's protocol as pure functions: bytes in, values out. No sockets, no clock, no state between calls, so any
+// thread may use one adapter at once. Adding a provider is one file, one row in registry.cpp and one table of cases.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/error.h"
+#include "model/http.h"
+#include "model/message.h"
+#include "model/time.h"
+
+namespace sambung::adapters {
+
+// One key of a channel's configuration that an adapter understands.
+struct Setting {
+    std::string_view key;
+    bool required = false;
+    bool secret = false;  // never shown; in a configuration only as env:NAME or file:PATH outside demo mode
+    std::string_view help;
+};
+
+// A channel as configured, secrets resolved.
+struct ChannelSettings {
+    std::string id;
+    std::string public_url;  // "https://sambung.example"; call-back addresses begin with it, never with a Host header
+    std::vector<std::pair<std::string, std::string>> values;
+
+    [[nodiscard]] std::string_view value(std::string_view key) const;  // empty if absent
+};
+
+// Which of a channel's two addresses was called: /hooks/<id> or /hooks/<id>/status. Some providers use one for both.
+enum class Hook { message, status };
+
+// What a call of the provider's contained, and what the provider is to hear once all of it is kept.
+struct Received {
+    std::vector<Item> items;
+    HttpReply acknowledgement;
+};
+
+// What a provider's answer to `send` means for the message.
+enum class Verdict {
+    accepted,   // taken; delivery is told later
+    retry,      // passing trouble
+    throttled,  // too fast; retry after `retry_after` or a backoff
+    permanent,  // this person cannot be reached so
+    opted_out,  // the person told the provider to stop us
+    our_bug,    // we sent something malformed
+    alarm,      // wrong credentials, no balance: a person must act; the channel is paused meanwhile
+};
+[[nodiscard]] std::string_view name(Verdict verdict);
+
+struct Sent {
+    Verdict verdict = Verdict::retry;
+    std::string provider_id;  // when accepted, if the provider gives one
+    std::string code;         // the provider's, harmless, for the log
+    std::optional<seconds> retry_after;
+};
+
+class Adapter {
+  public:
+    virtual ~Adapter() = default;
+
+    [[nodiscard]] virtual ChannelKind kind() const = 0;
+    // True if the answer to the citizen is the body of the HTTP reply (USSD), false if it is sent later.
+    [[nodiscard]] virtual bool replies_inline() const = 0;
+
+    // Checks signature, token or secret over the raw bytes, in constant time, before anything is parsed.
+    // Errc::not_authentic if it does not hold; the detail never tells what would have.
+    [[nodiscard]] virtual Result<> verify(const HttpRequest& request, Hook hook) const = 0;
+
+    // Reads an authentic request. Errc::invalid_request if none of it can be understood; an item that cannot is Malformed
+    // and leaves the others alone. `now` judges and replaces missing timestamps.
+    [[nodiscard]] virtual Result<Received> receive(const HttpRequest& request, Hook hook, TimePoint now) const = 0;
+
+    // The HTTP reply that carries a screen; only where replies_inline().
+    [[nodiscard]] virtual HttpReply answer(const Content& content) const = 0;
+
+    // The call that sends a message; Errc::invalid_request if the channel cannot carry it. Only where not replies_inline().
+    [[nodiscard]] virtual Result<HttpCall> send(const Outbound& message) const = 0;
+
+    // Reads the provider's answer to that call.
+    [[nodiscard]] virtual Sent sent(const HttpReply& reply) const = 0;
+};
+
+// A row of the registry.
+struct Maker {
+    std::string_view name;  // "africastalking_ussd", as in contract.md
+    ChannelKind kind;
+    std::span<const Setting> settings;
+    std::unique_ptr<Adapter> (*make)(const ChannelSettings& settings);
+};
+
+[[nodiscard]] std::span<const Maker> registry();
+[[nodiscard]] const Maker* find_maker(std::string_view name);  // nullptr if unknown
+
+// Errc::misconfigured naming the key for an unknown adapter, unknown key or a missing required key.
+[[nodiscard]] Result<std::unique_ptr<Adapter>> make_adapter(std::string_view name, const ChannelSettings& settings);
+
+}  // namespace sambung::adapters

@@ -1,0 +1,49 @@
+// All flows and texts of one office, read, proved and frozen. A turn takes the shared_ptr once; a reload makes another.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dialogs/strict_yaml.h"
+#include "model/area.h"
+#include "model/language.h"
+
+namespace sambung::dialogs {
+
+// The office's own values that texts may show as {kota}, {darurat}, {kode}, {telp} and so on.
+using OfficeWords = std::vector<std::pair<std::string, std::string>>;
+
+struct FlowSource {
+    std::string name;  // "lapor.yaml", as findings name it
+    std::string text;
+};
+
+struct FlowSetInput {
+    std::vector<FlowSource> flows;   // a later flow of the same name replaces an earlier one (a pack's replaces the base's)
+    std::vector<FlowSource> texts;   // "id.yaml", "en.yaml", …: key -> text; a later file overrides key by key
+    OfficeWords words;
+    std::vector<Language> languages; // offered by the office; Indonesian is always among them
+    std::shared_ptr<const AreaTree> areas;  // for the area picker and its longest names
+};
+
+class FlowSet;  // see src/flow.h; opaque outside this room
+
+struct FlowSetLoaded {
+    std::shared_ptr<const FlowSet> flows;  // null if any finding is an error
+    Findings findings;                     // sorted; warnings too
+};
+
+// Reads and proves: unknown keys, duplicate keys, missing targets, unreachable states, dead ends, loops without input, unwired action
+// results, missing retry, filing without confirmation, texts that are missing, too long for a screen in some language, or outside GSM-7.
+[[nodiscard]] FlowSetLoaded load_flows(const FlowSetInput& input);
+
+// The flows and texts compiled into the binary (dialogs/flows, dialogs/texts).
+[[nodiscard]] std::vector<FlowSource> base_flows();
+[[nodiscard]] std::vector<FlowSource> base_texts();
+
+// "name@version" of every flow, for logs and `version`.
+[[nodiscard]] std::vector<std::string> flow_versions(const FlowSet& flows);
+
+}  // namespace sambung::dialogs

@@ -1,0 +1,109 @@
+// What comes in from a channel and what goes out to it, without any provider's words.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "model/time.h"
+
+namespace sambung {
+
+enum class ChannelKind : std::uint8_t { ussd, sms, whatsapp };
+
+[[nodiscard]] std::string_view name(ChannelKind kind);  // "ussd", "sms", "whatsapp"
+[[nodiscard]] std::optional<ChannelKind> channel_kind_from(std::string_view name);
+
+// One hop of a USSD session. Some gateways send all inputs so far ("1*3*Pasar"), others only the last one.
+struct UssdHop {
+    std::string session;       // the provider's session id; a new dial has a new one
+    bool accumulates = false;  // `text` of the message is everything since the dial, joined by '*'
+};
+
+struct Media {
+    std::string id;  // the provider's, to fetch it by
+    std::string mime;
+    std::string sha256;
+    bool voice = false;
+};
+
+struct Location {
+    double latitude = 0;
+    double longitude = 0;
+};
+
+// A message from a person (MO). On USSD: one hop.
+struct Inbound {
+    std::string provider_id;  // unique within the channel for good; on USSD session + text, see EventId
+    std::string from;         // E.164 with '+' where it is a phone; else the provider's word for the person
+    std::string to;           // short code, business number or service code
+    std::string text;         // as typed; empty with media, a location or a bare dial
+    std::string option_id;    // of the button or list row that was tapped: our own id, back again
+    std::string reply_to;     // provider id of the message that this one answers
+    std::optional<TimePoint> sent_at;
+    std::optional<UssdHop> ussd;
+    std::vector<Media> media;
+    std::optional<Location> location;
+};
+
+// Ranked: a status never goes down, and `failed` counts only from below `delivered` (gateway.md 2.0 rule 7).
+enum class Delivery : std::uint8_t { queued, sent, delivered, read, failed };
+[[nodiscard]] std::string_view name(Delivery delivery);
+[[nodiscard]] std::optional<Delivery> delivery_from(std::string_view name);
+
+// What became of a message that we sent (DLR).
+struct StatusUpdate {
+    std::string ref;          // ours, if the provider gives it back; else empty
+    std::string provider_id;  // the provider's id of the message; may be empty if `ref` is not
+    Delivery delivery = Delivery::sent;
+    std::string reason;       // the provider's code, harmless
+};
+
+// The network tells that a USSD session is over.
+struct SessionEnd {
+    std::string session;
+    std::string from;
+    bool completed = false;  // by our END; otherwise the network or the citizen cut it
+    int hops = 0;
+    milliseconds duration{0};
+};
+
+// Known and of no concern to us; answered as if taken.
+struct Ignored {
+    std::string why;
+};
+
+// One item of a batch that cannot be understood; it never takes the others with it.
+struct Malformed {
+    std::string why;
+};
+
+using Item = std::variant<Inbound, StatusUpdate, SessionEnd, Ignored, Malformed>;
+
+struct Choice {
+    std::string id;     // routes the answer; never shown
+    std::string label;  // never cut
+    std::string description;
+};
+
+// What a channel is to show, already within its limits.
+struct Content {
+    std::string text;
+    std::vector<Choice> buttons;  // WhatsApp reply buttons, at most 3
+    std::vector<Choice> rows;     // WhatsApp list, at most 10
+    std::string rows_button;      // label of the button that opens the list
+    bool ends_session = false;    // USSD: the last screen
+};
+
+// A message to a person (MT).
+struct Outbound {
+    std::string ref;  // ours: 32 hex digits; given to the provider where it can give it back
+    std::string to;
+    Content content;
+    std::string reply_to;  // provider id of the message that this one answers; may be empty
+};
+
+}  // namespace sambung

@@ -1,0 +1,58 @@
+// Keys and sealing (docs/security.md, "Keys"). A root key in a file outside the data gives, by HKDF-SHA256 (RFC 5869), the session key,
+// the keys of the blind indexes, and the wrapper of the person and case keys. Sealing is XChaCha20-Poly1305 with a fresh
+// random nonce; the associated data binds a ciphertext to its place, so it cannot be moved to another row.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "model/error.h"
+#include "model/ids.h"
+
+namespace sambung::store {
+
+using SecretKey = std::array<unsigned char, 32>;
+
+// nonce (24 bytes) ‖ ciphertext ‖ tag (16 bytes).
+[[nodiscard]] std::string seal(const SecretKey& key, std::string_view plain, std::string_view associated);
+// Errc::not_authentic if it was changed, moved, or sealed under another key.
+[[nodiscard]] Result<std::string> unseal(const SecretKey& key, std::string_view sealed, std::string_view associated);
+inline constexpr std::size_t sealing_overhead = 40;
+
+// Immutable after construction; any thread.
+class Keys {
+  public:
+    explicit Keys(const SecretKey& root);
+    // Reads 64 hex digits from a file that only its owner may read. Errc::misconfigured names what is wrong, never the content.
+    [[nodiscard]] static Result<Keys> load(const std::filesystem::path& file);
+    // Makes a new random root key in a new file with mode 0600. Errc::conflict if the file is there already.
+    [[nodiscard]] static Result<> create(const std::filesystem::path& file);
+
+    [[nodiscard]] PersonId person(std::string_view channel, std::string_view address) const;  // by E.164 alone where it is one
+    [[nodiscard]] EventId event(std::string_view channel, std::string_view provider_id) const;
+    [[nodiscard]] DraftId draft(const EventId& opened_by) const;
+    // Deterministic draws for a turn: the same event and purpose give the same number, so a re-run files the same ticket.
+    [[nodiscard]] std::uint64_t draw(const EventId& event, std::string_view purpose, unsigned attempt) const;
+
+    // Blind index of a column: keyed hash of a normalised value, to find without reading.
+    [[nodiscard]] Key128 index(std::string_view column, std::string_view value) const;
+
+    [[nodiscard]] const SecretKey& session_key() const { return session_; }
+    // A fresh random key, and how it is stored: sealed under the wrapper, bound to `owner` ("person:…", "case:…").
+    [[nodiscard]] static SecretKey fresh();
+    [[nodiscard]] std::string wrap(const SecretKey& key, std::string_view owner) const;
+    [[nodiscard]] Result<SecretKey> unwrap(std::string_view wrapped, std::string_view owner) const;
+
+  private:
+    SecretKey session_{};
+    SecretKey index_{};
+    SecretKey wrapper_{};
+    SecretKey ids_{};
+    std::array<unsigned char, 16> person_{};
+};
+
+}  // namespace sambung::store
