@@ -1,4 +1,6 @@
 // A flow as read: states, targets, texts by key. Everything here was proved by the loader, so the engine checks nothing again.
+// docs/flows.md tells authors how a flow is written. The proofs take slots as empty when a flow is entered; the
+// engine may bring along what the next flow declares too. `set` may fill names that are not declared as slots.
 #pragma once
 
 #include <array>
@@ -27,11 +29,13 @@ namespace sambung::dialogs {
 // end      the last words
 enum class StateType : std::uint8_t { choice, yesno, language, text, area, ticket, report, confirm, message, action, end };
 
-// Where to go: a state of this flow, or the entry of another one. `back` returns to the state before (only for skip/if_no).
+// Where to go: a state of this flow (`siapa`, `{to: siapa}`), or another flow (`{go: petugas}`, `{go: menu, to: bahasa}`).
+// `back` returns to the state before; it may only stand in skip and if_no.
 struct Target {
     std::string flow;   // empty: this flow
     std::string state;  // empty with a flow: its entry
     Mark at;
+    [[nodiscard]] bool back() const { return flow.empty() && state == "back"; }
 };
 
 // All conditions must hold. No expressions: a closed set of questions.
@@ -49,12 +53,15 @@ struct Branch {
 };
 using Next = std::vector<Branch>;  // in order; the last has no guard
 
+// Chosen, an option puts its id into the state's slot if the slot's values list it. One whose id is no value of the slot
+// ("darurat") fills nothing and has its own `next`.
 struct Option {
     std::string id;
     std::string label_key;                // key in the text table: "lapor.siapa.options.lansia"
     std::vector<std::string> aliases;     // further words that mean it, in any language
     Next next;                            // empty: the state's next
     std::optional<std::string> key;       // fixed digits, only "9" for DARURAT
+    Mark at{};
 };
 
 struct Retry {
@@ -67,9 +74,10 @@ struct Skip {
     Next next;
 };
 
-// A text per channel: `any` always, others where they differ. Values are keys of the text table.
+// A text per channel: `any` always, others where they differ. Values are keys of the text table; all empty on an action.
 struct Say {
     std::string any, ussd, whatsapp, sms;
+    [[nodiscard]] std::string_view on(ChannelKind channel) const;  // key of the text that this channel gets
 };
 
 struct State {
@@ -91,14 +99,17 @@ struct State {
     int min_length = 0, max_length = 0;                     // text, in characters
     bool also_sms = false;                                  // end on USSD: the same words also by SMS
     std::vector<ChannelKind> channels;                      // where the state is asked; elsewhere it is passed over to `next`; empty: everywhere
+    [[nodiscard]] bool asked_on(ChannelKind channel) const;
 };
 
 struct Trigger {
     std::vector<ChannelKind> channels;                      // empty: all but ussd
-    std::vector<std::string> words;                         // the whole message, folded to lower case
-    std::string command;                                    // first word of a one-shot message; the rest goes to `slot`
+    std::vector<std::string> words;                         // the whole message, as `fold` (fold.h) gives them
+    std::string command;                                    // first word of a one-shot message, folded to lower case; the rest goes to `slot`
     std::string slot;
     Next next;                                              // for a command with its rest filled; empty: the entry
+    Mark at{};
+    [[nodiscard]] bool heard_on(ChannelKind channel) const;
 };
 
 struct SlotType {
@@ -106,6 +117,7 @@ struct SlotType {
     int max = 0;                                            // characters
     std::vector<std::string> values;                        // of a choice: option ids
     bool personal = false;
+    Mark at{};
 };
 
 struct Flow {
@@ -121,6 +133,8 @@ struct Flow {
     std::vector<Trigger> triggers;
     std::map<std::string, SlotType, std::less<>> slots;
     std::vector<State> states;                              // in file order
+    Mark at{};                                              // of its name
+    Mark entry_at{};
     [[nodiscard]] const State* state(std::string_view name) const;
 };
 
@@ -151,6 +165,9 @@ struct ActionType {
     bool files = false;                   // makes a case: only after a confirm, a command, or in the danger flow
 };
 [[nodiscard]] const std::vector<ActionType>& action_types();
+[[nodiscard]] const ActionType* action_type(std::string_view name);  // nullptr if unknown
+[[nodiscard]] std::string_view name(StateType type);                 // "choice", "yesno", …
+[[nodiscard]] bool takes_input(StateType type);                      // all but message, action and end
 
 // Placeholders of a text, in order: "{tiket}" -> "tiket".
 [[nodiscard]] std::vector<std::string> placeholders(std::string_view text);

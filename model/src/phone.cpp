@@ -1,6 +1,6 @@
 #include "model/phone.h"
 
-#include <algorithm>
+#include "model/gsm7.h"
 
 namespace sambung {
 
@@ -8,10 +8,12 @@ namespace {
 
 constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 
-// Digits, with a leading '+' kept; empty if there is anything that people do not put into phone numbers.
+// Digits, with a leading '+' kept; empty if there is anything that people do not put into phone numbers. Contacts
+// copied on a phone bring no-break spaces, other hyphens and invisible direction marks: those are read as what they
+// look like.
 std::string bare(std::string_view text) {
     std::string out;
-    for (char c : text) {
+    for (const char c : to_gsm7_text(text)) {
         if (digit(c))
             out += c;
         else if (c == '+' && out.empty())
@@ -23,9 +25,11 @@ std::string bare(std::string_view text) {
 }
 
 constexpr std::string_view indonesia = "62";
+constexpr std::string_view trunk_zero = "620";  // "+62 (0)812…": the zero means nothing behind a country code
 
 bool mobile_part(std::string_view national) {
-    return national.size() >= 9 && national.size() <= 12 && national[0] == '8' && national[1] >= '1' && national[1] != '4';
+    return national.size() >= 9 && national.size() <= 12 && national[0] == '8' && national[1] >= '1' &&
+           national[1] != '4';
 }
 
 // Fixed lines: area code 2x-7x or 9x and the subscriber's number, 8 to 11 digits together.
@@ -43,21 +47,21 @@ bool plausible(std::string_view digits) {
 }  // namespace
 
 std::optional<Phone> Phone::parse(std::string_view text) {
-    std::string number = bare(text);
-    std::string_view digits = number;
+    std::string digits = bare(text);
     if (digits.starts_with('+'))
-        digits.remove_prefix(1);
+        digits.erase(0, 1);
     else if (digits.starts_with("00"))
-        digits.remove_prefix(2);
-    else if (digits.starts_with('0') || (digits.starts_with('8') && mobile_part(digits)))
-        number.replace(0, digits.starts_with('0') ? 1 : 0, indonesia), digits = number;
+        digits.erase(0, 2);
+    else if (digits.starts_with('0'))
+        digits.replace(0, 1, indonesia);
+    else if (mobile_part(digits))
+        digits.insert(0, indonesia);
+    if (digits.starts_with(trunk_zero)) digits.erase(indonesia.size(), 1);
     if (!plausible(digits)) return std::nullopt;
-    return Phone{"+" + std::string{digits}};
+    return Phone{"+" + digits};
 }
 
-bool Phone::mobile() const {
-    return msisdn().starts_with(indonesia) && mobile_part(msisdn().substr(indonesia.size()));
-}
+bool Phone::mobile() const { return msisdn().starts_with(indonesia) && mobile_part(msisdn().substr(indonesia.size())); }
 
 std::string Phone::masked() const {
     const std::string_view all = msisdn();

@@ -2,17 +2,17 @@
 // thread may use one adapter at once. Adding a provider is one file, one row in registry.cpp and one table of cases.
 #pragma once
 
+#include "model/error.h"
+#include "model/http.h"
+#include "model/message.h"
+#include "model/time.h"
+
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "model/error.h"
-#include "model/http.h"
-#include "model/message.h"
-#include "model/time.h"
 
 namespace sambung::adapters {
 
@@ -62,7 +62,7 @@ struct Sent {
 };
 
 class Adapter {
-  public:
+ public:
     virtual ~Adapter() = default;
 
     [[nodiscard]] virtual ChannelKind kind() const = 0;
@@ -73,18 +73,23 @@ class Adapter {
     // Errc::not_authentic if it does not hold; the detail never tells what would have.
     [[nodiscard]] virtual Result<> verify(const HttpRequest& request, Hook hook) const = 0;
 
-    // Reads an authentic request. Errc::invalid_request if none of it can be understood; an item that cannot is Malformed
-    // and leaves the others alone. `now` judges and replaces missing timestamps.
+    // Reads an authentic request. Errc::invalid_request if none of it can be understood; an item that cannot is
+    // Malformed and leaves the others alone. `now` judges and replaces missing timestamps.
     [[nodiscard]] virtual Result<Received> receive(const HttpRequest& request, Hook hook, TimePoint now) const = 0;
 
     // The HTTP reply that carries a screen; only where replies_inline().
     [[nodiscard]] virtual HttpReply answer(const Content& content) const = 0;
 
-    // The call that sends a message; Errc::invalid_request if the channel cannot carry it. Only where not replies_inline().
+    // The call that sends a message; Errc::invalid_request if the channel cannot carry it. Only where not
+    // replies_inline(). Credentials are in the call's headers or body, so its URL may be logged.
     [[nodiscard]] virtual Result<HttpCall> send(const Outbound& message) const = 0;
 
     // Reads the provider's answer to that call.
     [[nodiscard]] virtual Sent sent(const HttpReply& reply) const = 0;
+
+    // What the `reason` of a failed delivery means, for providers that take a message first and refuse it later.
+    [[nodiscard]] virtual Verdict failure(
+        std::string_view reason) const;  // permanent unless the provider says otherwise
 };
 
 // A row of the registry.
@@ -92,13 +97,15 @@ struct Maker {
     std::string_view name;  // "africastalking_ussd", as in contract.md
     ChannelKind kind;
     std::span<const Setting> settings;
-    std::unique_ptr<Adapter> (*make)(const ChannelSettings& settings);
+    Result<std::unique_ptr<Adapter>> (*make)(
+        const ChannelSettings& settings);  // by make_adapter only, which checks the keys
 };
 
 [[nodiscard]] std::span<const Maker> registry();
 [[nodiscard]] const Maker* find_maker(std::string_view name);  // nullptr if unknown
 
-// Errc::misconfigured naming the key for an unknown adapter, unknown key or a missing required key.
+// Errc::misconfigured naming the key (never its value) for an unknown adapter, an unknown or repeated key, a missing
+// required key, a value with control characters, or a value that the adapter cannot use.
 [[nodiscard]] Result<std::unique_ptr<Adapter>> make_adapter(std::string_view name, const ChannelSettings& settings);
 
 }  // namespace sambung::adapters

@@ -1,18 +1,18 @@
 // One city's office as data: units, routing table, calendar, areas. It decides which unit owns a case, and says why.
 #pragma once
 
-#include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "cases/calendar.h"
 #include "cases/report.h"
 #include "model/area.h"
-#include "model/error.h"
 #include "model/time.h"
 #include "model/urgency.h"
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace sambung::cases {
 
@@ -23,10 +23,10 @@ struct DutyAddress {
 };
 
 struct Unit {
-    std::string code;     // "trc"
-    std::string name;     // "TRC Joss Gandos": citizens see it
-    std::string kind;     // bidang, trc, shelter, puskesos, desk, partner
-    std::string backup;   // code of the unit that stands in; may be empty
+    std::string code;    // "trc"
+    std::string name;    // "TRC Joss Gandos": citizens see it, so GSM-7 and at most 24 septets
+    std::string kind;    // bidang, trc, shelter, puskesos, desk, partner
+    std::string backup;  // code of the unit that stands in; may be empty
     bool open_24h = false;
     std::vector<DutyAddress> duty;
 };
@@ -41,36 +41,56 @@ struct RoutingInput {
 };
 
 struct Decision {
-    std::string unit;
+    std::string unit;   // code
     int rule = 0;       // its `ord`
-    std::string input;  // JSON snapshot
-    std::string trace;  // JSON: each row looked at and what spoke against it
-    std::string why;    // one Indonesian sentence
+    std::string input;  // JSON: {"category":"lansia","area":"32.76.06","urgency":"P2","kind":"lapor","open":true}
+    std::string trace;  // JSON, a row looked at each: [{"ord":10,"no":"urgency"},{"ord":40,"yes":true}]
+    std::string why;    // one Indonesian sentence: "Aturan 10: bahaya (P0) ke TRC Joss Gandos."
 };
 
+// A row as the office wrote it.
 struct RoutingRow {
     int ord = 0;
-    std::string category, area, urgency, hours, kind;  // "*" any; category and kind may list with '|'; urgency may be a range "P0-P1"
-    std::string unit;
+    std::string category;  // "*" any, else words joined by '|'
+    std::string area;      // "*" any, else a code: that area and all in it
+    std::string urgency;   // "*" any, "P0", or a range "P0-P1"
+    std::string hours;     // "*" any, "kerja" office open, "luar" closed
+    std::string kind;      // "*" any, else "lapor", "bantuan", "telepon" joined by '|'
+    std::string unit;      // a unit's code; "puskesos:{kelurahan}" see below
+    std::string note;      // for people; decides nothing
     int line = 0;
 };
 
-// First match wins. Immutable; any thread.
+// First match wins. Immutable, cheap to copy; any thread.
+//
+// A unit cell "puskesos:{kelurahan}" means the unit "puskesos:32.76.06.1001" if the case lies in that kelurahan and
+// there is such a unit, else "puskesos", which must exist.
 class Routing {
-  public:
-    // CSV with the header `ord,category,area,urgency,hours,kind,unit,note`. All findings at once, as "routing.csv:LINE:COL: sentence":
-    // unknown unit, area, urgency or hour class; order not rising; a row that can never match; no unconditional last row.
-    [[nodiscard]] static std::expected<Routing, std::vector<std::string>> parse(std::string_view csv, const std::vector<Unit>& units, const AreaTree& areas);
-    [[nodiscard]] Decision route(const RoutingInput& input) const;  // never fails: the last row takes everything
+ public:
+    Routing();  // no rows: route() then names no unit; what an Office holds before it is given its own
 
-  private:
-    std::vector<RoutingRow> rows_;
-    std::vector<Unit> units_;  // for names
+    // CSV (RFC 4180, UTF-8) with the header `ord,category,area,urgency,hours,kind,unit,note`; lines that begin with '#'
+    // are notices. All findings at once, in order of place, as "routing.csv:LINE:COL: CODE: sentence": E201 broken
+    // quotes, E202 header, E203 number of cells, E204 ord not a number or not rising, E205 category, E206 area, E207
+    // urgency, E208 hours, E209 kind, E210 unit, E211 a row that can never match, E212 no unconditional last row.
+    [[nodiscard]] static std::expected<Routing, std::vector<std::string>> parse(std::string_view csv,
+                                                                                const std::vector<Unit>& units,
+                                                                                const AreaTree& areas);
+
+    [[nodiscard]] Decision route(const RoutingInput& input) const;  // never fails: the last row takes everything
+    [[nodiscard]] std::vector<RoutingRow> rows() const;
+    // True if a case of this urgency can come to that unit.
+    [[nodiscard]] bool reaches(std::string_view unit, Urgency urgency) const;
+
+ private:
+    struct Table;
+    explicit Routing(std::shared_ptr<const Table> table);
+    std::shared_ptr<const Table> table_;
 };
 
 // Immutable; any thread.
 struct Office {
-    std::string city;       // "Depok"
+    std::string city;  // "Depok"
     AreaTree areas;
     std::vector<Unit> units;
     Routing routing;
@@ -79,5 +99,21 @@ struct Office {
     [[nodiscard]] const Unit* unit(std::string_view code) const;  // nullptr if unknown
     [[nodiscard]] RoutingInput input_of(const Report& report, Urgency urgency, TimePoint now) const;
 };
+
+// One thing wrong with a unit; the reader of units.yaml knows where it stands.
+struct UnitFinding {
+    std::string unit;  // code
+    std::string code;
+    std::string sentence;
+};
+
+// What must hold before an office may take reports, in the order of its units:
+//   E251 a code that is empty or used twice, or an unknown kind
+//   E252 a name that is empty or does not fit a citizen's screen
+//   E253 a backup that is unknown, or that leads back to the unit
+//   E254 a unit that P0 or P1 can reach, without duty round the clock, two addresses on two channels, or a backup that
+//   is
+//        on duty round the clock too
+[[nodiscard]] std::vector<UnitFinding> unit_findings(const Office& office);
 
 }  // namespace sambung::cases

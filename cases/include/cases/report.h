@@ -1,24 +1,25 @@
 // What a citizen reported, in the office's words, and how far it has come.
 #pragma once
 
+#include "model/message.h"
+#include "model/urgency.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "model/message.h"
-#include "model/urgency.h"
-
 namespace sambung::cases {
 
-enum class Kind : std::uint8_t { person_in_need, help_request, call_back };  // "lapor", "bantuan", "telepon"
-[[nodiscard]] std::string_view name(Kind kind);
+enum class Kind : std::uint8_t { person_in_need, help_request, call_back };
+inline constexpr Kind all_kinds[] = {Kind::person_in_need, Kind::help_request, Kind::call_back};
+[[nodiscard]] std::string_view name(Kind kind);  // "lapor", "bantuan", "telepon"
 [[nodiscard]] std::optional<Kind> kind_from(std::string_view name);
 
 // As taken in: no identity is needed, every text may be empty.
 struct Report {
     Kind kind = Kind::person_in_need;
-    std::string category;  // the menu's word: "lansia", "anak", "disabilitas", "tanpa_rumah", "pangan", "sakit", "lain", …; an officer sets the PPKS code later
+    std::string category;  // the menu's word (categories.h); empty if only a story was told
     std::string area;      // Kemendagri code, or empty if not known yet
     std::string place;     // landmark in the citizen's words; sealed at rest
     std::string story;     // sealed at rest
@@ -28,20 +29,59 @@ struct Report {
     ChannelKind channel = ChannelKind::ussd;
 };
 
-// The life-cycle (triage.md 2.2 in the office's order). Citizens see nine words only.
-enum class Status : std::uint8_t { filed, need_info, triaged, referred, in_progress, on_hold, resolved, closed, cancelled, merged };
+// The life-cycle. Drafts are not cases and have no status. Open: everything up to `on_hold`.
+enum class Status : std::uint8_t {
+    filed,
+    need_info,
+    triaged,
+    referred,
+    in_progress,
+    on_hold,
+    resolved,
+    closed,
+    cancelled,
+    merged
+};
+inline constexpr Status all_statuses[] = {Status::filed,       Status::need_info, Status::triaged,  Status::referred,
+                                          Status::in_progress, Status::on_hold,   Status::resolved, Status::closed,
+                                          Status::cancelled,   Status::merged};
 [[nodiscard]] std::string_view name(Status status);  // "filed", … as stored
 [[nodiscard]] std::optional<Status> status_from(std::string_view name);
-[[nodiscard]] std::string_view citizen_word(Status status);  // contract.md: "DITERIMA", "DICEK", …
 
-// True if the transition is in the life-cycle's table; everything else is refused by the store.
+// What a unit reports when it is done: its reply "SELESAI 1" to "SELESAI 8" in this order.
+enum class Ending : std::uint8_t {
+    helped,
+    helped_in_part,
+    passed_on,
+    not_eligible,
+    declined,
+    not_found,
+    died,
+    moved_away
+};
+inline constexpr Ending all_endings[] = {Ending::helped,       Ending::helped_in_part, Ending::passed_on,
+                                         Ending::not_eligible, Ending::declined,       Ending::not_found,
+                                         Ending::died,         Ending::moved_away};
+[[nodiscard]] std::string_view name(Ending ending);  // "terbantu_penuh", … as stored
+[[nodiscard]] std::optional<Ending> ending_from(std::string_view name);
+
+// The one word that a citizen sees, of nine: DITERIMA, DICEK, BUTUH DATA, DITANGANI, DIRUJUK, SELESAI, TIDAK DAPAT,
+// DIBATALKAN, DIGABUNG. A status alone never says TIDAK DAPAT: that needs the ending, and is said only where help could
+// not be given.
+[[nodiscard]] std::string_view citizen_word(Status status);
+[[nodiscard]] std::string_view citizen_word(Status status, Ending ending);
+
+// True if the step is in the life-cycle's table; everything else is refused by the store. Staying is no step.
 [[nodiscard]] bool allowed(Status from, Status to);
 
-// What BATAL may do: cancel P3/P4 before triage; for P0-P2 it only asks a person.
+// What BATAL may do: it cancels P3/P4 before triage; for P0-P2 it only asks a person, who may know that the caller is
+// under pressure. Too late once P3/P4 were triaged, and once any case is finished.
 enum class CancelRule : std::uint8_t { cancels, asks_person, too_late };
 [[nodiscard]] CancelRule cancel_rule(Urgency urgency, Status status);
 
-// How urgent a report is by what was ticked (domain.md 2): danger is P0; the category's default else. An officer may change it.
+// How urgent a report is by what was ticked: danger is P0, whatever else was said; else the category's default
+// (categories.h). A person in need whose category is unknown is P2: somebody must read the story within a day. Other
+// unknowns and calls back are P3. An officer may change it.
 [[nodiscard]] Urgency triage(const Report& report);
 
 }  // namespace sambung::cases

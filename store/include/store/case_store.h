@@ -76,7 +76,8 @@ struct Settlement {
 
 // ---- wishes --------------------------------------------------------------------------------------------------------------
 
-// What a turn asks for. The draft row decides between file and drop: the first wins; ring, then file, fill one case.
+// What a turn asks for. The draft row decides between file and drop: the first wins; ring, then file, fill one case. Danger outranks a
+// drop: a dropped draft can still ring, and a ring after filing raises that case to P0.
 struct File {
     DraftId draft;
     cases::Report report;
@@ -174,22 +175,30 @@ class CaseStore {
     virtual Task<Result<Standing>> standing(PersonId person, Ticket ticket) = 0;
 
     virtual Task<Result<>> enqueue(std::vector<NewOutbound> messages, TimePoint now) = 0;
-    // Due messages of a channel: urgent first, then oldest; never one while an earlier one to the same person is unsettled.
+    // Due messages of a channel: urgent first, then oldest. One at a time to a person, and in order within a lane: a message waits
+    // while an earlier one is unsettled. Ordinary ones also wait for urgent ones; an urgent one passes ordinary ones that are only queued, so
+    // that an alarm never waits for another message's next try. A lease that ran out is due again, with one attempt more: at least once.
     virtual Task<Result<std::vector<OutboxItem>>> lease_outbox(std::string channel, TimePoint now, milliseconds lease, int most) = 0;
+    // What became of a leased message. A status report that came first stands. Errc::invalid_request if `state` is queued without
+    // `next`, another with it, or sending; Errc::not_found.
     virtual Task<Result<>> settle(Settlement settlement, TimePoint now) = 0;
-    // By our ref, else by the provider's id. Monotonic: never down. Errc::not_found if neither is known.
+    // By our ref, else by the provider's id, within the channel. Monotonic: never down. Errc::not_found if neither is known.
     virtual Task<Result<>> record_status(std::string channel, StatusUpdate update, TimePoint now) = 0;
 
     struct Depths {
         std::int64_t inbox_waiting = 0;
         std::int64_t outbox_waiting = 0;
         std::int64_t oldest_outbox_ms = 0;  // age of the oldest waiting message
+        std::int64_t alarms_overdue = 0;    // urgent messages that nobody has taken for a minute, or given up within a day
     };
     virtual Task<Result<Depths>> depths(TimePoint now) = 0;
 
+    // Whether a case could be filed now: takes the writer once and writes nothing. Errc::unavailable if not. For /readyz.
+    virtual Task<Result<>> ping() = 0;
+
     // Calls `row` for every case in filing order; blocks; for subcommands.
     virtual Result<> for_each_case(const std::function<void(const ExportedCase&)>& row) = 0;
-    // Walks the event chain; Errc::conflict names the first event that does not fit. Blocks.
+    // Walks the event chain and counts its events; Errc::conflict names the first that does not fit. Blocks.
     virtual Result<std::int64_t> verify_log() = 0;
 };
 

@@ -11,10 +11,6 @@
 #include <type_traits>
 #include <utility>
 
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
-
 #include "model/error.h"
 #include "store/task.h"
 
@@ -27,7 +23,7 @@ enum class Lane { filing, ordinary };
 
 struct DatabaseOptions {
     std::string path;              // a file, or ":memory:" (then the readers run on the writer)
-    int readers = 2;
+    int readers = 2;               // at least one
     std::size_t queue_limit = 4096;  // jobs waiting; over it: Errc::unavailable at once
     std::uint64_t wal_cap_bytes = 64U << 20U;
 };
@@ -35,17 +31,20 @@ struct DatabaseOptions {
 class Database {
   public:
     // A job runs on the writer inside a savepoint of the group's transaction: its failure (an error or an exception) undoes its own
-    // rows only. `done` is called after the group's commit is on disk, from the writer thread.
+    // rows only, and so does setting `keep` (true at first) to false. `done` is called after the group's commit is on disk, or with
+    // false if that failed and nothing of the group was kept; from the writer thread, so it must be quick. It may be empty.
     using Job = std::move_only_function<void(Sql&, bool& keep)>;
     using Done = std::move_only_function<void(bool committed)>;
 
     // Opens, migrates forward, starts the threads. Errc::misconfigured if the file is newer than this program or not ours;
     // Errc::unavailable if it cannot be opened.
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(DatabaseOptions options);
-    virtual ~Database() = default;  // finishes what is queued, then closes
+    // Finishes what is queued, then closes. An io_context whose coroutines wait here must live until they have been resumed.
+    virtual ~Database() = default;
 
     // False if the queue is full or the database is closing: then neither function is called.
     virtual bool enqueue_write(Lane lane, Job job, Done done) = 0;
+    // On a reader's connection, within one snapshot of the data.
     virtual bool enqueue_read(std::move_only_function<void(Sql&)> job) = 0;
 
     // `work(Sql&) -> Result<T>` on the writer; resumes with its result after the commit is on disk.
@@ -56,7 +55,7 @@ class Database {
     template <class Work, class T = typename std::invoke_result_t<Work, Sql&>::value_type>
     Task<Result<T>> read(Work work);
 
-    // Blocks until the work is done; for start-up, subcommands and tests, never on a shard.
+    // Blocks until the work is done; for start-up, subcommands and tests, never on a shard or inside a job.
     template <class Work>
     auto write_now(Work work) -> std::invoke_result_t<Work, Sql&>;
     template <class Work>

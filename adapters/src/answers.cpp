@@ -1,0 +1,49 @@
+#include "answers.h"
+
+#include "reading.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace sambung::adapters {
+
+namespace {
+
+constexpr CodeVerdict statuses[] = {
+    {200, 299, Verdict::accepted}, {401, 401, Verdict::alarm},     {403, 404, Verdict::alarm},
+    {408, 408, Verdict::retry},    {429, 429, Verdict::throttled}, {400, 499, Verdict::our_bug},
+    {500, 599, Verdict::retry},
+};
+
+std::optional<seconds> retry_after(const HttpHeaders& headers) {
+    constexpr auto longest = std::chrono::hours{24};
+    const auto text = header(headers, "Retry-After");
+    const auto number = text ? integer(*text) : std::nullopt;
+    if (!number || *number < 0) return std::nullopt;
+    return std::min<seconds>(longest, seconds{*number});
+}
+
+}  // namespace
+
+std::optional<Verdict> verdict_of(std::span<const CodeVerdict> table, long long code) {
+    for (const CodeVerdict& row : table)
+        if (code >= row.first && code <= row.last) return row.verdict;
+    return std::nullopt;
+}
+
+std::optional<Verdict> verdict_of(std::span<const WordVerdict> table, std::string_view word) {
+    for (const WordVerdict& row : table)
+        if (row.word == word) return row.verdict;
+    return std::nullopt;
+}
+
+Verdict verdict_of_status(int http_status) {
+    // A redirect or something that is no status comes from a proxy in between: our address is wrong or it is passing.
+    return verdict_of(statuses, http_status).value_or(Verdict::retry);
+}
+
+Sent judged_by_status(const HttpReply& reply) {
+    return Sent{verdict_of_status(reply.status), {}, std::to_string(reply.status), retry_after(reply.headers)};
+}
+
+}  // namespace sambung::adapters

@@ -1,0 +1,32 @@
+// How providers' answers are classed. Each adapter has a table of its codes; what the table does not know is judged by
+// the HTTP status.
+#pragma once
+
+#include "adapters/adapter.h"
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace sambung::adapters {
+
+struct CodeVerdict {
+    int first;
+    int last;  // codes from first to last
+    Verdict verdict;
+};
+
+struct WordVerdict {
+    std::string_view word;
+    Verdict verdict;
+};
+
+[[nodiscard]] std::optional<Verdict> verdict_of(std::span<const CodeVerdict> table, long long code);
+[[nodiscard]] std::optional<Verdict> verdict_of(std::span<const WordVerdict> table, std::string_view word);
+
+// 2xx accepted, 408 and 5xx retry, 429 throttled, 401 403 404 alarm (key or address wrong), other 4xx our bug.
+[[nodiscard]] Verdict verdict_of_status(int http_status);
+// The same with Retry-After (RFC 9110 10.2.3, seconds only) and the status as code.
+[[nodiscard]] Sent judged_by_status(const HttpReply& reply);
+
+}  // namespace sambung::adapters

@@ -1,0 +1,27 @@
+// The two kinds of channel, with the halves that each does not have.
+#pragma once
+
+#include "adapters/adapter.h"
+
+namespace sambung::adapters {
+
+// USSD: the reply to the request is the screen.
+class InlineAdapter : public Adapter {
+ public:
+    [[nodiscard]] ChannelKind kind() const final { return ChannelKind::ussd; }
+    [[nodiscard]] bool replies_inline() const final { return true; }
+    [[nodiscard]] Result<HttpCall> send(const Outbound& message) const final;
+    [[nodiscard]] Sent sent(const HttpReply& reply) const final;
+};
+
+// SMS and WhatsApp: the reply to the request only says that it was kept.
+class SendingAdapter : public Adapter {
+ public:
+    [[nodiscard]] bool replies_inline() const final { return false; }
+    [[nodiscard]] HttpReply answer(const Content& content) const final;
+};
+
+// 200 and nothing else: some gateways send whatever stands in the body to the citizen.
+[[nodiscard]] HttpReply taken();
+
+}  // namespace sambung::adapters

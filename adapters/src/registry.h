@@ -1,0 +1,13 @@
+// One function a provider, from its own file; registry.cpp lists them.
+#pragma once
+
+#include "adapters/adapter.h"
+
+namespace sambung::adapters {
+
+[[nodiscard]] Maker africastalking_ussd();
+[[nodiscard]] Maker africastalking_sms();
+[[nodiscard]] Maker kannel();
+[[nodiscard]] Maker whatsapp_cloud();
+
+}  // namespace sambung::adapters

@@ -1,0 +1,51 @@
+// The menus' categories: what a reporter ticks, how urgent it is by default, and what the office calls it. Flows,
+// routing and tests read this one table. `official` is a hint for the officer, who sets the PPKS code (Permensos
+// 8/2012) at assessment; citizens never see it.
+#pragma once
+
+#include "cases/report.h"
+#include "model/urgency.h"
+
+#include <string_view>
+
+namespace sambung::cases {
+
+struct Category {
+    Kind kind;
+    std::string_view id;  // as menus, routing rows and stores spell it
+    Urgency urgency;      // without a danger sign
+    std::string_view official;
+};
+
+inline constexpr Category all_categories[] = {
+    // Somebody needs help. How bad it is nobody has judged yet, so even "lain" is read by a person within a day.
+    {Kind::person_in_need, "lansia", Urgency::p2, "Lanjut usia telantar"},
+    {Kind::person_in_need, "anak", Urgency::p2, "Anak telantar"},
+    {Kind::person_in_need, "bayi", Urgency::p1, "Anak balita telantar"},
+    {Kind::person_in_need, "disabilitas", Urgency::p3, "Penyandang disabilitas"},
+    {Kind::person_in_need, "tanpa_rumah", Urgency::p2, "Gelandangan"},
+    {Kind::person_in_need, "pangan", Urgency::p2, "Fakir miskin"},
+    {Kind::person_in_need, "sakit", Urgency::p1, "Orang sakit tanpa pengasuh"},
+    {Kind::person_in_need, "bingung", Urgency::p1, "Penyandang disabilitas (krisis jiwa atau linglung)"},
+    {Kind::person_in_need, "lain", Urgency::p2, "Dinilai petugas"},
+    // A request for a service is planned: its promise counts working days, so it may wait for the office to open.
+    // Hunger
+    // now is a person in need. None is P4, since information that nobody must answer comes from the menu and files
+    // nothing.
+    {Kind::help_request, "pangan", Urgency::p3, "Bantuan pangan"},
+    {Kind::help_request, "berobat", Urgency::p3, "PBI-JKN atau surat pernyataan miskin"},
+    {Kind::help_request, "rumah", Urgency::p3, "Rumah tidak layak huni"},
+    {Kind::help_request, "santunan", Urgency::p3, "Santunan kematian"},
+    {Kind::help_request, "data", Urgency::p3, "Verifikasi DTSEN (dulu DTKS)"},
+    {Kind::help_request, "sekolah", Urgency::p3, "Beasiswa"},
+    {Kind::help_request, "lain", Urgency::p3, "Dinilai petugas"},
+};
+
+// nullptr if the menus of this kind know no such category; a pack may still use it, and triage() still answers.
+[[nodiscard]] constexpr const Category* category_of(Kind kind, std::string_view id) {
+    for (const Category& category : all_categories)
+        if (category.kind == kind && category.id == id) return &category;
+    return nullptr;
+}
+
+}  // namespace sambung::cases

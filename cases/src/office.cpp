@@ -1,0 +1,16 @@
+#include "cases/office.h"
+
+#include <algorithm>
+
+namespace sambung::cases {
+
+const Unit* Office::unit(std::string_view code) const {
+    const auto found = std::ranges::find(units, code, &Unit::code);
+    return found == units.end() ? nullptr : &*found;
+}
+
+RoutingInput Office::input_of(const Report& report, Urgency urgency, TimePoint now) const {
+    return {report.category, report.area, urgency, report.kind, calendar.open(now)};
+}
+
+}  // namespace sambung::cases

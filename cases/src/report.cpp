@@ -1,0 +1,139 @@
+#include "cases/report.h"
+
+#include "cases/categories.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace sambung::cases {
+
+namespace {
+
+template <class Enum>
+struct Named {
+    Enum value;
+    std::string_view name;
+};
+
+constexpr Named<Kind> kinds[] = {
+    {Kind::person_in_need, "lapor"},
+    {Kind::help_request, "bantuan"},
+    {Kind::call_back, "telepon"},
+};
+
+constexpr Named<Ending> endings[] = {
+    {Ending::helped, "terbantu_penuh"},    {Ending::helped_in_part, "terbantu_sebagian"},
+    {Ending::passed_on, "dirujuk_lanjut"}, {Ending::not_eligible, "tidak_layak"},
+    {Ending::declined, "menolak"},         {Ending::not_found, "tidak_ditemukan"},
+    {Ending::died, "meninggal"},           {Ending::moved_away, "pindah"},
+};
+
+template <class Enum, std::size_t N>
+constexpr std::string_view name_in(const Named<Enum> (&table)[N], Enum value) {
+    return table[static_cast<std::size_t>(value)].name;
+}
+
+template <class Enum, std::size_t N>
+std::optional<Enum> value_in(const Named<Enum> (&table)[N], std::string_view name) {
+    const auto* found = std::ranges::find(table, name, &Named<Enum>::name);
+    if (found == std::end(table)) return std::nullopt;
+    return found->value;
+}
+
+// A set of statuses, as bits.
+using Statuses = std::uint16_t;
+
+constexpr Statuses bit(Status status) { return static_cast<Statuses>(1U << static_cast<unsigned>(status)); }
+
+template <class... Each>
+constexpr Statuses to(Each... statuses) {
+    return static_cast<Statuses>((0U | ... | bit(statuses)));
+}
+
+// Any open case may turn out to be another's twin, to be withdrawn, or to be nothing for this office.
+constexpr Statuses ends = to(Status::closed, Status::cancelled, Status::merged);
+
+struct Stage {
+    Status status;
+    std::string_view name;
+    std::string_view citizen_word;
+    Statuses next;
+};
+
+// The life-cycle. A duty unit takes a filed P0 or P1 at once, and an owner may act without referring: hence the steps
+// to `in_progress`. What was finished can be taken up again: "belum" or BUKA by the citizen, a wrong merge undone.
+constexpr Stage stages[] = {
+    {Status::filed, "filed", "DITERIMA", to(Status::need_info, Status::triaged, Status::in_progress) | ends},
+    {Status::need_info, "need_info", "BUTUH DATA", to(Status::filed) | ends},
+    {Status::triaged, "triaged", "DICEK", to(Status::referred, Status::in_progress, Status::on_hold) | ends},
+    {Status::referred, "referred", "DIRUJUK", to(Status::triaged, Status::in_progress) | ends},
+    {Status::in_progress, "in_progress", "DITANGANI", to(Status::triaged, Status::on_hold, Status::resolved) | ends},
+    {Status::on_hold, "on_hold", "DITANGANI", to(Status::triaged, Status::referred, Status::in_progress) | ends},
+    {Status::resolved, "resolved", "SELESAI", to(Status::triaged, Status::closed)},
+    {Status::closed, "closed", "SELESAI", to(Status::triaged)},
+    {Status::cancelled, "cancelled", "DIBATALKAN", to(Status::triaged)},
+    {Status::merged, "merged", "DIGABUNG", to(Status::triaged)},
+};
+
+// Tables are indexed by the enumerator, so each must stand at its own place.
+template <class Enum, std::size_t N>
+constexpr bool in_order(const Named<Enum> (&table)[N]) {
+    for (std::size_t i = 0; i < N; ++i)
+        if (table[i].value != static_cast<Enum>(i)) return false;
+    return true;
+}
+constexpr bool stages_in_order() {
+    for (std::size_t i = 0; i < std::size(stages); ++i)
+        if (stages[i].status != static_cast<Status>(i)) return false;
+    return true;
+}
+static_assert(in_order(kinds) && std::size(kinds) == std::size(all_kinds));
+static_assert(in_order(endings) && std::size(endings) == std::size(all_endings));
+static_assert(stages_in_order() && std::size(stages) == std::size(all_statuses));
+
+constexpr const Stage& stage(Status status) { return stages[static_cast<std::size_t>(status)]; }
+
+constexpr Statuses untriaged = to(Status::filed, Status::need_info);
+constexpr Statuses finished = to(Status::resolved) | ends;
+
+constexpr bool is_in(Statuses set, Status status) { return (set & bit(status)) != 0; }
+
+}  // namespace
+
+std::string_view name(Kind kind) { return name_in(kinds, kind); }
+std::optional<Kind> kind_from(std::string_view name) { return value_in(kinds, name); }
+
+std::string_view name(Ending ending) { return name_in(endings, ending); }
+std::optional<Ending> ending_from(std::string_view name) { return value_in(endings, name); }
+
+std::string_view name(Status status) { return stage(status).name; }
+std::optional<Status> status_from(std::string_view name) {
+    const auto* found = std::ranges::find(stages, name, &Stage::name);
+    if (found == std::end(stages)) return std::nullopt;
+    return found->status;
+}
+
+std::string_view citizen_word(Status status) { return stage(status).citizen_word; }
+
+std::string_view citizen_word(Status status, Ending ending) {
+    const bool done = status == Status::resolved || status == Status::closed;
+    const bool unmet = ending == Ending::not_eligible || ending == Ending::not_found;
+    return done && unmet ? "TIDAK DAPAT" : citizen_word(status);
+}
+
+bool allowed(Status from, Status to) { return is_in(stage(from).next, to); }
+
+CancelRule cancel_rule(Urgency urgency, Status status) {
+    if (is_in(finished, status)) return CancelRule::too_late;
+    if (urgency <= Urgency::p2) return CancelRule::asks_person;
+    return is_in(untriaged, status) ? CancelRule::cancels : CancelRule::too_late;
+}
+
+Urgency triage(const Report& report) {
+    if (report.danger) return Urgency::p0;
+    if (const Category* category = category_of(report.kind, report.category)) return category->urgency;
+    return report.kind == Kind::person_in_need ? Urgency::p2 : Urgency::p3;
+}
+
+}  // namespace sambung::cases

@@ -1,0 +1,80 @@
+#include "cases/office.h"
+#include "model/gsm7.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sambung::cases {
+
+namespace {
+
+constexpr Septets longest_name = 24;  // what a status line leaves for a unit beside ticket, word and date
+constexpr std::array<std::string_view, 6> kinds = {"bidang", "trc", "shelter", "puskesos", "desk", "partner"};
+
+class UnitCheck {
+ public:
+    explicit UnitCheck(const Office& office) : office_(office) {}
+
+    std::vector<UnitFinding> findings() {
+        for (const Unit& unit : office_.units) {
+            check_code(unit);
+            check_name(unit);
+            check_backup(unit);
+            if (office_.routing.reaches(unit.code, Urgency::p0) || office_.routing.reaches(unit.code, Urgency::p1))
+                check_duty(unit);
+        }
+        return std::move(findings_);
+    }
+
+ private:
+    void add(const Unit& unit, std::string code, std::string sentence) {
+        findings_.push_back({unit.code, std::move(code), std::move(sentence)});
+    }
+
+    void check_code(const Unit& unit) {
+        if (unit.code.empty()) add(unit, "E251", "a unit has no code");
+        if (&unit != office_.unit(unit.code)) add(unit, "E251", "unit code '" + unit.code + "' is used twice");
+        if (std::ranges::find(kinds, unit.kind) == kinds.end())
+            add(unit, "E251", "kind '" + unit.kind + "' is none of bidang, trc, shelter, puskesos, desk, partner");
+    }
+
+    void check_name(const Unit& unit) {
+        const auto length = septets(unit.name);
+        if (unit.name.empty() || !length || *length > longest_name)
+            add(unit, "E252", "the name must have 1 to 24 characters of the GSM 7-bit alphabet");
+    }
+
+    void check_backup(const Unit& unit) {
+        const Unit* next = &unit;
+        for (std::size_t steps = 0; steps < office_.units.size(); ++steps) {
+            if (next->backup.empty()) return;
+            const Unit* backup = office_.unit(next->backup);
+            if (backup == nullptr) {
+                // Said once, at the unit that names it.
+                if (next == &unit) add(unit, "E253", "backup '" + unit.backup + "' is not a unit");
+                return;
+            }
+            if (backup == &unit) return add(unit, "E253", "backups lead from '" + unit.code + "' back to itself");
+            next = backup;
+        }
+    }
+
+    void check_duty(const Unit& unit) {
+        if (!unit.open_24h) add(unit, "E254", "P0 or P1 can come here, so it must be open round the clock");
+        const bool two_channels = std::ranges::any_of(
+            unit.duty, [&](const DutyAddress& duty) { return duty.channel != unit.duty.front().channel; });
+        if (!two_channels) add(unit, "E254", "P0 or P1 can come here, so duty needs addresses on two channels");
+        const Unit* backup = office_.unit(unit.backup);
+        if (backup == nullptr || !backup->open_24h || backup->duty.empty())
+            add(unit, "E254", "P0 or P1 can come here, so it needs a backup that is on duty round the clock");
+    }
+
+    const Office& office_;
+    std::vector<UnitFinding> findings_;
+};
+
+}  // namespace
+
+std::vector<UnitFinding> unit_findings(const Office& office) { return UnitCheck{office}.findings(); }
+
+}  // namespace sambung::cases

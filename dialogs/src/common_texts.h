@@ -1,0 +1,115 @@
+// The texts that belong to no flow: what the engine itself says. Each must stand in texts/id.yaml and in every offered
+// language.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+
+namespace sambung::dialogs {
+
+struct CommonText {
+    std::string_view key;
+    std::array<std::string_view, 4>
+        values{};  // placeholders that the engine fills in this text, besides the office words
+};
+
+// Labels that the engine puts under a prompt; the screen proofs count them.
+inline constexpr std::string_view text_yes = "common.yes";
+inline constexpr std::string_view text_no = "common.no";
+inline constexpr std::string_view text_unsure = "common.unsure";
+inline constexpr std::string_view text_send = "common.send";            // of a confirm
+inline constexpr std::string_view text_change = "common.change";        // of a confirm
+inline constexpr std::string_view text_cancel = "common.cancel";        // of a confirm
+inline constexpr std::string_view text_next_page = "common.next_page";  // shown as "98 Lagi"
+inline constexpr std::string_view text_back = "common.back";            // a hint, shown where there is room
+inline constexpr std::string_view text_home = "common.home";            // a hint, shown where there is room
+inline constexpr std::string_view text_choose =
+    "common.choose";  // button that opens a WhatsApp list, at most 20 characters
+
+// Questions of the engine.
+inline constexpr std::string_view text_resume = "common.resume.ask";
+inline constexpr std::string_view text_go_on = "common.resume.go_on";
+inline constexpr std::string_view text_anew = "common.resume.anew";
+inline constexpr std::string_view text_change_what = "common.change_what";
+inline constexpr std::string_view text_village = "common.area.village";  // the second question of an area
+inline constexpr std::string_view text_which = "common.area.which";      // several places have the name that was typed
+
+// One line before the prompt is asked again.
+inline constexpr std::string_view text_bad_choice = "common.invalid.choice";
+inline constexpr std::string_view text_too_short = "common.invalid.text_short";
+inline constexpr std::string_view text_too_long = "common.invalid.text_long";
+inline constexpr std::string_view text_bad_ticket = "common.invalid.ticket";
+inline constexpr std::string_view text_bad_area = "common.invalid.area";
+inline constexpr std::string_view text_old_button = "common.old_button";
+inline constexpr std::string_view text_words_only = "common.words_only";
+inline constexpr std::string_view text_restarted = "common.restarted";
+
+// Whole messages.
+inline constexpr std::string_view text_sorry = "notice.sorry";
+inline constexpr std::string_view text_busy = "notice.busy";
+inline constexpr std::string_view text_emergency = "notice.emergency";
+inline constexpr std::string_view text_emergency_noted = "notice.emergency_noted";
+
+inline constexpr CommonText common_texts[] = {
+    {text_yes, {}},
+    {text_no, {}},
+    {text_unsure, {}},
+    {text_send, {}},
+    {text_change, {}},
+    {text_cancel, {}},
+    {text_next_page, {}},
+    {text_back, {}},
+    {text_home, {}},
+    {text_choose, {}},
+    {text_resume, {}},
+    {text_go_on, {}},
+    {text_anew, {}},
+    {text_change_what, {}},
+    {text_village, {}},
+    {text_which, {}},
+    {text_bad_choice, {}},
+    {text_too_short, {}},
+    {text_too_long, {}},
+    {text_bad_ticket, {}},
+    {text_bad_area, {}},
+    {text_old_button, {}},
+    {text_words_only, {}},
+    {text_restarted, {}},
+    {text_sorry, {}},
+    {text_busy, {}},
+    {text_emergency, {}},
+    {text_emergency_noted, {"tiket"}},
+    // By SMS after a USSD session or a call: the screen vanishes.
+    {"notice.ticket_sms", {"tiket", "cek", "batas"}},
+    // By SMS or WhatsApp when a case moved on; coarse words only.
+    {"notice.status_changed", {"tiket", "status"}},
+    {"notice.need_data", {"tiket"}},
+    {"notice.cut_off", {}},  // a USSD session was cut before the report was sent
+    // Slots as a confirm names them: "slot." + the slot's name.
+    {"slot.category", {}},
+    {"slot.area", {}},
+    {"slot.place", {}},
+    {"slot.story", {}},
+    {"slot.ticket", {}},
+    // Categories as a person reads them, where no option of the flow says it: "category." + the slot's value.
+    {"category.lansia", {}},
+    {"category.anak", {}},
+    {"category.disabilitas", {}},
+    {"category.tanpa_rumah", {}},
+    {"category.pangan", {}},
+    {"category.sakit", {}},
+    {"category.lain", {}},
+    // The citizen's nine status words (docs: contract of words): "status." + the word in lower case, '_' for a space.
+    {"status.diterima", {}},
+    {"status.dicek", {}},
+    {"status.butuh_data", {}},
+    {"status.ditangani", {}},
+    {"status.dirujuk", {}},
+    {"status.selesai", {}},
+    {"status.tidak_dapat", {}},
+    {"status.dibatalkan", {}},
+    {"status.digabung", {}},
+};
+
+}  // namespace sambung::dialogs

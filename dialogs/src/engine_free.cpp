@@ -1,0 +1,135 @@
+// The later rules: one-shot commands, trigger words and free text.
+#include "common_texts.h"
+#include "engine_rules.h"
+#include "fold.h"
+#include "meaning.h"
+#include "model/ticket.h"
+
+#include <algorithm>
+
+namespace sambung::dialogs {
+
+namespace {
+
+constexpr std::size_t most_story = 600;    // characters kept of words that no prompt asked for
+constexpr std::size_t sentence_words = 4;  // from here on a message at rest is for a person to read
+constexpr std::size_t worth_resuming_answers = 2;
+
+bool chats(const Walk& walk) { return walk.event().channel != ChannelKind::ussd; }
+
+bool is_sentence(std::string_view folded) { return count_words(folded) >= sentence_words; }
+
+// Digits at the beginning that make a ticket; takes them from `rest`.
+std::optional<Ticket> take_ticket(std::string_view& rest) {
+    const std::size_t end = std::min(rest.find_first_not_of("0123456789 .-"), rest.size());
+    const auto ticket = Ticket::parse(rest.substr(0, end));
+    if (ticket) rest.remove_prefix(end);
+    return ticket;
+}
+
+// BATAL alone in a form is what its confirm would do.
+bool cancels_form(Walk& walk, const Heard& heard) {
+    if (walk.flow() == nullptr || heard.lost || heard.folded != cancel_word) return false;
+    const auto& states = walk.flow()->states;
+    const auto confirm = std::ranges::find(states, StateType::confirm, &State::type);
+    if (confirm == states.end()) return false;
+    walk.follow(confirm->if_no);
+    return true;
+}
+
+const State* state_that_fills(const Flow& flow, std::string_view slot) {
+    const auto found = std::ranges::find_if(
+        flow.states, [slot](const State& state) { return state.slot == slot && state.type == StateType::ticket; });
+    return found == flow.states.end() ? nullptr : &*found;
+}
+
+// True if the command brought what its slot needs.
+bool fill_slot(Walk& walk, const Command& command) {
+    const auto& slots = walk.flow()->slots;
+    const auto type = slots.find(command.trigger->slot);
+    if (type == slots.end() || command.rest.empty()) return false;
+    std::string_view rest = command.rest;
+    if (slots.contains("ticket"))
+        if (const auto ticket = take_ticket(rest)) walk.put("ticket", ticket->digits());
+    if (type->second.kind == SlotType::Kind::ticket) {
+        if (!walk.slot(type->first).empty()) return true;
+        walk.say(text_bad_ticket);
+        if (const State* asks = state_that_fills(*walk.flow(), type->first)) walk.to(*asks);
+        return false;
+    }
+    const std::size_t most = type->second.max > 0 ? static_cast<std::size_t>(type->second.max) : most_story;
+    walk.put(type->first, shortened(one_line(rest), most));
+    return count_words(fold(rest)) >= 2;
+}
+
+bool early(const Walk& walk) {
+    // Providers tell whole seconds, so only a message of a whole second before the prompt is surely no answer to it.
+    return walk.event().sent_at && *walk.event().sent_at + seconds{1} <= walk.session().prompted;
+}
+
+// At rest, or at the menu of a chat: a sentence is a note for a person, anything else gets the menu.
+bool at_rest(Walk& walk, const Heard& heard) {
+    if (walk.flow() != nullptr && !(walk.in(menu_flow) && chats(walk))) return false;
+    if (chats(walk) && is_sentence(heard.folded)) {
+        walk.call_person("words");
+        note(walk, heard.text);
+        return true;
+    }
+    if (walk.flow() != nullptr) return false;
+    walk.enter(menu_flow, Keep::nothing);
+    return true;
+}
+
+}  // namespace
+
+void note(Walk& walk, std::string_view words) {
+    const std::string line = one_line(words);
+    if (line.empty() || walk.flow() == nullptr || !walk.flow()->slots.contains(slot_story)) return;
+    const std::string before{walk.slot(slot_story)};
+    walk.put(slot_story, shortened(before.empty() ? line : before + ". " + line, most_story));
+}
+
+bool worth_resuming(const Walk& walk) {
+    return walk.flow() != nullptr && walk.flow()->resume_ask && walk.session().history.size() >= worth_resuming_answers;
+}
+
+bool one_shot(Walk& walk, const Heard& heard) {
+    if (cancels_form(walk, heard)) return true;
+    if (!chats(walk)) return false;
+    const auto command = command_meant(walk.flows(), heard.text, walk.event().channel);
+    if (!command) return false;
+    const bool writing = walk.flow() != nullptr && !heard.lost && walk.step().free_words;
+    if (writing && (!command->exact || (command->also_a_sentence && !command->rest.empty()))) return false;
+    walk.enter(command->flow->name, Keep::nothing);
+    walk.call_it("command");
+    if (fill_slot(walk, *command) && !command->trigger->next.empty()) walk.follow(command->trigger->next);
+    return true;
+}
+
+bool trigger_word(Walk& walk, const Heard& heard) {
+    const Flow* flow = flow_named(walk.flows(), heard.folded, walk.event().channel);
+    if (flow == nullptr) return false;
+    if (worth_resuming(walk) && !walk.session().offered_resume)
+        walk.offer_resume();
+    else
+        walk.enter(flow->name, Keep::nothing);
+    return true;
+}
+
+bool free_words(Walk& walk, const Heard& heard) {
+    if (at_rest(walk, heard)) return true;
+    if (heard.lost) return false;
+    if (walk.event().has_media && heard.folded.empty()) {
+        walk.say(text_words_only);
+        return true;
+    }
+    if (chats(walk) && (heard.moved || heard.folded.empty())) return true;
+    if (early(walk)) {
+        note(walk, heard.text);
+        return true;
+    }
+    if (const Refusal refusal = walk.step().hear(walk, heard.text); !refusal.empty()) walk.refuse(refusal);
+    return true;
+}
+
+}  // namespace sambung::dialogs

@@ -1,0 +1,112 @@
+// Reads all flows and texts, proves them, and freezes them.
+#include "dialogs/flow_set.h"
+
+#include "embedded_flows.h"
+#include "embedded_texts.h"
+#include "flow.h"
+#include "flow_reading.h"
+#include "proof.h"
+#include "structure.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace sambung::dialogs {
+
+namespace {
+
+constexpr std::size_t most_flows = 100;
+
+void append(Findings& all, Findings more) { std::ranges::move(more, std::back_inserter(all)); }
+
+// "flows/lapor.yaml" -> "lapor"
+std::string stem(std::string_view file) {
+    if (const std::size_t slash = file.rfind('/'); slash != std::string_view::npos) file.remove_prefix(slash + 1);
+    return std::string{file.substr(0, file.rfind('.'))};
+}
+
+// What came out of the files; the parts of `Subject`.
+struct Collected {
+    FlowSet set;
+    TextTable texts;
+    std::set<std::string, std::less<>> replaced_keys;
+    std::set<std::string, std::less<>> unread;
+    Findings findings;
+};
+
+void drop_texts_of(const Flow& flow, Collected& all) {
+    Texts& texts = all.texts[Language::id];
+    const std::string prefix = flow.name + ".";
+    for (auto text = texts.lower_bound(prefix); text != texts.end() && text->first.starts_with(prefix);) {
+        all.replaced_keys.insert(text->first);
+        text = texts.erase(text);
+    }
+}
+
+void add_flow(const FlowSource& source, Collected& all) {
+    FlowFile file = read_flow(source);
+    append(all.findings, std::move(file.findings));
+    if (!file.flow) {
+        all.unread.insert(stem(source.name));
+        return;
+    }
+    if (all.set.flows.size() == most_flows) {
+        all.findings.push_back({.file = source.name, .at = {}, .code = "E003", .sentence = "more than 100 flows"});
+        return;
+    }
+    file.flow->structure = structure_hash(*file.flow);
+    drop_texts_of(*file.flow, all);
+    all.texts[Language::id].merge(file.texts);
+    all.set.flows.insert_or_assign(file.flow->name, std::move(*file.flow));
+}
+
+std::vector<Language> offered(const std::vector<Language>& wanted) {
+    std::vector<Language> languages{Language::id};
+    for (const Language language : wanted)
+        if (std::ranges::find(languages, language) == languages.end()) languages.push_back(language);
+    return languages;
+}
+
+Collected collect(const FlowSetInput& input) {
+    Collected all;
+    all.set.words = input.words;
+    all.set.languages = offered(input.languages);
+    all.set.areas = input.areas;
+    for (const FlowSource& flow : input.flows) add_flow(flow, all);
+    for (const FlowSource& texts : input.texts) append(all.findings, add_texts(texts, all.texts));
+    for (const auto& [language, texts] : all.texts)
+        for (const auto& [key, text] : texts) all.set.texts[language].emplace(key, text.words);
+    return all;
+}
+
+constexpr auto proofs = {prove_names,   prove_wiring,  prove_ways,           prove_loops,    prove_slots, prove_filing,
+                         prove_answers, prove_screens, prove_common_screens, prove_alphabet, prove_texts};
+
+}  // namespace
+
+FlowSetLoaded load_flows(const FlowSetInput& input) {
+    Collected all = collect(input);
+    const Subject subject{.set = all.set, .texts = all.texts, .replaced_keys = all.replaced_keys, .unread = all.unread};
+    for (const auto prove : proofs) append(all.findings, prove(subject));
+    sort_findings(all.findings);
+    FlowSetLoaded loaded{.flows = nullptr, .findings = std::move(all.findings)};
+    if (std::ranges::none_of(loaded.findings, &Finding::error))
+        loaded.flows = std::make_shared<const FlowSet>(std::move(all.set));
+    return loaded;
+}
+
+std::vector<FlowSource> base_flows() {
+    std::vector<FlowSource> sources;
+    for (const auto& file : embedded_flows::files)
+        sources.push_back({.name = std::string{file.name}, .text = std::string{file.text}});
+    return sources;
+}
+
+std::vector<FlowSource> base_texts() {
+    std::vector<FlowSource> sources;
+    for (const auto& file : embedded_texts::files)
+        sources.push_back({.name = std::string{file.name}, .text = std::string{file.text}});
+    return sources;
+}
+
+}  // namespace sambung::dialogs

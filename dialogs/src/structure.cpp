@@ -1,0 +1,71 @@
+#include "structure.h"
+
+#include "texts.h"
+
+#include <algorithm>
+
+namespace sambung::dialogs {
+
+namespace {
+
+// Writes the structure out in one fixed way. Order of states in the file does not count; order of options does, since
+// it gives their numbers.
+class Outline {
+ public:
+    std::string of(const Flow& flow) {
+        word(flow.name), word(flow.entry), word(flow.kind), word(flow.opens_draft ? "draft" : "");
+        for (const auto& [name, slot] : flow.slots) {
+            word(name), number(static_cast<int>(slot.kind)), number(slot.max);
+            words(slot.values);
+        }
+        std::vector<const State*> states;
+        for (const State& each : flow.states) states.push_back(&each);
+        std::ranges::sort(states, {}, &State::name);
+        for (const State* each : states) state(*each);
+        return std::move(out_);
+    }
+
+ private:
+    // Lengths first, so that no two outlines run together.
+    void word(std::string_view text) { out_ += std::to_string(text.size()) + ":" + std::string{text}; }
+    void number(int value) { word(std::to_string(value)); }
+    void words(const std::vector<std::string>& all) {
+        number(static_cast<int>(all.size()));
+        for (const std::string& each : all) word(each);
+    }
+    void channels(const std::vector<ChannelKind>& all) {
+        for (const ChannelKind each : all) word(name(each));
+        word("");
+    }
+    void target(const Target& to) { word(to.flow), word(to.state); }
+
+    void next(const Next& branches) {
+        number(static_cast<int>(branches.size()));
+        for (const Branch& branch : branches) {
+            words(branch.when.has), words(branch.when.lacks), channels(branch.when.channels);
+            for (const auto& [slot, values] : branch.when.slot_is) word(slot), words(values);
+            word(!branch.when.office_open ? "" : *branch.when.office_open ? "open" : "closed");
+            target(branch.to);
+        }
+    }
+
+    void state(const State& state) {
+        word(state.name), word(name(state.type)), word(state.slot), word(state.action), channels(state.channels);
+        for (const Option& option : state.options) word(option.id), word(option.key.value_or("")), next(option.next);
+        next(state.next), next(state.if_yes), next(state.if_no), next(state.if_unsure);
+        words(state.edit), words(state.show);
+        for (const auto& [result, to] : state.results) word(result), next(to);
+        for (const auto& [slot, value] : state.set) word(slot), word(value);
+        if (state.retry) number(state.retry->max), target(state.retry->then);
+        if (state.skip) next(state.skip->next);
+        number(state.min_length), number(state.max_length);
+    }
+
+    std::string out_;
+};
+
+}  // namespace
+
+std::uint32_t structure_hash(const Flow& flow) { return fnv1a(Outline{}.of(flow)); }
+
+}  // namespace sambung::dialogs

@@ -1,0 +1,63 @@
+#include <fstream>
+#include <iostream>
+
+#include "commands.h"
+#include "pack.h"
+#include "store/case_store.h"
+#include "times.h"
+
+namespace sambung::gateway {
+
+namespace {
+
+// RFC 4180; a leading = + - @ is defused, since spreadsheets would run it.
+std::string cell(std::string_view text) {
+    std::string out{text};
+    if (!out.empty() && std::string_view{"=+-@\t\r"}.find(out.front()) != std::string_view::npos) out.insert(0, "'");
+    if (out.find_first_of("\",\n\r") == std::string::npos) return out;
+    std::string quoted = "\"";
+    for (char c : out) quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + "\"";
+}
+
+void write_row(std::ostream& out, std::initializer_list<std::string_view> cells) {
+    bool first = true;
+    for (std::string_view one : cells) {
+        out << (first ? "" : ",") << cell(one);
+        first = false;
+    }
+    out << "\r\n";
+}
+
+Result<> write_cases(const Config& config, std::ostream& out) {
+    Result<std::unique_ptr<store::Database>> database = store::Database::open({.path = config.cases});
+    if (!database) return std::unexpected(database.error());
+    const Result<store::Keys> keys = store::Keys::load(config.root_key);
+    if (!keys) return std::unexpected(keys.error());
+    const Pack pack = load_pack(config.pack, config.flows);
+    if (pack.office == nullptr) return fail(Errc::misconfigured, "the pack has findings; see `sambung check`");
+    const auto cases = store::make_sqlite_cases(**database, *keys, pack.office);
+    write_row(out, {"ticket", "status", "urgency", "category", "area", "unit", "channel", "language", "filed", "changed", "rule", "why", "sealed_place", "sealed_story", "sealed_phone"});
+    return cases->for_each_case([&](const store::ExportedCase& one) {
+        write_row(out, {one.ticket, one.status, one.urgency, one.category, one.area, one.unit, one.channel, one.language, iso(one.filed), iso(one.changed), one.rule, one.why,
+                        one.sealed_place, one.sealed_story, one.sealed_phone});
+    });
+}
+
+}  // namespace
+
+int export_cases(const std::filesystem::path& config_file, const std::string& out) {
+    const ConfigLoaded loaded = load_config(config_file);
+    for (const dialogs::Finding& finding : loaded.findings) std::cerr << finding.text() << "\n";
+    if (!loaded.readable || !loaded.findings.empty()) return 2;
+    std::ofstream file;
+    if (!out.empty()) file.open(out, std::ios::binary | std::ios::trunc);
+    std::ostream& to = out.empty() ? std::cout : file;
+    const Result<> written = write_cases(loaded.config, to);
+    to.flush();
+    if (!written) std::cerr << describe(written.error()) << "\n";
+    if (written && !to) std::cerr << "cannot write " << out << "\n";
+    return written && to ? 0 : 1;
+}
+
+}  // namespace sambung::gateway

@@ -1,0 +1,83 @@
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "commands.h"
+#include "pack.h"
+#include "version.h"
+
+namespace sambung::gateway {
+
+namespace {
+
+int print_version() {
+    std::cout << "sambung " << version << "\n";
+    for (const dialogs::FlowSource& source : dialogs::base_flows()) {
+        const dialogs::YamlFile yaml = dialogs::read_strict_yaml(source.name, source.text);
+        std::cout << "flow " << yaml.root.text("flow") << "@" << yaml.root.text("version") << "\n";
+    }
+    return 0;
+}
+
+const std::map<std::string, ChannelKind> channel_words{{"ussd", ChannelKind::ussd}, {"sms", ChannelKind::sms}, {"whatsapp", ChannelKind::whatsapp}};
+const std::map<std::string, StoreKind> store_words{{"memory", StoreKind::memory}, {"redis", StoreKind::redis}, {"sql", StoreKind::sql}};
+
+}  // namespace
+
+int run_command(int argc, char** argv, Checkpoint checkpoint) {
+    CLI::App app{"Sambung: the gateway between a citizen's phone and the social-affairs office", "sambung"};
+    app.require_subcommand(1);
+    std::string config;
+    const auto with_config = [&](CLI::App* command, bool required = true) {
+        auto* option = command->add_option("--config", config, "the configuration file");
+        if (required) option->required();
+        return command;
+    };
+
+    auto* serve_command = with_config(app.add_subcommand("serve", "run the service until SIGTERM"));
+    bool strict = false;
+    auto* check_command = with_config(app.add_subcommand("check", "validate configuration, pack, routing and flows; exit 0 clean, 1 findings, 2 unreadable"));
+    check_command->add_flag("--strict", strict, "warnings count as findings too");
+
+    ChatOptions chat_options;
+    auto* chat_command = with_config(app.add_subcommand("chat", "a phone in the terminal, on the running service"));
+    chat_command->add_option("--channel", chat_options.channel, "ussd, sms or whatsapp")->transform(CLI::CheckedTransformer(channel_words));
+    chat_command->add_option("--from", chat_options.from, "the phone's number, +62…");
+
+    ReplayOptions replay_options;
+    auto* replay_command = with_config(app.add_subcommand("replay", "run golden transcripts"), false);
+    replay_command->add_option("--store", replay_options.store, "memory, redis or sql: where sessions are kept")->transform(CLI::CheckedTransformer(store_words));
+    replay_command->add_option("--redis", replay_options.redis_url, "with --store redis: redis://… or redis+unix:PATH");
+    replay_command->add_option("files", replay_options.files, ".chat files")->required()->check(CLI::ExistingFile);
+
+    std::string kind;
+    std::string out;
+    auto* export_command = with_config(app.add_subcommand("export", "write cases as CSV; sealed fields stay sealed"));
+    export_command->add_option("kind", kind, "what: cases")->required()->check(CLI::IsMember({"cases"}));
+    export_command->add_option("--out", out, "a .csv file; standard output if not given");
+
+    auto* version_command = app.add_subcommand("version", "print the version and the built-in flows");
+    auto* help_command = app.add_subcommand("help", "print this help");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    if (*serve_command) return serve(config, std::move(checkpoint));
+    if (*check_command) return check(config, strict);
+    if (*chat_command) {
+        chat_options.config = config;
+        return chat(chat_options);
+    }
+    if (*replay_command) {
+        replay_options.config = config;
+        return replay(replay_options);
+    }
+    if (*export_command) return export_cases(config, out);
+    if (*version_command) return print_version();
+    if (*help_command) std::cout << app.help("", CLI::AppFormatMode::All);
+    return 0;
+}
+
+}  // namespace sambung::gateway

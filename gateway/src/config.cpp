@@ -1,0 +1,273 @@
+#include "config.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+namespace sambung::gateway {
+
+namespace fs = std::filesystem;
+using dialogs::Findings;
+using dialogs::YamlNode;
+
+namespace {
+
+// Reads one file and gathers what is wrong with it.
+class Reader {
+  public:
+    Reader(std::string file, Findings& findings) : file_(std::move(file)), findings_(findings) {}
+
+    void complain(const YamlNode& at, std::string_view code, std::string sentence) {
+        findings_.push_back({file_, at.at, std::string{code}, std::move(sentence)});
+    }
+    void keys(const YamlNode& map, const std::vector<std::string_view>& known) {
+        dialogs::refuse_unknown_keys(file_, map, known, findings_);
+    }
+    std::string required(const YamlNode& map, std::string_view key) {
+        const YamlNode* node = map.find(key);
+        if (node == nullptr || node->type != YamlNode::Type::scalar || node->scalar.empty()) {
+            complain(map, "C002", "\"" + std::string{key} + "\" is required");
+            return {};
+        }
+        return node->scalar;
+    }
+    template <class Number>
+    void number(const YamlNode& map, std::string_view key, Number lowest, Number highest, Number& into) {
+        const YamlNode* node = map.find(key);
+        if (node == nullptr) return;
+        Number value{};
+        const std::string& text = node->scalar;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (error != std::errc{} || end != text.data() + text.size() || value < lowest || value > highest)
+            complain(*node, "C003", "\"" + std::string{key} + "\" is a number from " + std::to_string(lowest) + " to " + std::to_string(highest));
+        else
+            into = value;
+    }
+    // A secret: env:NAME, file:PATH, or in demo mode the words themselves.
+    std::string secret(const YamlNode& node, std::string_view key, bool demo) {
+        const std::string& text = node.scalar;
+        if (text.starts_with("env:")) {
+            const char* value = std::getenv(text.c_str() + 4);
+            if (value == nullptr || *value == '\0') complain(node, "C004", "the environment has no " + text.substr(4));
+            return value != nullptr ? value : "";
+        }
+        if (text.starts_with("file:")) {
+            std::ifstream in(text.substr(5));
+            std::string value;
+            if (!std::getline(in, value)) complain(node, "C004", "cannot read the file of \"" + std::string{key} + "\"");
+            return value;
+        }
+        if (!demo) complain(node, "C005", "\"" + std::string{key} + "\" is a secret: give it as env:NAME or file:PATH");
+        return text;
+    }
+
+  private:
+    std::string file_;
+    Findings& findings_;
+};
+
+const YamlNode& empty_map() {
+    static const YamlNode node{.type = YamlNode::Type::map, .at = {}, .scalar = {}, .plain = false, .items = {}, .entries = {}};
+    return node;
+}
+
+const YamlNode& map_of(const YamlNode& parent, std::string_view key) {
+    const YamlNode* node = parent.find(key);
+    return node != nullptr && node->type == YamlNode::Type::map ? *node : empty_map();
+}
+
+bool loopback(std::string_view address) {
+    return address.starts_with("127.") || address.starts_with("[::1]") || address.starts_with("localhost:");
+}
+
+ListenConfig read_listen(Reader& reader, const YamlNode& listen, std::string_view which, bool demo) {
+    ListenConfig out;
+    const YamlNode* node = listen.find(which);
+    if (node == nullptr || node->type != YamlNode::Type::map) {
+        reader.complain(listen, "C002", "\"listen." + std::string{which} + "\" is required");
+        return out;
+    }
+    reader.keys(*node, {"address", "tls"});
+    out.address = reader.required(*node, "address");
+    if (demo && !out.address.empty() && !loopback(out.address))
+        reader.complain(*node, "C006", "demo mode listens on loopback only, not on " + out.address);
+    if (const YamlNode* tls = node->find("tls")) {
+        reader.keys(*tls, {"certificate", "key"});
+        out.certificate = reader.required(*tls, "certificate");
+        out.key = reader.required(*tls, "key");
+    }
+    return out;
+}
+
+// "file:PATH" or "sqlite:PATH" -> PATH.
+std::string after_scheme(Reader& reader, const YamlNode& map, std::string_view key, std::string_view scheme) {
+    std::string text = reader.required(map, key);
+    if (text.starts_with(scheme)) return text.substr(scheme.size());
+    if (!text.empty()) reader.complain(*map.find(key), "C003", "\"" + std::string{key} + "\" begins with \"" + std::string{scheme} + "\"");
+    return {};
+}
+
+void read_setting(Reader& reader, const YamlNode& key, const YamlNode& value, const adapters::Maker& maker, bool demo, ChannelConfig& channel) {
+    for (const adapters::Setting& setting : maker.settings)
+        if (setting.key == key.scalar) {
+            std::string text = setting.secret ? reader.secret(value, key.scalar, demo) : value.scalar;
+            if (key.scalar == "open" && text == "loopback" && !demo)
+                reader.complain(value, "C006", "\"open: loopback\" is for demo mode only");
+            channel.settings.values.emplace_back(key.scalar, std::move(text));
+            return;
+        }
+    std::vector<std::string_view> known{"id", "adapter", "notices", "send"};
+    for (const adapters::Setting& setting : maker.settings) known.push_back(setting.key);
+    reader.complain(key, "C001", "unknown key \"" + key.scalar + "\"." + dialogs::did_you_mean(key.scalar, known));
+}
+
+ChannelConfig read_channel(Reader& reader, const YamlNode& node, bool demo) {
+    ChannelConfig channel;
+    channel.id = reader.required(node, "id");
+    channel.settings.id = channel.id;
+    channel.adapter = reader.required(node, "adapter");
+    const adapters::Maker* maker = adapters::find_maker(channel.adapter);
+    if (maker == nullptr) {
+        std::vector<std::string_view> known;
+        for (const adapters::Maker& one : adapters::registry()) known.push_back(one.name);
+        if (!channel.adapter.empty())
+            reader.complain(*node.find("adapter"), "C003", "there is no adapter \"" + channel.adapter + "\"." + dialogs::did_you_mean(channel.adapter, known));
+        return channel;
+    }
+    for (const auto& [key, value] : node.entries) {
+        if (key.scalar == "id" || key.scalar == "adapter") continue;
+        if (key.scalar == "notices") {
+            channel.notices = value.scalar;
+        } else if (key.scalar == "send") {
+            channel.sink = value.scalar == "sink";
+            if (!channel.sink || !demo) reader.complain(value, "C006", "\"send\" knows only \"sink\", in demo mode; a provider's address is \"send_url\"");
+        } else {
+            read_setting(reader, key, value, *maker, demo, channel);
+        }
+    }
+    return channel;
+}
+
+void read_channels(Reader& reader, const YamlNode& root, Config& config) {
+    const YamlNode* list = root.find("channels");
+    if (list == nullptr || list->type != YamlNode::Type::list || list->items.empty()) {
+        reader.complain(root, "C002", "\"channels\" needs at least one channel");
+        return;
+    }
+    std::set<std::string> seen;
+    for (const YamlNode& node : list->items) {
+        ChannelConfig channel = read_channel(reader, node, config.demo);
+        channel.settings.public_url = config.public_url;
+        if (const Result<std::unique_ptr<adapters::Adapter>> made = adapters::make_adapter(channel.adapter, channel.settings); !made && adapters::find_maker(channel.adapter) != nullptr)
+            reader.complain(node, "C007", "channel \"" + channel.id + "\": " + made.error().detail);
+        if (!seen.insert(channel.id).second) reader.complain(node, "C008", "there are two channels \"" + channel.id + "\"");
+        config.channels.push_back(std::move(channel));
+    }
+    for (std::size_t i = 0; i < config.channels.size(); ++i)
+        if (const std::string& notices = config.channels[i].notices; !notices.empty() && !seen.contains(notices))
+            reader.complain(list->items[i], "C003", "\"notices\" names the channel \"" + notices + "\", which is not there");
+}
+
+void read_limits(Reader& reader, const YamlNode& root, Limits& limits) {
+    const YamlNode& node = map_of(root, "limits");
+    reader.keys(node, {"lookups_per_hour", "turns_in_flight", "ussd_first", "ussd_later", "connections"});
+    reader.number(node, "lookups_per_hour", 1, 1000, limits.lookups_per_hour);
+    reader.number(node, "turns_in_flight", 1, 100'000, limits.turns_in_flight);
+    reader.number(node, "ussd_first", std::size_t{60}, std::size_t{182}, limits.ussd_first);
+    reader.number(node, "ussd_later", std::size_t{60}, std::size_t{182}, limits.ussd_later);
+    reader.number(node, "connections", std::size_t{1}, std::size_t{1'000'000}, limits.connections);
+}
+
+// A name is a pack beside the configuration or under deploy/packs; anything with a slash is a directory.
+fs::path find_pack(const fs::path& config_file, const std::string& name) {
+    if (name.find('/') != std::string::npos) return name;
+    for (const fs::path& base : {config_file.parent_path() / "packs", fs::path{"deploy/packs"}, fs::path{"/usr/share/sambung/packs"}})
+        if (fs::is_directory(base / name)) return base / name;
+    return config_file.parent_path() / "packs" / name;
+}
+
+void read_log(Reader& reader, const YamlNode& root, Config& config) {
+    const YamlNode& node = map_of(root, "log");
+    reader.keys(node, {"level"});
+    if (const YamlNode* level = node.find("level")) {
+        const std::vector<std::string_view> known{"debug", "info", "warn", "error"};
+        if (std::ranges::find(known, level->scalar) == known.end())
+            reader.complain(*level, "C003", "\"level\" is debug, info, warn or error");
+        config.log_level = level->scalar;
+    }
+}
+
+void read_root(Reader& reader, const YamlNode& root, Config& config) {
+    reader.keys(root, {"pack", "mode", "public_url", "listen", "trusted_proxies", "sessions", "cases", "keys", "channels", "limits", "log", "shards", "flows"});
+    config.demo = root.text("mode") == "demo";
+    if (const YamlNode* mode = root.find("mode"); mode != nullptr && mode->scalar != "demo" && mode->scalar != "production")
+        reader.complain(*mode, "C003", "\"mode\" is demo or production");
+    if (const std::string pack = reader.required(root, "pack"); !pack.empty()) config.pack = find_pack(config.file, pack);
+    config.public_url = reader.required(root, "public_url");
+    const YamlNode& listen = map_of(root, "listen");
+    reader.keys(listen, {"public", "desk"});
+    config.public_listen = read_listen(reader, listen, "public", config.demo);
+    config.desk_listen = read_listen(reader, listen, "desk", config.demo);
+    if (const YamlNode* proxies = root.find("trusted_proxies"))
+        for (const YamlNode& item : proxies->items) config.trusted_proxies.push_back(item.scalar);
+    config.sessions = session_address(reader.required(root, "sessions"));
+    config.cases = after_scheme(reader, root, "cases", "sqlite:");
+    config.root_key = after_scheme(reader, root, "keys", "file:");
+    config.flows = root.text("flows");
+    reader.number(root, "shards", 0U, 256U, config.shards);
+    read_limits(reader, root, config.limits);
+    read_log(reader, root, config);
+    read_channels(reader, root, config);
+}
+
+}  // namespace
+
+std::string session_address(const std::string& text) {
+    constexpr std::string_view scheme = "redis+unix:";
+    if (!text.starts_with(scheme) || text.starts_with("redis+unix://")) return text;
+    return "redis+unix://" + fs::absolute(text.substr(scheme.size())).string();
+}
+
+ConfigLoaded load_config(const fs::path& file) {
+    ConfigLoaded loaded;
+    loaded.config.file = file;
+    std::ifstream in(file, std::ios::binary);
+    if (!in) {
+        loaded.readable = false;
+        loaded.findings.push_back({file.string(), {}, "C000", "cannot be read"});
+        return loaded;
+    }
+    std::ostringstream text;
+    text << in.rdbuf();
+    dialogs::YamlFile yaml = dialogs::read_strict_yaml(file.string(), text.str());
+    loaded.findings = std::move(yaml.findings);
+    const bool broken = std::ranges::any_of(loaded.findings, &dialogs::Finding::error);
+    Reader reader(file.string(), loaded.findings);
+    if (!broken) read_root(reader, yaml.root, loaded.config);
+    dialogs::sort_findings(loaded.findings);
+    return loaded;
+}
+
+Config plain_config(const fs::path& pack) {
+    Config config;
+    config.file = "built-in";
+    config.pack = pack;
+    config.demo = true;
+    config.public_url = "http://127.0.0.1:8080";
+    config.sessions = "memory:";
+    config.cases = ":memory:";
+    const auto channel = [&](std::string id, std::string adapter, std::vector<std::pair<std::string, std::string>> values) {
+        ChannelConfig out{.id = id, .adapter = std::move(adapter), .notices = {}, .sink = true, .settings = {.id = id, .public_url = config.public_url, .values = std::move(values)}};
+        config.channels.push_back(std::move(out));
+    };
+    channel("ussd", "africastalking_ussd", {{"open", "loopback"}});
+    channel("sms", "kannel", {{"open", "loopback"}, {"send_url", "http://127.0.0.1:13013/cgi-bin/sendsms"}});
+    channel("wa", "whatsapp_cloud", {{"app_secret", "demo"}, {"verify_token", "demo"}, {"access_token", "demo"}, {"phone_number_id", "100000000000001"}});
+    config.channels.front().notices = "sms";
+    return config;
+}
+
+}  // namespace sambung::gateway

@@ -1,0 +1,72 @@
+// The one configuration file (docs/configuration.md). Strict: an unknown key is a finding with a did-you-mean.
+// Secrets come as env:NAME or file:PATH; in demo mode also in plain words.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/adapter.h"
+#include "dialogs/strict_yaml.h"
+#include "model/error.h"
+
+namespace sambung::gateway {
+
+struct ListenConfig {
+    std::string address;  // "127.0.0.1:8080", "[::1]:8080"
+    std::string certificate, key;  // PEM files; both empty: no TLS
+};
+
+struct ChannelConfig {
+    std::string id;
+    std::string adapter;
+    std::string notices;  // USSD: id of the channel that carries the ticket afterwards
+    bool sink = false;    // demo: what goes out stays here, to be shown
+    adapters::ChannelSettings settings;
+};
+
+struct Limits {
+    int lookups_per_hour = 5;          // per person, charged before the look-up
+    int turns_in_flight = 512;         // per shard; over it look-ups are shed
+    std::size_t ussd_first = 140;      // septets of the first screen
+    std::size_t ussd_later = 160;
+    std::size_t connections = 10'000;  // per listener and shard
+    std::chrono::hours session_life{72};
+};
+
+struct Config {
+    std::filesystem::path file;
+    std::filesystem::path pack;  // the pack's directory
+    bool demo = false;
+    std::string public_url;
+    ListenConfig public_listen, desk_listen;
+    std::vector<std::string> trusted_proxies;
+    std::string sessions;  // "redis://…", "redis+unix:///PATH", "sql:", "memory:"
+    std::string cases;     // path of the SQLite file, or ":memory:"
+    std::filesystem::path root_key;
+    std::vector<ChannelConfig> channels;
+    Limits limits;
+    std::string log_level = "info";
+    unsigned shards = 0;   // 0: cores - 1, at least one
+    std::filesystem::path flows;  // overrides of the built-in flows; may be empty
+};
+
+struct ConfigLoaded {
+    Config config;
+    dialogs::Findings findings;  // C… codes; any is an error
+    bool readable = true;        // false: the file is not there
+};
+
+// Reads and checks; opens no port and no store.
+[[nodiscard]] ConfigLoaded load_config(const std::filesystem::path& file);
+
+// "redis+unix:PATH" with its path made absolute; other addresses as they are.
+[[nodiscard]] std::string session_address(const std::string& text);
+
+// "memory:" stores, the named pack, one channel a kind: for replay and trying flows without a configuration.
+[[nodiscard]] Config plain_config(const std::filesystem::path& pack);
+
+}  // namespace sambung::gateway

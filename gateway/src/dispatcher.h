@@ -1,0 +1,64 @@
+// Sends what waits in the outbox: leased per channel, in order per person, urgent first; the provider's answer decides between done,
+// later and never. A crash while sending leads to the message being sent again (at least once towards the citizen).
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <boost/asio/basic_waitable_timer.hpp>
+
+#include "channel.h"
+#include "checkpoint.h"
+#include "http/http_client.h"
+#include "metrics.h"
+#include "sink.h"
+#include "store/case_store.h"
+#include "turns.h"
+
+namespace sambung::gateway {
+
+// How long to wait before the n-th further try: 5 s doubling to 15 min, and no more tries after 24. Pure.
+[[nodiscard]] milliseconds backoff(int attempts);
+inline constexpr int most_attempts = 24;
+
+// What becomes of a message after the provider's answer. Pure.
+[[nodiscard]] store::Settlement settle(const store::OutboxItem& item, const adapters::Sent& sent, TimePoint now);
+
+using Bell = boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
+
+// Of one sending channel, on one shard's thread only.
+class Dispatcher {
+  public:
+    struct Parts {
+        boost::asio::io_context& io;
+        store::CaseStore& cases;
+        const Channel& channel;
+        HttpClient& client;
+        Metrics& metrics;
+        Sink* sink;  // null outside demo mode
+        Clock clock;
+        Checkpoint checkpoint;
+    };
+    explicit Dispatcher(Parts parts);
+
+    // Until `stop`: sends what is due, then waits to be woken, at most a second.
+    Task<> run();
+    void wake();
+    void stop();
+    // Everything that is due, once; up to 32 messages at a time. Returns how many were taken on.
+    Task<std::size_t> send_due();
+
+  private:
+    Task<> send_one(store::OutboxItem item);
+    Task<> send_counted(store::OutboxItem item, std::size_t& left, Bell& done);
+    Task<adapters::Sent> hand_over(Outbound message);
+
+    Parts parts_;
+    Bell bell_;
+    bool stopping_ = false;
+    bool rung_ = false;
+    TimePoint paused_until_{};  // the provider asked for a person to act
+};
+
+}  // namespace sambung::gateway

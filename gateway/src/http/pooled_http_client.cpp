@@ -1,0 +1,126 @@
+#include "http/pooled_http_client.h"
+
+#include "http/call_text.h"
+#include "http/link_pool.h"
+#include "http/tls.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/ip/basic_resolver.hpp>
+
+#include <utility>
+#include <vector>
+
+namespace sambung::gateway {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+namespace {
+
+constexpr auto use_tuple = asio::as_tuple(use_task);
+
+using Endpoints = std::vector<tcp::endpoint>;
+using Resolver = asio::ip::basic_resolver<tcp, Executor>;
+using Timer =
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
+
+// A name being looked up. getaddrinfo cannot be interrupted, so it is left behind when the time is over.
+struct LookUp {
+    explicit LookUp(Executor executor) : resolver(executor), gate(executor, Timer::time_point::max()) {}
+
+    Resolver resolver;
+    Timer gate;  // never expires; cancelled by the answer, or when the time is over
+    Result<Endpoints> found;
+};
+
+void begin(const std::shared_ptr<LookUp>& look_up, const Origin& origin) {
+    const auto flags = Resolver::numeric_service | Resolver::address_configured;
+    look_up->resolver.async_resolve(
+        origin.host, std::to_string(origin.port), flags,
+        [look_up](const boost::system::error_code& error, const Resolver::results_type& results) {
+            if (error) look_up->found = fail(Errc::unavailable, "name: " + error.message());
+            if (!error) look_up->found = Endpoints(results.begin(), results.end());
+            look_up->gate.cancel();
+        });
+}
+
+std::unexpected<Error> out_of_time() { return fail(Errc::unavailable, "no connection in time"); }
+
+class PooledHttpClient final : public HttpClient {
+ public:
+    PooledHttpClient(Executor executor, TimerWheel& wheel, std::shared_ptr<LinkPool> pool)
+        : executor_(executor), wheel_(wheel), pool_(std::move(pool)) {}
+
+    Task<Result<HttpReply>> exchange(HttpCall call, milliseconds timeout) override {
+        const Result<CallText> text = write_call(call);
+        if (!text) co_return std::unexpected(text.error());
+        const ReplyBody body = call.method == "HEAD" ? ReplyBody::left_out : ReplyBody::sent;
+        const bool repeatable = call.method == "GET" || call.method == "HEAD";
+        CallClock clock{wheel_, timeout};
+        for (;;) {
+            Result<LinkPool::Lease> lease = co_await connected(text->origin, clock);
+            if (!lease) co_return std::unexpected(lease.error());
+            ClientLink& link = lease->link();
+            clock.wakes([&link] { link.cut(); });
+            Asked asked = co_await link.ask(text->text, body);
+            clock.wakes_nobody();
+            if (asked.outcome == Outcome::answered) {
+                if (asked.stays_open) lease->give_back();
+                co_return std::move(asked.reply);
+            }
+            if (clock.is_over()) co_return fail(Errc::timeout, "no answer in time");
+            const bool stale = lease->is_kept() && asked.outcome == Outcome::unanswered;
+            if (!stale || !repeatable) co_return fail(Errc::timeout, "no whole answer: " + asked.why);
+        }
+    }
+
+ private:
+    // A connection that is open. Errc::unavailable.
+    Task<Result<LinkPool::Lease>> connected(const Origin& origin, CallClock& clock) {
+        Result<LinkPool::Lease> lease = co_await pool_->borrow(origin, clock);
+        if (!lease) co_return lease;
+        if (clock.is_over()) co_return out_of_time();
+        if (lease->is_kept()) co_return lease;
+        Result<Endpoints> endpoints = co_await endpoints_of(origin, clock);
+        if (clock.is_over()) co_return out_of_time();
+        if (!endpoints) co_return std::unexpected(endpoints.error());
+        ClientLink& link = lease->link();
+        clock.wakes([&link] { link.cut(); });
+        const Result<> opened = co_await link.open(*std::move(endpoints));
+        clock.wakes_nobody();
+        if (clock.is_over()) co_return out_of_time();
+        if (!opened) co_return std::unexpected(opened.error());
+        co_return lease;
+    }
+
+    Task<Result<Endpoints>> endpoints_of(const Origin& origin, CallClock& clock) {
+        boost::system::error_code named;
+        const auto address = asio::ip::make_address(origin.host, named);
+        if (!named) co_return Endpoints(1, tcp::endpoint{address, origin.port});
+        const auto look_up = std::make_shared<LookUp>(executor_);
+        begin(look_up, origin);
+        clock.wakes([look_up] { look_up->gate.cancel(); });
+        co_await look_up->gate.async_wait(use_tuple);
+        clock.wakes_nobody();
+        co_return look_up->found;
+    }
+
+    Executor executor_;
+    TimerWheel& wheel_;
+    std::shared_ptr<LinkPool> pool_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<HttpClient>> make_http_client(Executor executor, TimerWheel& wheel,
+                                                     const HttpClientSettings& settings) {
+    auto tls = make_client_tls(settings.extra_authorities);
+    if (!tls) return std::unexpected(tls.error());
+    auto make = [executor, tls = *tls, limit = settings.body_bytes](const Origin& origin) {
+        return make_link(executor, origin, limit, tls);
+    };
+    auto pool = std::make_shared<LinkPool>(executor, wheel, std::move(make), settings.connections, settings.idle_time);
+    return std::make_unique<PooledHttpClient>(executor, wheel, std::move(pool));
+}
+
+}  // namespace sambung::gateway

@@ -1,0 +1,66 @@
+// What /metrics tells (Prometheus text). Counters are atomic; any thread.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+
+#include "model/message.h"
+#include "model/urgency.h"
+
+namespace sambung::gateway {
+
+class Metrics {
+  public:
+    Metrics();
+
+    void turn(ChannelKind kind, std::chrono::nanoseconds took);
+    void turn_failed(ChannelKind kind);       // answered with the sorry screen
+    void repeated(ChannelKind kind);          // an event seen before
+    void conflict();
+    void shed();                              // a look-up refused honestly for load
+    void filed(Urgency urgency);
+    void refused(std::string_view channel);   // not authentic
+    void malformed(std::string_view channel);
+    void sent(std::string_view channel, std::string_view verdict);
+    void delivery(std::string_view channel, std::string_view state);
+    void ussd_ended(bool completed);
+    void sessions_on_sql(bool on);
+    void depths(double inbox, double outbox, double oldest_outbox_seconds);
+    void alarm_unsent(double alarms);         // P0 alarms that no channel has taken
+
+    [[nodiscard]] std::string text() const;   // the exposition format
+
+  private:
+    struct OfKind {
+        prometheus::Counter* turns = nullptr;
+        prometheus::Counter* failed = nullptr;
+        prometheus::Counter* repeated = nullptr;
+        prometheus::Histogram* seconds = nullptr;
+    };
+    std::shared_ptr<prometheus::Registry> registry_;
+    std::array<OfKind, 3> kinds_{};
+    std::array<prometheus::Counter*, 5> filed_{};
+    prometheus::Counter* conflicts_ = nullptr;
+    prometheus::Counter* shed_ = nullptr;
+    prometheus::Family<prometheus::Counter>* refused_ = nullptr;
+    prometheus::Family<prometheus::Counter>* malformed_ = nullptr;
+    prometheus::Family<prometheus::Counter>* sent_ = nullptr;
+    prometheus::Family<prometheus::Counter>* deliveries_ = nullptr;
+    prometheus::Family<prometheus::Counter>* ussd_ended_ = nullptr;
+    prometheus::Gauge* on_sql_ = nullptr;
+    prometheus::Gauge* inbox_ = nullptr;
+    prometheus::Gauge* outbox_ = nullptr;
+    prometheus::Gauge* oldest_outbox_ = nullptr;
+    prometheus::Gauge* alarms_unsent_ = nullptr;
+};
+
+}  // namespace sambung::gateway

@@ -1,0 +1,110 @@
+#include "reception.h"
+
+#include <spdlog/spdlog.h>
+
+#include "errors.h"
+#include "payload.h"
+
+namespace sambung::gateway {
+
+Heard Reception::heard(const Channel& channel, Inbound message) const {
+    const EventId event = parts_.keys.event(channel.id(), message.provider_id);
+    const PersonId person = parts_.keys.person(channel.id(), message.from);
+    return {&channel, std::move(message), event, person};
+}
+
+Task<Content> Reception::hear(const Channel& channel, Inbound message) {
+    Turns::Said said = co_await parts_.turn(heard(channel, std::move(message)));
+    co_return std::move(said.content);
+}
+
+Task<Result<>> Reception::take_in(const Channel& channel, std::vector<Inbound> messages) {
+    const TimePoint now = parts_.clock();
+    std::vector<store::NewInbound> batch;
+    for (const Inbound& message : messages) {
+        const Heard known = heard(channel, message);
+        batch.push_back({channel.id(), known.event, known.person, encode_inbound(message)});
+    }
+    Result<store::PutResult> kept = co_await parts_.cases.put(std::move(batch), now, inbox_lease);
+    if (!kept) co_return std::unexpected(kept.error());
+    pass(parts_.checkpoint, "kept");
+    for (std::optional<store::InboxItem>& item : *kept) {
+        if (item)
+            parts_.spawn(answer(std::move(*item)));
+        else
+            parts_.metrics.repeated(channel.kind());
+    }
+    co_return Result<>{};
+}
+
+Task<> Reception::answer(store::InboxItem item) {
+    const Channel* channel = parts_.channels.find(item.channel);
+    Result<Inbound> message = decode_inbound(item.payload);
+    if (channel == nullptr || !message) {
+        // The channel was taken out of the configuration, or the row cannot be read: a person must look, the row stays.
+        spdlog::error("event=inbox_unanswerable inbox={} channel={}", item.id, item.channel);
+        co_return;
+    }
+    const std::string to = message->from;
+    const std::string reply_to = message->provider_id;
+    Heard known{channel, std::move(*message), item.event, item.person};
+    Turns::Said said = co_await parts_.turn(std::move(known));
+    if (!said.final) co_return;  // the lease runs out and the turn is tried again
+    std::vector<store::NewOutbound> replies;
+    if (!said.content.text.empty()) {
+        const Outbound outbound{.ref = {}, .to = to, .content = std::move(said.content), .reply_to = reply_to};
+        replies.push_back({parts_.keys.index("outbox", "reply:" + item.event.hex()), item.channel, item.person, encode_outbound(outbound), store::Lanes::ordinary});
+    }
+    const Result<> finished = co_await parts_.cases.finish(item.id, std::move(replies), parts_.clock());
+    if (!finished) spdlog::warn("event=inbox_unfinished inbox={} why={}", item.id, describe(finished.error()));
+    parts_.outbox_filled();
+}
+
+// Sorts the items of a call: messages out, statuses into the store, the rest counted.
+Task<Result<>> Reception::note(const Channel& channel, std::vector<Item>& items, std::vector<Inbound>& messages) {
+    for (Item& item : items) {
+        if (auto* message = std::get_if<Inbound>(&item)) {
+            messages.push_back(std::move(*message));
+        } else if (auto* update = std::get_if<StatusUpdate>(&item)) {
+            const std::string state{name(update->delivery)};
+            const Result<> recorded = co_await parts_.cases.record_status(channel.id(), std::move(*update), parts_.clock());
+            if (!recorded && recorded.error().code == Errc::unavailable) co_return recorded;
+            parts_.metrics.delivery(channel.id(), recorded ? state : "unknown_message");
+        } else if (auto* end = std::get_if<SessionEnd>(&item)) {
+            parts_.metrics.ussd_ended(end->completed);
+        } else if (auto* bad = std::get_if<Malformed>(&item)) {
+            parts_.metrics.malformed(channel.id());
+            spdlog::warn("event=item_malformed channel={} why={}", channel.id(), bad->why);
+        }
+    }
+    co_return Result<>{};
+}
+
+Task<HttpReply> Reception::receive(const Channel* channel, adapters::Hook hook, HttpRequest request) {
+    if (channel == nullptr) co_return error_reply(Errc::not_found);
+    const Result<> authentic = channel->adapter->verify(request, hook);
+    if (!authentic) {
+        parts_.metrics.refused(channel->id());
+        spdlog::warn("event=webhook_refused channel={}", channel->id());
+        co_return HttpReply{.status = policy(authentic.error().code).http_status, .content_type = {}, .body = {}, .headers = {}};
+    }
+    Result<adapters::Received> received = channel->adapter->receive(request, hook, parts_.clock());
+    if (!received) {
+        parts_.metrics.malformed(channel->id());
+        spdlog::warn("event=webhook_malformed channel={} why={}", channel->id(), describe(received.error()));
+        co_return error_reply(received.error().code);
+    }
+    std::vector<Inbound> messages;
+    const Result<> noted = co_await note(*channel, received->items, messages);
+    if (!noted) co_return error_reply(noted.error().code);
+    if (messages.empty()) co_return std::move(received->acknowledgement);
+    if (channel->adapter->replies_inline()) {
+        const Content content = co_await hear(*channel, std::move(messages.front()));
+        co_return channel->adapter->answer(content);
+    }
+    const Result<> kept = co_await take_in(*channel, std::move(messages));
+    if (!kept) co_return error_reply(kept.error().code);
+    co_return std::move(received->acknowledgement);
+}
+
+}  // namespace sambung::gateway

@@ -1,0 +1,56 @@
+// Where webhooks become turns. SMS and WhatsApp: kept in the inbox, then 200, then the turn, whose reply goes to the outbox in the
+// transaction that finishes the inbox row. USSD: the turn runs at once and its screen is the HTTP reply.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "channel.h"
+#include "checkpoint.h"
+#include "metrics.h"
+#include "model/http.h"
+#include "store/case_store.h"
+#include "store/keys.h"
+#include "store/task.h"
+#include "turns.h"
+
+namespace sambung::gateway {
+
+// Of one shard; its thread only.
+class Reception {
+  public:
+    struct Parts {
+        store::CaseStore& cases;
+        const store::Keys& keys;
+        const Channels& channels;
+        Metrics& metrics;
+        Clock clock;
+        // Runs a turn on the shard that the person belongs to.
+        std::function<Task<Turns::Said>(Heard)> turn;
+        std::function<void(Task<>)> spawn;    // work that goes on after the reply; awaited at shutdown
+        std::function<void()> outbox_filled;  // wakes the dispatcher
+        Checkpoint checkpoint;
+    };
+    explicit Reception(Parts parts) : parts_(std::move(parts)) {}
+
+    // The whole of /hooks/<channel>[/status].
+    Task<HttpReply> receive(const Channel* channel, adapters::Hook hook, HttpRequest request);
+
+    // Keeps the messages; each that is new gets its turn. Errc::unavailable: none was kept.
+    Task<Result<>> take_in(const Channel& channel, std::vector<Inbound> messages);
+    // The turn of a kept message, again or for the first time.
+    Task<> answer(store::InboxItem item);
+    // One USSD hop.
+    Task<Content> hear(const Channel& channel, Inbound message);
+
+    static constexpr milliseconds inbox_lease{30'000};
+
+  private:
+    [[nodiscard]] Heard heard(const Channel& channel, Inbound message) const;
+    Task<Result<>> note(const Channel& channel, std::vector<Item>& items, std::vector<Inbound>& messages);
+
+    Parts parts_;
+};
+
+}  // namespace sambung::gateway

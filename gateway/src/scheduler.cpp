@@ -1,0 +1,47 @@
+#include "scheduler.h"
+
+#include <boost/asio/redirect_error.hpp>
+
+namespace sambung::gateway {
+
+namespace {
+
+constexpr milliseconds between_rounds{1'000};
+constexpr int most_at_once = 64;
+
+}  // namespace
+
+Task<> Scheduler::run() {
+    while (!stopping_) {
+        co_await round();
+        if (stopping_) break;
+        boost::system::error_code cancelled;
+        bell_.expires_after(between_rounds);
+        co_await bell_.async_wait(boost::asio::redirect_error(use_task, cancelled));
+    }
+}
+
+void Scheduler::stop() {
+    stopping_ = true;
+    bell_.cancel();
+}
+
+Task<> Scheduler::round() {
+    co_await take_up_unanswered();
+    co_await measure();
+}
+
+Task<> Scheduler::take_up_unanswered() {
+    Result<std::vector<store::InboxItem>> items = co_await parts_.cases.claim_inbox(parts_.clock(), Reception::inbox_lease, most_at_once);
+    if (!items) co_return;
+    for (store::InboxItem& item : *items) co_await parts_.reception.answer(std::move(item));
+}
+
+Task<> Scheduler::measure() {
+    const Result<store::CaseStore::Depths> depths = co_await parts_.cases.depths(parts_.clock());
+    if (!depths) co_return;
+    parts_.metrics.depths(static_cast<double>(depths->inbox_waiting), static_cast<double>(depths->outbox_waiting), static_cast<double>(depths->oldest_outbox_ms) / 1000.0);
+    parts_.metrics.alarm_unsent(static_cast<double>(depths->alarms_overdue));
+}
+
+}  // namespace sambung::gateway

@@ -1,0 +1,38 @@
+// What happens without anybody writing: messages that were kept but not answered get their turn, depths and overdue alarms are measured.
+// Every task claims a lease first, so two processes on one store do no work twice.
+#pragma once
+
+#include "checkpoint.h"
+#include "dispatcher.h"
+#include "metrics.h"
+#include "reception.h"
+#include "store/case_store.h"
+
+namespace sambung::gateway {
+
+// Of one shard; its thread only.
+class Scheduler {
+  public:
+    struct Parts {
+        boost::asio::io_context& io;
+        store::CaseStore& cases;
+        Reception& reception;
+        Metrics& metrics;
+        Clock clock;
+    };
+    explicit Scheduler(Parts parts) : parts_(std::move(parts)), bell_(parts_.io.get_executor()) {}
+
+    Task<> run();   // a round a second, until stop
+    void stop();
+    Task<> round();
+
+  private:
+    Task<> take_up_unanswered();
+    Task<> measure();
+
+    Parts parts_;
+    Bell bell_;
+    bool stopping_ = false;
+};
+
+}  // namespace sambung::gateway

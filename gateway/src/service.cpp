@@ -1,0 +1,262 @@
+#include "service.h"
+
+#include <algorithm>
+#include <charconv>
+#include <future>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_future.hpp>
+#include <boost/json.hpp>
+#include <spdlog/spdlog.h>
+
+#include "errors.h"
+#include "http/pooled_http_client.h"
+#include "store/sessions.h"
+#include "times.h"
+
+namespace sambung::gateway {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr milliseconds stop_within{10'000};
+
+// A key is made only for an empty store: with data there, a missing key is a loss that a person must know of.
+Result<store::Keys> open_keys(const Config& config) {
+    if (config.root_key.empty()) return store::Keys(store::Keys::fresh());
+    std::error_code ignored;
+    if (!fs::exists(config.root_key)) {
+        if (config.cases != ":memory:" && fs::exists(config.cases))
+            return fail(Errc::misconfigured, "the root key " + config.root_key.string() + " is gone but " + config.cases + " is there: put the key back (docs/security.md)");
+        fs::create_directories(config.root_key.parent_path(), ignored);
+        const Result<> created = store::Keys::create(config.root_key);
+        if (!created) return std::unexpected(created.error());
+        spdlog::info("event=root_key_created file={}", config.root_key.string());
+    }
+    return store::Keys::load(config.root_key);
+}
+
+std::size_t shard_count(const Config& config) {
+    if (config.shards > 0) return config.shards;
+    return std::max(2U, std::thread::hardware_concurrency()) - 1;
+}
+
+// "/hooks/sms/status" -> {"sms", status}.
+std::optional<std::pair<std::string_view, adapters::Hook>> hook_of(std::string_view path) {
+    constexpr std::string_view root = "/hooks/";
+    if (!path.starts_with(root)) return std::nullopt;
+    path.remove_prefix(root.size());
+    const auto slash = path.find('/');
+    if (slash == std::string_view::npos) return std::pair{path, adapters::Hook::message};
+    if (path.substr(slash) != "/status") return std::nullopt;
+    return std::pair{path.substr(0, slash), adapters::Hook::status};
+}
+
+HttpReply text_reply(std::string body) { return {.status = 200, .content_type = "text/plain; charset=utf-8", .body = std::move(body), .headers = {}}; }
+
+}  // namespace
+
+Service::Service(Config config, Pack pack, Checkpoint checkpoint) : config_(std::move(config)), pack_(std::move(pack)), checkpoint_(std::move(checkpoint)) {}
+
+Service::~Service() { stop(); }
+
+Result<std::unique_ptr<Service>> Service::start(Config config, Pack pack, Checkpoint checkpoint) {
+    std::unique_ptr<Service> service(new Service(std::move(config), std::move(pack), std::move(checkpoint)));
+    Result<> step = service->open_stores();
+    if (step) step = service->make_shards();
+    if (!step) return std::unexpected(step.error());
+    service->start_background();
+    service->run_threads();
+    return service;
+}
+
+Result<> Service::open_stores() {
+    Result<store::Keys> keys = open_keys(config_);
+    if (!keys) return std::unexpected(keys.error());
+    keys_ = std::move(*keys);
+    Result<Channels> channels = Channels::make(config_.channels);
+    if (!channels) return std::unexpected(channels.error());
+    channels_ = std::move(*channels);
+    std::error_code ignored;
+    if (config_.cases != ":memory:" && fs::path{config_.cases}.has_parent_path()) fs::create_directories(fs::path{config_.cases}.parent_path(), ignored);
+    Result<std::unique_ptr<store::Database>> database = store::Database::open({.path = config_.cases});
+    if (!database) return std::unexpected(database.error());
+    database_ = std::move(*database);
+    cases_ = store::make_sqlite_cases(*database_, *keys_, pack_.office);
+    return {};
+}
+
+Result<std::unique_ptr<store::SessionStore>> Service::make_sessions(boost::asio::io_context& io) {
+    if (config_.sessions == "memory:") return store::make_memory_sessions();
+    if (config_.sessions == "sql:") return store::make_sql_sessions(*database_, *keys_);
+    Result<std::unique_ptr<store::SessionStore>> redis = store::make_redis_sessions(io, *keys_, {.url = config_.sessions});
+    if (!redis) return std::unexpected(redis.error());
+    const auto on_switch = [this](bool on_sql) {
+        if (on_sql_.exchange(on_sql) != on_sql) spdlog::warn("event=sessions_switched on_sql={}", on_sql);
+        metrics_.sessions_on_sql(on_sql);
+    };
+    return store::make_failover_sessions(io, std::move(*redis), *database_, *keys_, on_switch);
+}
+
+Result<> Service::make_shards() {
+    for (std::size_t i = 0; i < shard_count(config_); ++i) {
+        shards_.push_back(std::make_unique<Shard>());
+        Result<> step = make_rooms(*shards_.back());
+        if (step) step = listen(*shards_.back());
+        if (!step) return step;
+    }
+    return {};
+}
+
+Result<> Service::make_rooms(Shard& shard) {
+    Result<std::unique_ptr<store::SessionStore>> sessions = make_sessions(shard.io);
+    if (!sessions) return std::unexpected(sessions.error());
+    shard.sessions = std::move(*sessions);
+    Result<std::unique_ptr<HttpClient>> client = make_http_client(shard.io.get_executor(), shard.wheel, {});
+    if (!client) return std::unexpected(client.error());
+    shard.client = std::move(*client);
+    const auto wake = [this] { wake_dispatchers(); };
+    shard.wishes = std::make_unique<Wishes>(Wishes::Parts{.cases = *cases_, .sessions = *shard.sessions, .keys = *keys_, .channels = channels_, .metrics = metrics_,
+                                                          .office = [this] { return pack_.office; }, .flows = [this] { return pack_.flows; }, .outbox_filled = wake,
+                                                          .lookups_per_hour = config_.limits.lookups_per_hour, .checkpoint = checkpoint_});
+    const dialogs::RenderLimits limits{.ussd_first = config_.limits.ussd_first, .ussd_later = config_.limits.ussd_later, .sms_segments = 2};
+    shard.turns = std::make_unique<Turns>(Turns::Parts{.sessions = *shard.sessions, .wishes = *shard.wishes, .keys = *keys_, .metrics = metrics_, .clock = now,
+                                                       .flows = [this] { return pack_.flows; }, .limits = limits, .session_life = config_.limits.session_life,
+                                                       .in_flight_limit = config_.limits.turns_in_flight, .checkpoint = checkpoint_});
+    shard.reception = std::make_unique<Reception>(Reception::Parts{.cases = *cases_, .keys = *keys_, .channels = channels_, .metrics = metrics_, .clock = now,
+                                                                   .turn = [this, &shard](Heard heard) { return turn(shard, std::move(heard)); },
+                                                                   .spawn = [&shard](Task<> task) { shard.running.spawn(std::move(task)); },
+                                                                   .outbox_filled = wake, .checkpoint = checkpoint_});
+    return {};
+}
+
+Task<Turns::Said> Service::turn_on(Shard& shard, Heard heard) { co_return co_await shard.turns->run(std::move(heard)); }
+
+// A message that landed on another shard's listener hops once.
+Task<Turns::Said> Service::turn(Shard& here, Heard heard) {
+    Shard& home = shard_of(heard.person);
+    if (&home == &here) co_return co_await here.turns->run(std::move(heard));
+    co_return co_await boost::asio::co_spawn(home.io.get_executor(), turn_on(home, std::move(heard)), use_task);
+}
+
+Result<> Service::listen(Shard& shard) {
+    const auto open = [&](const ListenConfig& config, HttpHandler handler) -> Result<std::unique_ptr<Listener>> {
+        ListenerSettings settings;
+        const auto address = parse_endpoint(config.address);
+        if (!address) return std::unexpected(address.error());
+        Result<TrustedProxies> proxies = TrustedProxies::parse(config_.trusted_proxies);
+        if (!proxies) return std::unexpected(proxies.error());
+        settings.address = *address;
+        settings.limits.connections = config_.limits.connections;
+        settings.proxies = std::move(*proxies);
+        settings.report_bug = [](std::string_view what) { spdlog::error("event=http_bug what={}", what); };
+        if (!config.certificate.empty()) {
+            auto tls = TlsServer::load({config.certificate, config.key});
+            if (!tls) return std::unexpected(tls.error());
+            settings.tls = std::move(*tls);
+        }
+        return Listener::open(shard.io.get_executor(), shard.wheel, std::move(handler), std::move(settings));
+    };
+    auto outer = open(config_.public_listen, [this, &shard](HttpRequest request) { return answer_public(shard, std::move(request)); });
+    if (!outer) return std::unexpected(outer.error());
+    auto desk = open(config_.desk_listen, [this, &shard](HttpRequest request) { return answer_desk(shard, std::move(request)); });
+    if (!desk) return std::unexpected(desk.error());
+    shard.public_listener = std::move(*outer);
+    shard.desk_listener = std::move(*desk);
+    return {};
+}
+
+void Service::start_background() {
+    Shard& first = *shards_.front();
+    for (const auto& channel : channels_.all()) {
+        if (channel->adapter->replies_inline()) continue;
+        dispatchers_.push_back(std::make_unique<Dispatcher>(Dispatcher::Parts{.io = first.io, .cases = *cases_, .channel = *channel, .client = *first.client, .metrics = metrics_,
+                                                                              .sink = config_.demo ? &sink_ : nullptr, .clock = now, .checkpoint = checkpoint_}));
+        first.running.spawn(dispatchers_.back()->run());
+    }
+    scheduler_ = std::make_unique<Scheduler>(Scheduler::Parts{.io = first.io, .cases = *cases_, .reception = *first.reception, .metrics = metrics_, .clock = now});
+    first.running.spawn(scheduler_->run());
+}
+
+void Service::run_threads() {
+    for (auto& shard : shards_) shard->thread = std::thread([&io = shard->io] { io.run(); });
+}
+
+void Service::wake_dispatchers() {
+    boost::asio::post(shards_.front()->io, [this] {
+        for (auto& dispatcher : dispatchers_) dispatcher->wake();
+    });
+}
+
+Task<> Service::stop_listening(Shard& shard) {
+    const std::size_t cut_public = co_await shard.public_listener->stop(stop_within);
+    const std::size_t cut_desk = co_await shard.desk_listener->stop(stop_within);
+    if (cut_public + cut_desk > 0) spdlog::warn("event=connections_cut count={}", cut_public + cut_desk);
+    if (&shard == shards_.front().get()) {
+        for (auto& dispatcher : dispatchers_) dispatcher->stop();
+        if (scheduler_) scheduler_->stop();
+    }
+    co_await shard.running.wait();
+}
+
+void Service::stop() {
+    if (std::exchange(stopped_, true)) return;
+    for (auto& shard : shards_) {
+        if (!shard->thread.joinable() || !shard->desk_listener) continue;
+        boost::asio::co_spawn(shard->io.get_executor(), stop_listening(*shard), boost::asio::use_future).wait();
+    }
+    for (auto& shard : shards_) {
+        shard->work.reset();
+        shard->io.stop();
+        if (shard->thread.joinable()) shard->thread.join();
+    }
+    dispatchers_.clear();
+    scheduler_.reset();
+    database_.reset();  // after its last writes
+    shards_.clear();
+}
+
+std::uint16_t Service::public_port() const { return shards_.front()->public_listener->port(); }
+std::uint16_t Service::desk_port() const { return shards_.front()->desk_listener->port(); }
+
+Task<HttpReply> Service::answer_public(Shard& shard, HttpRequest request) {
+    const auto hook = hook_of(request.path());
+    if (!hook) co_return error_reply(Errc::not_found);
+    const Channel* channel = channels_.find(hook->first);
+    const adapters::Hook which = hook->second;
+    co_return co_await shard.reception->receive(channel, which, std::move(request));
+}
+
+Task<HttpReply> Service::answer_desk(Shard& shard, HttpRequest request) {
+    const std::string_view path = request.path();
+    if (path == "/healthz") co_return text_reply("ok\n");
+    if (path == "/readyz") co_return co_await readiness(shard);
+    if (path == "/metrics") co_return HttpReply{.status = 200, .content_type = "text/plain; version=0.0.4; charset=utf-8", .body = metrics_.text(), .headers = {}};
+    if (path == "/phone/messages" && config_.demo) {
+        // The number comes in a header, since addresses of pages end in logs.
+        const auto number = header(request.headers, "X-Sambung-Phone").value_or("");
+        const auto after = header(request.headers, "X-Sambung-After").value_or("0");
+        std::uint64_t seq = 0;
+        std::from_chars(after.data(), after.data() + after.size(), seq);
+        co_return json_reply(200, sink_.messages_json(number, seq));
+    }
+    co_return error_reply(Errc::not_found);
+}
+
+// 200 while a case can be filed, whatever else is down: that shows in the body.
+Task<HttpReply> Service::readiness(Shard& shard) {
+    const Result<> files = co_await cases_->ping();
+    const Result<> sessions = co_await shard.sessions->ping();
+    boost::json::object channels;
+    for (const auto& channel : channels_.all()) channels[channel->id()] = channel->config.sink ? "sink" : "configured";
+    const boost::json::object body{{"ready", files.has_value()},
+                                   {"cases", files ? "ok" : "down"},
+                                   {"sessions", on_sql_ ? "sql" : sessions ? "ok" : "down"},
+                                   {"channels", std::move(channels)}};
+    co_return json_reply(files ? 200 : 503, boost::json::serialize(body));
+}
+
+}  // namespace sambung::gateway

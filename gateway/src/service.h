@@ -1,0 +1,71 @@
+// The whole service in one process: stores, shards, listeners, dispatchers, scheduler. Start, serve, stop in order.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "channel.h"
+#include "checkpoint.h"
+#include "config.h"
+#include "dispatcher.h"
+#include "http/listener.h"
+#include "metrics.h"
+#include "pack.h"
+#include "scheduler.h"
+#include "shard.h"
+#include "sink.h"
+#include "store/case_store.h"
+#include "store/keys.h"
+
+namespace sambung::gateway {
+
+class Service {
+  public:
+    // Everything that can be wrong at start is an Errc::misconfigured or unavailable here, in words for the person who starts it.
+    [[nodiscard]] static Result<std::unique_ptr<Service>> start(Config config, Pack pack, Checkpoint checkpoint);
+    ~Service();
+
+    // Stops accepting, finishes what is under way, flushes, returns. From any thread but a shard's.
+    void stop();
+
+    [[nodiscard]] std::uint16_t public_port() const;
+    [[nodiscard]] std::uint16_t desk_port() const;
+
+  private:
+    Service(Config config, Pack pack, Checkpoint checkpoint);
+    Result<> open_stores();
+    Result<> make_shards();
+    Result<std::unique_ptr<store::SessionStore>> make_sessions(boost::asio::io_context& io);
+    Result<> make_rooms(Shard& shard);
+    Result<> listen(Shard& shard);
+    void start_background();
+    void run_threads();
+    Shard& shard_of(PersonId person) { return *shards_[person.value % shards_.size()]; }
+    static Task<Turns::Said> turn_on(Shard& shard, Heard heard);
+    Task<Turns::Said> turn(Shard& here, Heard heard);
+    void wake_dispatchers();
+
+    Task<HttpReply> answer_public(Shard& shard, HttpRequest request);
+    Task<HttpReply> answer_desk(Shard& shard, HttpRequest request);
+    Task<HttpReply> readiness(Shard& shard);
+    Task<> stop_listening(Shard& shard);
+
+    Config config_;
+    Pack pack_;
+    Checkpoint checkpoint_;
+    std::optional<store::Keys> keys_;
+    Channels channels_;
+    Metrics metrics_;
+    Sink sink_;
+    std::atomic<bool> on_sql_{false};
+    std::unique_ptr<store::Database> database_;
+    std::unique_ptr<store::CaseStore> cases_;
+    std::vector<std::unique_ptr<Shard>> shards_;
+    std::vector<std::unique_ptr<Dispatcher>> dispatchers_;  // on the first shard
+    std::unique_ptr<Scheduler> scheduler_;                  // on the first shard
+    bool stopped_ = false;
+};
+
+}  // namespace sambung::gateway

@@ -1,0 +1,232 @@
+#include "turns.h"
+
+#include <spdlog/spdlog.h>
+
+#include "dialogs/danger.h"
+#include "hash.h"
+#include "payload.h"
+
+namespace sambung::gateway {
+
+using dialogs::Session;
+using dialogs::Turn;
+using store::Committed;
+using store::SessionRecord;
+
+namespace {
+
+constexpr int most_rounds = 4;     // wishes a turn
+constexpr int most_conflicts = 4;  // times that a session may move on under a turn
+
+// What of an accumulated USSD text is new: the whole text is "1*3*Jl. Melati 5", and '*' within an answer is not escaped.
+// If the session does not remember what came before (it was lost, or the gateway shortened it), the last part is taken.
+std::string_view new_input(const Session& session, const Inbound& message) {
+    std::string_view text = message.text;
+    if (!message.ussd || !message.ussd->accumulates) return text;
+    const bool remembered = session.ussd_length <= text.size() && fnv1a(text.substr(0, session.ussd_length)) == session.ussd_text;
+    if (remembered) {
+        text.remove_prefix(session.ussd_length);
+        if (session.ussd_length > 0 && text.starts_with('*')) text.remove_prefix(1);
+        return text;
+    }
+    const auto star = text.rfind('*');
+    return star == std::string_view::npos ? text : text.substr(star + 1);
+}
+
+std::string_view last_part(const Inbound& message) {
+    const std::string_view text = message.text;
+    if (!message.ussd || !message.ussd->accumulates) return text;
+    const auto star = text.rfind('*');
+    return star == std::string_view::npos ? text : text.substr(star + 1);
+}
+
+dialogs::Event event_of(const Session& session, const Heard& heard, bool danger) {
+    const Inbound& message = heard.message;
+    dialogs::Event event{.channel = heard.channel->kind(),
+                         .text = {},
+                         .option_id = message.option_id,
+                         .new_dial = message.ussd && fnv1a(message.ussd->session) != session.ussd_session,
+                         .has_media = !message.media.empty() || message.location.has_value(),
+                         .sent_at = message.sent_at};
+    // A dial carries no answer: after a lost session its text is a path of old ones. Words of danger count even then.
+    if (!event.new_dial)
+        event.text = new_input(session, message);
+    else if (danger)
+        event.text = last_part(message);
+    return event;
+}
+
+void remember_hop(Session& session, const Inbound& message) {
+    if (!message.ussd) return;
+    session.ussd_session = fnv1a(message.ussd->session);
+    session.ussd_length = static_cast<std::uint32_t>(message.text.size());
+    session.ussd_text = fnv1a(message.text);
+}
+
+Session session_of(const SessionRecord& record) {
+    if (record.body.empty()) return {};
+    Result<Session> session = dialogs::decode(record.body);
+    if (session) return std::move(*session);
+    spdlog::error("event=session_unreadable revision={}", record.revision);  // the form begins anew
+    return {};
+}
+
+Asker asker_of(const Heard& heard, const Session& session) {
+    return {heard.channel, heard.message.from, heard.event, heard.person, session.language.value_or(Language::id)};
+}
+
+// On a first dial nothing can have been granted, so the hot path makes no look-up in SQL.
+bool may_have_grant(const Heard& heard) { return !heard.message.ussd || !heard.message.text.empty(); }
+
+// Counts a turn while it runs.
+class InFlight {
+  public:
+    explicit InFlight(int& count) : count_(count) { ++count_; }
+    InFlight(const InFlight&) = delete;
+    InFlight& operator=(const InFlight&) = delete;
+    ~InFlight() { --count_; }
+
+  private:
+    int& count_;
+};
+
+}  // namespace
+
+// What one turn gathers while it runs.
+struct Turns::Attempt {
+    std::shared_ptr<const dialogs::FlowSet> flows;
+    TimePoint now{};
+    bool danger = false;
+    SessionRecord record;
+    Session session;
+    dialogs::Event event;
+    dialogs::Env env;
+    std::optional<Wishes::Recalled> recalled;
+    bool noticed = false;  // the filing's own notice goes out
+    dialogs::Trace trace;
+};
+
+Task<Turns::Said> Turns::run(Heard heard) {
+    const auto place = co_await order_.enter(heard.person);
+    const auto began = std::chrono::steady_clock::now();
+    const InFlight counted(in_flight_);
+    Attempt state;
+    state.flows = parts_.flows();
+    state.now = parts_.clock();
+    state.danger = dialogs::tells_danger(last_part(heard.message));
+    Said said = co_await attempt(heard, state);
+    const auto took = std::chrono::steady_clock::now() - began;
+    parts_.metrics.turn(heard.channel->kind(), took);
+    spdlog::info("event=turn channel={} flow={} state={} ms={:.1f} outcome={}", heard.channel->id(), state.trace.flow, state.trace.state,
+                 std::chrono::duration<double, std::milli>(took).count(), state.trace.outcome);
+    co_return said;
+}
+
+Task<Turns::Said> Turns::attempt(const Heard& heard, Attempt& state) {
+    for (int round = 0; round < most_conflicts; ++round) {
+        Result<SessionRecord> loaded = co_await parts_.sessions.load(heard.person, heard.event);
+        if (!loaded) co_return co_await without_session(heard, state);
+        state.record = std::move(*loaded);
+        if (state.record.seen) {
+            parts_.metrics.repeated(heard.channel->kind());
+            state.trace.outcome = "repeated";
+            co_return Said{decode_content(state.record.reply)};
+        }
+        state.recalled.reset();
+        if (round > 0 || (state.record.revision == 0 && may_have_grant(heard))) co_await recall_grant(heard, state);
+        Turn turn = co_await converse(heard, state);
+        remember_hop(turn.session, heard.message);
+        Content content = dialogs::render(turn.prompt, heard.channel->kind(), parts_.limits);
+        state.trace = turn.trace;
+        pass(parts_.checkpoint, "rendered");
+        store::SessionWrite write{.person = heard.person,
+                                  .expected = state.record.revision,
+                                  .revision = state.env.revision,
+                                  .event = heard.event,
+                                  .body = dialogs::encode(turn.session),
+                                  .reply = encode_content(content),
+                                  .ttl = parts_.session_life,
+                                  .due = turn.due};
+        const Result<Committed> committed = co_await parts_.sessions.commit(std::move(write));
+        pass(parts_.checkpoint, "committed");
+        // A session that could not be kept costs the citizen a step of the form, never what was granted.
+        if (!committed) co_return Said{std::move(content)};
+        if (*committed == Committed::written) {
+            if (!turn.also_sms.empty() && !state.noticed) co_await parts_.wishes.send_also(asker_of(heard, turn.session), turn.also_sms, state.now);
+            co_return Said{std::move(content)};
+        }
+        if (*committed == Committed::conflict) parts_.metrics.conflict();
+    }
+    state.trace.outcome = "contended";
+    parts_.metrics.turn_failed(heard.channel->kind());
+    co_return Said{{.text = dialogs::busy(*state.flows, Language::id), .buttons = {}, .rows = {}, .rows_button = {}, .ends_session = true}, false};
+}
+
+Task<bool> Turns::recall_grant(const Heard& heard, Attempt& state) {
+    state.recalled = co_await parts_.wishes.recall(heard.event, heard.person, state.now);
+    co_return state.recalled.has_value();
+}
+
+Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
+    state.session = session_of(state.record);
+    state.env = {.now = state.now,
+                 .fresh_draft = parts_.keys.draft(heard.event),
+                 .revision = state.record.revision != 0 ? state.record.revision + 1 : static_cast<std::uint64_t>(to_millis(state.now)),
+                 .office_open = true,
+                 .opens_at = {},
+                 .danger = state.danger};
+    parts_.wishes.office_hours(state.now, state.env);
+    state.event = event_of(state.session, heard, state.danger);
+    Turn turn;
+    if (state.recalled) {
+        Result<Session> kept = dialogs::decode(state.recalled->resume);
+        if (kept) state.session = std::move(*kept);
+        turn = dialogs::resume(*state.flows, state.session, state.event, state.recalled->wish, state.recalled->outcome, state.env);
+    } else {
+        turn = dialogs::step(*state.flows, state.session, state.event, state.env);
+    }
+    for (int round = 0; turn.wish && round < most_rounds; ++round) {
+        dialogs::Wish wish = std::move(*turn.wish);
+        if (Wishes::is_lookup(wish) && in_flight_ > parts_.in_flight_limit) {
+            parts_.metrics.shed();
+            dialogs::Trace trace = turn.trace;
+            turn = {};
+            turn.session = state.session;
+            turn.trace = std::move(trace);
+            turn.prompt.text = dialogs::busy(*state.flows, turn.session.language.value_or(Language::id));
+            turn.prompt.ends = true;
+            turn.trace.outcome = "shed";
+            break;
+        }
+        Session session = std::move(turn.session);
+        Asker asker = asker_of(heard, session);
+        Session kept = session;
+        remember_hop(kept, heard.message);
+        dialogs::WishOutcome outcome = co_await parts_.wishes.grant(std::move(asker), wish, session.draft, dialogs::encode(kept), state.now);
+        state.noticed = state.noticed || outcome.values.contains("cek");
+        turn = dialogs::resume(*state.flows, std::move(session), state.event, wish, outcome, state.env);
+    }
+    if (turn.wish) {  // a flow that wishes on and on; the loader's limits make it unlikely, silence is not an answer
+        spdlog::error("event=too_many_wishes flow={} state={}", turn.trace.flow, turn.trace.state);
+        turn.prompt.text = dialogs::sorry(*state.flows, turn.session.language.value_or(Language::id));
+        turn.prompt.ends = true;
+    }
+    co_return turn;
+}
+
+// No store can give the session. A danger sign still rings; everybody else is told the truth.
+Task<Turns::Said> Turns::without_session(const Heard& heard, Attempt& state) {
+    parts_.metrics.turn_failed(heard.channel->kind());
+    state.trace.outcome = "no_session";
+    Content content{.text = dialogs::sorry(*state.flows, Language::id), .buttons = {}, .rows = {}, .rows_button = {}, .ends_session = true};
+    if (!state.danger) co_return Said{std::move(content), false};
+    dialogs::Wish wish{.action = "ring", .slots = {{"kind", "lapor"}, {"story", std::string{last_part(heard.message)}}}, .ordinal = 0};
+    Asker asker{heard.channel, heard.message.from, heard.event, heard.person, Language::id};
+    const dialogs::WishOutcome outcome = co_await parts_.wishes.grant(std::move(asker), std::move(wish), parts_.keys.draft(heard.event), {}, state.now);
+    const auto ticket = outcome.values.find("tiket");
+    const bool rung = outcome.result == "ok" && ticket != outcome.values.end();
+    content.text = dialogs::emergency(*state.flows, Language::id, rung ? std::string_view{ticket->second} : std::string_view{});
+    co_return Said{std::move(content), rung};
+}
+
+}  // namespace sambung::gateway

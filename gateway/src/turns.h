@@ -1,0 +1,72 @@
+// One message through the conversation: load, step, grant, render, commit, in the person's own order. See docs/architecture.md,
+// "The path of one message". A crash anywhere leads to a retry with the same keys, which files nothing twice.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "checkpoint.h"
+#include "dialogs/dialog.h"
+#include "metrics.h"
+#include "model/error.h"
+#include "model/ids.h"
+#include "model/message.h"
+#include "person_order.h"
+#include "store/keys.h"
+#include "store/session_store.h"
+#include "store/task.h"
+#include "wishes.h"
+
+namespace sambung::gateway {
+
+using Clock = std::function<TimePoint()>;
+
+// A message with the keys that it is known by.
+struct Heard {
+    const Channel* channel = nullptr;
+    Inbound message;
+    EventId event;
+    PersonId person;
+};
+
+// Belongs to one shard and is called on its thread only. The references outlive it.
+class Turns {
+  public:
+    struct Parts {
+        store::SessionStore& sessions;
+        Wishes& wishes;
+        const store::Keys& keys;
+        Metrics& metrics;
+        Clock clock;
+        std::function<std::shared_ptr<const dialogs::FlowSet>()> flows;
+        dialogs::RenderLimits limits;
+        milliseconds session_life;
+        int in_flight_limit;
+        Checkpoint checkpoint;
+    };
+    explicit Turns(Parts parts) : parts_(std::move(parts)) {}
+
+    // Never fails and is never silent: when nothing works, the screen says so with the emergency numbers.
+    // `final` is false if the turn should be tried again later (no store took it); only chat channels can.
+    struct Said {
+        Content content;
+        bool final = true;
+    };
+    Task<Said> run(Heard heard);
+
+    [[nodiscard]] int in_flight() const { return in_flight_; }
+
+  private:
+    struct Attempt;
+    Task<Said> attempt(const Heard& heard, Attempt& state);
+    Task<Said> without_session(const Heard& heard, Attempt& state);
+    Task<dialogs::Turn> converse(const Heard& heard, Attempt& state);
+    Task<bool> recall_grant(const Heard& heard, Attempt& state);
+
+    Parts parts_;
+    PersonOrder order_;
+    int in_flight_ = 0;
+};
+
+}  // namespace sambung::gateway

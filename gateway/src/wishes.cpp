@@ -1,0 +1,181 @@
+#include "wishes.h"
+
+#include <spdlog/spdlog.h>
+
+#include "announcements.h"
+#include "model/phone.h"
+#include "payload.h"
+
+namespace sambung::gateway {
+
+using dialogs::Wish;
+using dialogs::WishOutcome;
+
+namespace {
+
+constexpr int most_reports = 5;  // what a USSD menu can show on one page
+constexpr seconds lookup_window{3600};
+
+std::string slot(const Wish& wish, std::string_view name) {
+    const auto found = wish.slots.find(name);
+    return found != wish.slots.end() ? found->second : std::string{};
+}
+
+cases::Report report_of(const Wish& wish, const Asker& asker) {
+    const std::optional<Phone> phone = Phone::parse(asker.address);
+    return {.kind = cases::kind_from(slot(wish, "kind")).value_or(cases::Kind::person_in_need),
+            .category = slot(wish, "category"),
+            .area = slot(wish, "area"),
+            .place = slot(wish, "place"),
+            .story = slot(wish, "story"),
+            .nik = slot(wish, "nik"),
+            .phone = phone ? phone->e164() : std::string{},
+            .danger = wish.action == "ring" || !slot(wish, "danger").empty(),
+            .channel = asker.channel->kind()};
+}
+
+// Empty if the flow asks for a ticket that is none: the result is then "not_found".
+std::optional<store::Wish> act_of(const Wish& wish, const Asker& asker, DraftId draft) {
+    const auto ticket = Ticket::parse(slot(wish, "ticket"));
+    if (wish.action == "file") return store::File{draft, report_of(wish, asker), asker.language};
+    if (wish.action == "ring") return store::Ring{draft, report_of(wish, asker), asker.language};
+    if (wish.action == "drop") return store::Drop{draft};
+    if (wish.action == "handover") return store::HandOver{draft, slot(wish, "story"), slot(wish, "reason"), asker.language};
+    if (wish.action == "opt_out") return store::OptOut{};
+    if (wish.action == "cancel" && ticket) return store::Cancel{*ticket};
+    if (wish.action == "add_note" && ticket) return store::AddNote{*ticket, slot(wish, "story")};
+    return std::nullopt;
+}
+
+// With a grant is kept what is needed to go on from it: the action's ordinal and name, and the session.
+std::string pack_resume(const Wish& wish, std::string_view session) {
+    std::string out;
+    out += static_cast<char>(wish.ordinal);
+    out += static_cast<char>(wish.action.size());
+    return out + wish.action + std::string{session};
+}
+
+std::optional<std::pair<Wish, std::string>> unpack_resume(std::string_view bytes) {
+    if (bytes.size() < 2) return std::nullopt;
+    const auto length = static_cast<std::size_t>(bytes[1]);
+    if (bytes.size() < 2 + length) return std::nullopt;
+    Wish wish{.action = std::string{bytes.substr(2, length)}, .slots = {}, .ordinal = static_cast<std::uint8_t>(bytes[0])};
+    return std::pair{std::move(wish), std::string{bytes.substr(2 + length)}};
+}
+
+// The store's word for what happened, as that action's flow knows it.
+std::string result_of(store::Granted granted, std::string_view action) {
+    if (granted == store::Granted::already_filed && (action == "file" || action == "ring" || action == "handover")) return "ok";
+    return std::string{store::name(granted)};
+}
+
+}  // namespace
+
+bool Wishes::is_lookup(const Wish& wish) { return wish.action == "list" || wish.action == "status"; }
+
+Task<> Wishes::send_also(Asker asker, std::string text, TimePoint now) {
+    if (asker.channel->config.notices.empty()) co_return;
+    const Announcer announcer{&parts_.keys, &parts_.channels, parts_.office(), parts_.flows()};
+    std::vector<store::NewOutbound> messages{announcer.message("also:" + asker.event.hex(), asker.channel->config.notices, asker.address, std::move(text))};
+    const Result<> queued = co_await parts_.cases.enqueue(std::move(messages), now);
+    if (!queued) spdlog::warn("event=notice_not_queued why={}", describe(queued.error()));
+    parts_.outbox_filled();
+}
+
+void Wishes::office_hours(TimePoint now, dialogs::Env& env) const {
+    const std::shared_ptr<const cases::Office> office = parts_.office();
+    env.office_open = office->calendar.open(now);
+    if (!env.office_open) env.opens_at = office->calendar.tell_hour(office->calendar.next_opening(now));
+}
+
+Task<WishOutcome> Wishes::grant(Asker asker, Wish wish, DraftId draft, std::string resume, TimePoint now) {
+    if (wish.action == "list") co_return co_await list(std::move(asker), now);
+    if (wish.action == "status") co_return co_await status(std::move(asker), std::move(wish), now);
+    co_return co_await file(std::move(asker), std::move(wish), draft, std::move(resume), now);
+}
+
+Task<WishOutcome> Wishes::file(Asker asker, Wish wish, DraftId draft, std::string resume, TimePoint now) {
+    std::optional<store::Wish> act = act_of(wish, asker, draft);
+    if (!act) co_return WishOutcome{.result = "not_found", .values = {}, .rows = {}};
+    Announcer announcer{&parts_.keys, &parts_.channels, parts_.office(), parts_.flows()};
+    const bool rung_before = !slot(wish, "danger").empty();
+    auto announce = [announcer, asker, report = report_of(wish, asker), action = wish.action, rung_before, now](const store::Outcome& outcome) {
+        std::vector<store::NewOutbound> out;
+        if (action != "file" && action != "ring") return out;
+        if (action == "file") out = announcer.ticket(*asker.channel, asker.address, asker.language, outcome, now);
+        for (auto& one : announcer.alarm(report, outcome, action == "file" && rung_before, now)) out.push_back(std::move(one));
+        return out;
+    };
+    store::Grant grant{.key = {asker.event, wish.ordinal},
+                       .person = asker.person,
+                       .channel = asker.channel->id(),
+                       .address = asker.address,
+                       .wish = std::move(*act),
+                       .resume = pack_resume(wish, resume),
+                       .now = now,
+                       .announce = std::move(announce)};
+    const Result<store::Outcome> outcome = co_await parts_.cases.grant(std::move(grant));
+    if (!outcome) co_return WishOutcome{.result = "error", .values = {}, .rows = {}};
+    pass(parts_.checkpoint, "granted");
+    if (!outcome->repeated && outcome->granted == store::Granted::ok && (wish.action == "file" || wish.action == "ring"))
+        parts_.metrics.filed(outcome->urgency);
+    parts_.outbox_filled();
+    co_return told(*outcome, wish.action, now);
+}
+
+WishOutcome Wishes::told(const store::Outcome& outcome, std::string_view action, TimePoint now) const {
+    const std::shared_ptr<const cases::Office> office = parts_.office();
+    WishOutcome out{.result = result_of(outcome.granted, action), .values = {}, .rows = {}};
+    if (outcome.ticket) out.values["tiket"] = outcome.ticket->spaced();
+    if (!outcome.check_digits.empty()) out.values["cek"] = in_threes(outcome.check_digits);
+    if (outcome.due != TimePoint{}) out.values["batas"] = office->calendar.tell(outcome.due, now);
+    if (const cases::Unit* unit = office->unit(outcome.unit)) out.values["unit"] = unit->name;
+    if (action == "handover" && out.result == "ok" && !office->calendar.open(now)) out.result = "closed";
+    if (action == "handover") out.values["jam"] = office->calendar.tell_hour(office->calendar.next_opening(now));
+    return out;
+}
+
+Task<std::optional<Wishes::Recalled>> Wishes::recall(EventId event, PersonId person, TimePoint now) {
+    const auto granted = co_await parts_.cases.granted(event, person);
+    if (!granted || !*granted) co_return std::nullopt;
+    const auto& [key, outcome] = **granted;
+    auto kept = unpack_resume(outcome.resume);
+    if (!kept) co_return std::nullopt;
+    WishOutcome words = told(outcome, kept->first.action, now);
+    co_return Recalled{std::move(kept->first), std::move(words), std::move(kept->second)};
+}
+
+Task<bool> Wishes::charge(PersonId person, TimePoint now) {
+    const Result<bool> charged = co_await parts_.sessions.charge(person, "lookup", parts_.lookups_per_hour, lookup_window, now);
+    co_return charged.value_or(false);  // look-ups fail closed
+}
+
+Task<WishOutcome> Wishes::list(Asker asker, TimePoint now) {
+    const bool allowed = co_await charge(asker.person, now);
+    if (!allowed) co_return WishOutcome{.result = "limited", .values = {}, .rows = {}};
+    const Result<std::vector<store::Standing>> standings = co_await parts_.cases.standings(asker.person, most_reports);
+    if (!standings) co_return WishOutcome{.result = "error", .values = {}, .rows = {}};
+    WishOutcome out{.result = standings->empty() ? "none" : "ok", .values = {}, .rows = {}};
+    for (const store::Standing& one : *standings) out.rows.emplace_back(one.ticket.digits(), cases::citizen_word(one.status));
+    co_return out;
+}
+
+Task<WishOutcome> Wishes::status(Asker asker, Wish wish, TimePoint now) {
+    const bool allowed = co_await charge(asker.person, now);
+    if (!allowed) co_return WishOutcome{.result = "limited", .values = {}, .rows = {}};
+    const auto ticket = Ticket::parse(slot(wish, "ticket"));
+    if (!ticket) co_return WishOutcome{.result = "not_found", .values = {}, .rows = {}};
+    const Result<store::Standing> standing = co_await parts_.cases.standing(asker.person, *ticket);
+    if (!standing) co_return WishOutcome{.result = standing.error().code == Errc::not_found ? "not_found" : "error", .values = {}, .rows = {}};
+    const std::shared_ptr<const cases::Office> office = parts_.office();
+    const cases::Unit* unit = office->unit(standing->unit);
+    co_return WishOutcome{.result = "ok",
+                          .values = {{"tiket", standing->ticket.spaced()},
+                                     {"status", std::string{cases::citizen_word(standing->status)}},
+                                     {"unit", unit != nullptr ? unit->name : office->city},
+                                     {"tgl", office->calendar.tell(standing->changed, now)},
+                                     {"batas", office->calendar.tell(standing->due, now)}},
+                          .rows = {}};
+}
+
+}  // namespace sambung::gateway

@@ -1,0 +1,76 @@
+// Grants what a conversation asks for: translates the flow's words into the store's acts, and the outcome back into the
+// flow's words. Filing, cancelling and ringing are granted once per wish key; look-ups are charged before they are made.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "cases/office.h"
+#include "channel.h"
+#include "checkpoint.h"
+#include "dialogs/dialog.h"
+#include "metrics.h"
+#include "store/case_store.h"
+#include "store/session_store.h"
+
+namespace sambung::gateway {
+
+// Whose wish it is, and where answers go.
+struct Asker {
+    const Channel* channel = nullptr;
+    std::string address;
+    EventId event;
+    PersonId person;
+    Language language = Language::id;
+};
+
+// Belongs to one shard; its thread only.
+class Wishes {
+  public:
+    struct Parts {
+        store::CaseStore& cases;
+        store::SessionStore& sessions;
+        const store::Keys& keys;
+        const Channels& channels;
+        Metrics& metrics;
+        std::function<std::shared_ptr<const cases::Office>()> office;
+        std::function<std::shared_ptr<const dialogs::FlowSet>()> flows;
+        std::function<void()> outbox_filled;  // wakes the dispatcher
+        int lookups_per_hour;
+        Checkpoint checkpoint;
+    };
+    explicit Wishes(Parts parts) : parts_(std::move(parts)) {}
+
+    // Never fails: what cannot be had is the result "error", which every flow wires.
+    // `resume` is the session as it stands, kept with the grant so that a crash after it loses nothing.
+    Task<dialogs::WishOutcome> grant(Asker asker, dialogs::Wish wish, DraftId draft, std::string resume, TimePoint now);
+
+    // What was granted to this event before, if anything: the wish's outcome and the session at that time.
+    struct Recalled {
+        dialogs::Wish wish;
+        dialogs::WishOutcome outcome;
+        std::string resume;
+    };
+    Task<std::optional<Recalled>> recall(EventId event, PersonId person, TimePoint now);
+
+    // The last words of a USSD session also by the channel that carries its notices; once an event.
+    Task<> send_also(Asker asker, std::string text, TimePoint now);
+
+    // Fills in whether the office is open now, and when it opens.
+    void office_hours(TimePoint now, dialogs::Env& env) const;
+
+    // True for the wishes that may be shed under load.
+    [[nodiscard]] static bool is_lookup(const dialogs::Wish& wish);
+
+  private:
+    Task<dialogs::WishOutcome> file(Asker asker, dialogs::Wish wish, DraftId draft, std::string resume, TimePoint now);
+    Task<dialogs::WishOutcome> list(Asker asker, TimePoint now);
+    Task<dialogs::WishOutcome> status(Asker asker, dialogs::Wish wish, TimePoint now);
+    Task<bool> charge(PersonId person, TimePoint now);
+    dialogs::WishOutcome told(const store::Outcome& outcome, std::string_view action, TimePoint now) const;
+
+    Parts parts_;
+};
+
+}  // namespace sambung::gateway

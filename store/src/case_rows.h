@@ -1,0 +1,66 @@
+// Rows of `cases`: making them, completing them, finding them. What a citizen said is sealed under the case's own key.
+#pragma once
+
+#include "cases/office.h"
+#include "cases/report.h"
+#include "clerk.h"
+#include "model/ids.h"
+#include "model/ticket.h"
+#include "model/urgency.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace sambung::store {
+
+struct CaseRow {
+    std::int64_t id = 0;
+    Ticket ticket;
+    cases::Status status = cases::Status::filed;
+    Urgency urgency = Urgency::p3;
+    std::string unit;
+    TimePoint due{};
+    std::string wrapped_key;  // empty once the case was erased
+    cases::Kind kind = cases::Kind::person_in_need;
+    std::string category;
+    std::string area;
+};
+
+// Which draft a case grew from: a report is the draft sent; a call-back was asked for while it was open.
+enum class Origin { draft, asked_in };
+
+struct NewCase {
+    Origin origin = Origin::draft;
+    DraftId draft;
+    EventId event;  // tickets are drawn by it
+    PersonId person;
+    std::string channel;
+    std::string address;
+    Language language = Language::id;
+    Urgency urgency = Urgency::p3;
+    cases::Decision decision;
+    TimePoint due{};
+};
+[[nodiscard]] CaseRow insert_case(Clerk& clerk, const NewCase& about, const cases::Report& report);
+
+// Fills in what the report knows; what it leaves empty stays. Urgency, status, ticket and owner stay.
+void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report);
+
+[[nodiscard]] std::optional<CaseRow> case_by_id(Sql& sql, std::int64_t id);
+[[nodiscard]] std::optional<CaseRow> case_asked_in(Sql& sql, const DraftId& draft);
+// Nothing for an unknown ticket and for another person's; the work is the same, so the time tells nothing.
+[[nodiscard]] std::optional<CaseRow> own_case(Sql& sql, PersonId person, const Ticket& ticket);
+
+void set_status(Clerk& clerk, const CaseRow& row, cases::Status status);
+// Words that came later, sealed under the case key.
+void add_note(Clerk& clerk, const CaseRow& row, const WishKey& wish, std::string_view words);
+
+// "angka cek": the same for a draft and a ticket, however often it is told.
+[[nodiscard]] std::string check_digits(const Keys& keys, const DraftId& draft, const Ticket& ticket);
+
+// Throws SqlError: what the tables' own checks let through, these read.
+[[nodiscard]] Ticket ticket_in(const Query& row, int column);
+[[nodiscard]] cases::Status status_in(const Query& row, int column);
+
+}  // namespace sambung::store

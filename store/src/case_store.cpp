@@ -1,0 +1,119 @@
+// The case store on SQLite: which thread does what. What is done is in inbox, wishes, filing, outbox, lookups and
+// events.
+#include "store/case_store.h"
+
+#include "clerk.h"
+#include "events.h"
+#include "grants.h"
+#include "inbox.h"
+#include "lookups.h"
+#include "outbox.h"
+#include "wishes.h"
+
+#include <utility>
+
+namespace sambung::store {
+
+namespace {
+
+class SqliteCases final : public CaseStore {
+ public:
+    SqliteCases(Database& database, const Keys& keys, std::shared_ptr<const cases::Office> office)
+        : database_(database), keys_(keys), office_(std::move(office)) {}
+
+    Task<Result<PutResult>> put(std::vector<NewInbound> batch, TimePoint now, milliseconds lease) override {
+        return write(Lane::ordinary, now, [batch = std::move(batch), lease](Clerk& clerk) mutable -> Result<PutResult> {
+            return put_inbound(clerk, std::move(batch), lease);
+        });
+    }
+    Task<Result<>> finish(std::int64_t inbox, std::vector<NewOutbound> replies, TimePoint now) override {
+        return write(Lane::ordinary, now, [inbox, replies = std::move(replies)](Clerk& clerk) {
+            return finish_inbound(clerk, inbox, replies);
+        });
+    }
+    Task<Result<std::vector<InboxItem>>> claim_inbox(TimePoint now, milliseconds lease, int most) override {
+        return write(Lane::ordinary, now, [lease, most](Clerk& clerk) -> Result<std::vector<InboxItem>> {
+            return claim_inbound(clerk, lease, most);
+        });
+    }
+
+    Task<Result<Outcome>> grant(Grant grant) override {
+        const TimePoint now = grant.now;
+        return write(Lane::filing, now, [office = office_, grant = std::move(grant)](Clerk& clerk) -> Result<Outcome> {
+            return grant_wish(clerk, *office, grant);
+        });
+    }
+    Task<Result<std::optional<std::pair<WishKey, Outcome>>>> granted(EventId event, PersonId person) override {
+        return database_.read(
+            [&keys = keys_, event, person](Sql& sql) -> Result<std::optional<std::pair<WishKey, Outcome>>> {
+                return first_granted(sql, keys, event, person);
+            });
+    }
+
+    Task<Result<std::vector<Standing>>> standings(PersonId person, int most) override {
+        return database_.read(
+            [person, most](Sql& sql) -> Result<std::vector<Standing>> { return standings_of(sql, person, most); });
+    }
+    Task<Result<Standing>> standing(PersonId person, Ticket ticket) override {
+        return database_.read(
+            [person, ticket = std::move(ticket)](Sql& sql) { return standing_of(sql, person, ticket); });
+    }
+
+    Task<Result<>> enqueue(std::vector<NewOutbound> messages, TimePoint now) override {
+        return write(Lane::ordinary, now, [messages = std::move(messages)](Clerk& clerk) -> Result<> {
+            enqueue_outbound(clerk, messages);
+            return {};
+        });
+    }
+    Task<Result<std::vector<OutboxItem>>> lease_outbox(std::string channel, TimePoint now, milliseconds lease,
+                                                       int most) override {
+        return write(Lane::ordinary, now,
+                     [channel = std::move(channel), lease, most](Clerk& clerk) -> Result<std::vector<OutboxItem>> {
+                         return lease_outbound(clerk, channel, lease, most);
+                     });
+    }
+    Task<Result<>> settle(Settlement settlement, TimePoint now) override {
+        return write(Lane::ordinary, now,
+                     [settlement = std::move(settlement)](Clerk& clerk) { return settle_outbound(clerk, settlement); });
+    }
+    Task<Result<>> record_status(std::string channel, StatusUpdate update, TimePoint now) override {
+        return write(Lane::ordinary, now, [channel = std::move(channel), update = std::move(update)](Clerk& clerk) {
+            return record_delivery(clerk, channel, update);
+        });
+    }
+
+    Task<Result<Depths>> depths(TimePoint now) override {
+        return database_.read([now](Sql& sql) -> Result<Depths> { return depths_at(sql, now); });
+    }
+    Task<Result<>> ping() override {
+        return database_.write(Lane::filing, [](Sql&) -> Result<> { return {}; });
+    }
+    Result<> for_each_case(const std::function<void(const ExportedCase&)>& row) override {
+        return export_cases(database_, row);
+    }
+    Result<std::int64_t> verify_log() override { return verify_events(database_); }
+
+ private:
+    // The work runs after this call has returned, so it holds what it needs; only the keys are outside it, and outlive
+    // the store.
+    template <class Work, class Outcome = std::invoke_result_t<Work, Clerk&>>
+    Task<Outcome> write(Lane lane, TimePoint now, Work work) {
+        return database_.write(lane, [&keys = keys_, now, work = std::move(work)](Sql& sql) mutable -> Outcome {
+            Clerk clerk(sql, keys, now);
+            return work(clerk);
+        });
+    }
+
+    Database& database_;
+    const Keys& keys_;
+    std::shared_ptr<const cases::Office> office_;
+};
+
+}  // namespace
+
+std::unique_ptr<CaseStore> make_sqlite_cases(Database& database, const Keys& keys,
+                                             std::shared_ptr<const cases::Office> office) {
+    return std::make_unique<SqliteCases>(database, keys, std::move(office));
+}
+
+}  // namespace sambung::store

@@ -1,0 +1,85 @@
+#include "inbox.h"
+
+#include "outbox.h"
+
+#include <utility>
+
+namespace sambung::store {
+
+namespace {
+
+std::string place_of(std::string_view channel, const EventId& event) {
+    return "inbox.payload:" + event.hex() + ':' + std::string{channel};
+}
+
+std::optional<InboxItem> put_one(Clerk& clerk, NewInbound&& inbound, milliseconds lease) {
+    const SecretKey& key = clerk.person_key(inbound.person);
+    const std::string sealed = seal(key, inbound.payload, place_of(inbound.channel, inbound.event));
+    const int added = clerk.sql.run(
+        "INSERT INTO inbox (channel, event, person, payload, received, lease_until) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (channel, event) DO NOTHING",
+        inbound.channel, inbound.event, inbound.person, Blob{sealed}, clerk.now, clerk.now + lease);
+    if (added == 0) return std::nullopt;
+    return InboxItem{.id = clerk.sql.last_id(),
+                     .channel = std::move(inbound.channel),
+                     .event = inbound.event,
+                     .person = inbound.person,
+                     .payload = std::move(inbound.payload),
+                     .received = clerk.now};
+}
+
+// Nothing if the person was erased meanwhile: then there is nothing left to answer.
+std::optional<std::string> open_payload(Clerk& clerk, const InboxItem& item, std::string_view sealed) {
+    const std::optional<SecretKey> key = person_key(clerk.sql, clerk.keys, item.person);
+    if (!key) return std::nullopt;
+    Result<std::string> plain = unseal(*key, sealed, place_of(item.channel, item.event));
+    if (!plain) return std::nullopt;
+    return std::move(*plain);
+}
+
+bool close_item(Clerk& clerk, std::int64_t id) {
+    return clerk.sql.run("UPDATE inbox SET payload = NULL, done = ? WHERE id = ? AND done IS NULL", clerk.now, id) > 0;
+}
+
+}  // namespace
+
+PutResult put_inbound(Clerk& clerk, std::vector<NewInbound> batch, milliseconds lease) {
+    PutResult result;
+    result.reserve(batch.size());
+    for (NewInbound& inbound : batch) result.push_back(put_one(clerk, std::move(inbound), lease));
+    return result;
+}
+
+Result<> finish_inbound(Clerk& clerk, std::int64_t id, const std::vector<NewOutbound>& replies) {
+    if (close_item(clerk, id)) {
+        enqueue_outbound(clerk, replies);
+        return {};
+    }
+    if (clerk.sql.query("SELECT 1 FROM inbox WHERE id = ?", id).next()) return {};
+    return fail(Errc::not_found, "no such inbox item");
+}
+
+std::vector<InboxItem> claim_inbound(Clerk& clerk, milliseconds lease, int most) {
+    std::vector<std::pair<InboxItem, std::string>> waiting;
+    for (Query row = clerk.sql.query("SELECT id, channel, event, person, payload, received FROM inbox"
+                                     " WHERE done IS NULL AND lease_until <= ? ORDER BY id LIMIT ?",
+                                     clerk.now, most);
+         row.next();) {
+        InboxItem item{row.integer(0), std::string{row.text(1)}, {row.key(2)}, row.person(3), {}, row.time(5)};
+        waiting.emplace_back(std::move(item), row.blob(4));
+    }
+    std::vector<InboxItem> claimed;
+    for (auto& [item, sealed] : waiting) {
+        std::optional<std::string> payload = open_payload(clerk, item, sealed);
+        if (!payload) {
+            close_item(clerk, item.id);
+            continue;
+        }
+        clerk.sql.run("UPDATE inbox SET lease_until = ? WHERE id = ?", clerk.now + lease, item.id);
+        item.payload = std::move(*payload);
+        claimed.push_back(std::move(item));
+    }
+    return claimed;
+}
+
+}  // namespace sambung::store

@@ -1,0 +1,15 @@
+// Messages that came in and wait for their turn.
+#pragma once
+
+#include "clerk.h"
+#include "store/case_store.h"
+
+#include <vector>
+
+namespace sambung::store {
+
+[[nodiscard]] PutResult put_inbound(Clerk& clerk, std::vector<NewInbound> batch, milliseconds lease);
+[[nodiscard]] Result<> finish_inbound(Clerk& clerk, std::int64_t id, const std::vector<NewOutbound>& replies);
+[[nodiscard]] std::vector<InboxItem> claim_inbound(Clerk& clerk, milliseconds lease, int most);
+
+}  // namespace sambung::store

@@ -1,0 +1,101 @@
+#include "wishes.h"
+
+#include "case_rows.h"
+#include "events.h"
+#include "grants.h"
+#include "outbox.h"
+
+#include <utility>
+#include <variant>
+
+namespace sambung::store {
+
+namespace {
+
+// A finished case is nobody's work any more: words added to it would not be read.
+bool takes_notes(cases::Status status) {
+    switch (status) {
+        case cases::Status::filed:
+        case cases::Status::need_info:
+        case cases::Status::triaged:
+        case cases::Status::referred:
+        case cases::Status::in_progress:
+        case cases::Status::on_hold:
+        case cases::Status::resolved:
+            return true;
+        case cases::Status::closed:
+        case cases::Status::cancelled:
+        case cases::Status::merged:
+            return false;
+    }
+    std::unreachable();
+}
+
+}  // namespace
+
+Outcome granted_about(const CaseRow& row, Granted granted, std::string check_digits) {
+    return {.granted = granted,
+            .ticket = row.ticket,
+            .check_digits = std::move(check_digits),
+            .urgency = row.urgency,
+            .unit = row.unit,
+            .due = row.due,
+            .resume = {},
+            .repeated = false};
+}
+
+Outcome granted_without_case(Granted granted) {
+    Outcome outcome;
+    outcome.granted = granted;
+    return outcome;
+}
+
+Outcome grant_wish(Clerk& clerk, const cases::Office& office, const Grant& grant) {
+    if (std::optional<Outcome> before = granted_before(clerk.sql, clerk.keys, grant.key)) return std::move(*before);
+    Outcome outcome = std::visit([&](const auto& wish) { return fulfil(clerk, office, grant, wish); }, grant.wish);
+    outcome.resume = grant.resume;
+    remember_grant(clerk, grant, outcome);
+    if (grant.announce) enqueue_outbound(clerk, grant.announce(outcome));
+    return outcome;
+}
+
+Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const Cancel& wish) {
+    const std::optional<CaseRow> row = own_case(clerk.sql, grant.person, wish.ticket);
+    if (!row) return granted_without_case(Granted::not_found);
+    switch (cases::cancel_rule(row->urgency, row->status)) {
+        case cases::CancelRule::cancels:
+            set_status(clerk, *row, cases::Status::cancelled);
+            append_event(clerk,
+                         {"case.cancelled", "citizen", row->id, Meta{}.add("from", cases::name(row->status)).json()});
+            return granted_about(*row, Granted::ok);
+        case cases::CancelRule::asks_person:
+            append_event(clerk, {"case.cancel_asked", "citizen", row->id});
+            return granted_about(*row, Granted::asked_person);
+        case cases::CancelRule::too_late:
+            return granted_about(*row, Granted::too_late);
+    }
+    std::unreachable();
+}
+
+Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const AddNote& wish) {
+    const std::optional<CaseRow> row = own_case(clerk.sql, grant.person, wish.ticket);
+    if (!row) return granted_without_case(Granted::not_found);
+    if (!takes_notes(row->status) || row->wrapped_key.empty()) return granted_about(*row, Granted::too_late);
+    add_note(clerk, *row, grant.key, wish.words);
+    append_event(clerk, {"case.note_added", "citizen", row->id});
+    if (row->status == cases::Status::need_info) {  // what was asked for has come
+        set_status(clerk, *row, cases::Status::filed);
+        append_event(clerk, {"case.answered", "citizen", row->id});
+    }
+    return granted_about(*row, Granted::ok);
+}
+
+// Not about a case, and the log names nobody: the row of the person says who.
+Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const OptOut&) {
+    clerk.person_key(grant.person);  // so that there is a row
+    clerk.sql.run("UPDATE persons SET opted_out = ? WHERE id = ? AND opted_out IS NULL", clerk.now, grant.person);
+    append_event(clerk, {"person.opted_out", "citizen", std::nullopt});
+    return granted_without_case(Granted::ok);
+}
+
+}  // namespace sambung::store

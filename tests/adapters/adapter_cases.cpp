@@ -1,0 +1,92 @@
+#include "adapter_cases.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sambung::adapters {
+
+namespace {
+
+std::string visible(std::string text) {
+    std::ranges::replace(text, '\x1F', '|');
+    return text;
+}
+
+std::string decimals(double value) {
+    constexpr double precision = 10'000;
+    const auto scaled = static_cast<long long>(value * precision + (value < 0 ? -0.5 : 0.5));
+    const std::string fraction = std::to_string(std::abs(scaled) % 10'000 + 10'000).substr(1);
+    return std::string{scaled < 0 ? "-" : ""} + std::to_string(std::abs(scaled) / 10'000) + "." + fraction;
+}
+
+struct Words {
+    std::string operator()(const Inbound& in) const {
+        std::string out = "message " + visible(in.provider_id) + " from " + in.from;
+        if (!in.to.empty()) out += " to " + in.to;
+        if (in.sent_at) out += " at " + std::to_string(to_millis(*in.sent_at) / 1000);
+        out += ": " + in.text;
+        if (!in.option_id.empty()) out += " [option " + in.option_id + "]";
+        if (!in.reply_to.empty()) out += " [answers " + in.reply_to + "]";
+        if (in.ussd) out += " [ussd " + in.ussd->session + (in.ussd->accumulates ? " accumulates]" : "]");
+        for (const Media& media : in.media)
+            out += " [media " + media.id + " " + media.mime + " " + media.sha256 + (media.voice ? " voice]" : "]");
+        if (in.location)
+            out += " [at " + decimals(in.location->latitude) + " " + decimals(in.location->longitude) + "]";
+        return out;
+    }
+    std::string operator()(const StatusUpdate& in) const {
+        std::string out = "status " + std::string{name(in.delivery)};
+        if (!in.ref.empty()) out += " ref " + in.ref;
+        if (!in.provider_id.empty()) out += " id " + in.provider_id;
+        if (!in.reason.empty()) out += " reason " + in.reason;
+        return out;
+    }
+    std::string operator()(const SessionEnd& in) const {
+        return "end of " + in.session + " from " + in.from + (in.completed ? " completed" : " cut") + " after " +
+               std::to_string(in.hops) + " hops " + std::to_string(in.duration.count()) + " ms";
+    }
+    std::string operator()(const Ignored& in) const { return "ignored: " + in.why; }
+    std::string operator()(const Malformed& in) const { return "malformed: " + in.why; }
+};
+
+}  // namespace
+
+std::string in_words(const Item& item) { return std::visit(Words{}, item); }
+
+std::vector<AdapterCases> all_adapter_cases() {
+    return {africastalking_ussd_cases(), africastalking_sms_cases(), kannel_cases(), whatsapp_cloud_cases()};
+}
+
+HttpRequest get(std::string target) { return HttpRequest{"GET", std::move(target), {}, {}, "203.0.113.7"}; }
+
+HttpRequest post_form(std::string target, std::string body) {
+    return HttpRequest{"POST",
+                       std::move(target),
+                       {{"Content-Type", "application/x-www-form-urlencoded"}},
+                       std::move(body),
+                       "203.0.113.7"};
+}
+
+HttpRequest from_address(HttpRequest request, std::string remote) {
+    request.remote = std::move(remote);
+    return request;
+}
+
+HttpRequest with_header(HttpRequest request, std::string name, std::string value) {
+    request.headers.emplace_back(std::move(name), std::move(value));
+    return request;
+}
+
+Outbound text_to(std::string to, std::string text) {
+    Outbound message;
+    message.ref = table_ref;
+    message.to = std::move(to);
+    message.content.text = std::move(text);
+    return message;
+}
+
+HttpReply answered(int status, std::string body, HttpHeaders headers) {
+    return HttpReply{status, "application/json", std::move(body), std::move(headers)};
+}
+
+}  // namespace sambung::adapters

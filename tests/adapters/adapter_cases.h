@@ -1,0 +1,88 @@
+// The tables that every adapter has: what comes in, what goes out, what the answers mean. One runner
+// (adapter_cases_test.cpp) reads them all and adds what must hold for every adapter.
+#pragma once
+
+#include "adapters/adapter.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sambung::adapters {
+
+enum class Outcome { accepted, malformed, badly_signed };
+
+struct IncomingRow {
+    std::string what;
+    Hook hook = Hook::message;
+    HttpRequest request;
+    Outcome outcome = Outcome::accepted;
+    std::vector<std::string> items{};  // accepted: as `in_words` has them; else the error's detail
+    std::string acknowledgement{};     // body of the 200
+};
+
+struct SendRow {
+    std::string what;
+    Outbound message;
+    HttpCall call{};      // expected
+    std::string error{};  // expected instead: the detail of Errc::invalid_request
+};
+
+struct AnswerRow {
+    std::string what;
+    HttpReply reply;
+    Verdict verdict = Verdict::accepted;
+    std::string provider_id{};
+    std::string code{};
+    std::optional<seconds> retry_after{};
+};
+
+struct FailureRow {
+    std::string reason;
+    Verdict verdict = Verdict::permanent;
+};
+
+struct ScreenRow {
+    std::string what;
+    Content content;
+    std::string body;
+};
+
+struct AdapterCases {
+    std::string adapter;  // name in the registry
+    ChannelSettings settings;
+    std::vector<IncomingRow> incoming{};
+    std::vector<SendRow> sends{};
+    std::vector<AnswerRow> answers{};
+    std::vector<FailureRow> failures{};
+    std::vector<ScreenRow> screens{};
+};
+
+[[nodiscard]] AdapterCases africastalking_ussd_cases();
+[[nodiscard]] AdapterCases africastalking_sms_cases();
+[[nodiscard]] AdapterCases kannel_cases();
+[[nodiscard]] AdapterCases whatsapp_cloud_cases();
+void add_whatsapp_sends(AdapterCases& cases);
+
+[[nodiscard]] std::vector<AdapterCases> all_adapter_cases();
+
+// One line an item: "message wamid.1 from +62812… to 2345 at 1767225600: Halo [option ya] [answers wamid.0]".
+// Empty parts are left out; the unit separator in a USSD id is written '|'.
+[[nodiscard]] std::string in_words(const Item& item);
+
+// The moment that the tables are read at: 2026-01-01 00:00:10 UTC.
+inline constexpr TimePoint table_now = from_millis(1'767'225'610'000);
+
+// Requests as providers write them.
+[[nodiscard]] HttpRequest get(std::string target);
+[[nodiscard]] HttpRequest post_form(std::string target, std::string body);
+[[nodiscard]] HttpRequest from_address(HttpRequest request, std::string remote);
+[[nodiscard]] HttpRequest with_header(HttpRequest request, std::string name, std::string value);
+
+[[nodiscard]] Outbound text_to(std::string to, std::string text);
+[[nodiscard]] HttpReply answered(int status, std::string body, HttpHeaders headers = {});
+
+// The `ref` of text_to.
+inline constexpr std::string_view table_ref = "0123456789abcdef0123456789abcdef";
+
+}  // namespace sambung::adapters

@@ -1,0 +1,113 @@
+#include "adapters/adapter.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace sambung::adapters {
+namespace {
+
+using Values = std::vector<std::pair<std::string, std::string>>;
+
+TEST(Registry, NamesTheAdaptersOfTheContract) {
+    std::vector<std::string_view> names;
+    for (const Maker& maker : registry()) names.push_back(maker.name);
+    EXPECT_THAT(names, testing::ElementsAre("africastalking_ussd", "africastalking_sms", "kannel", "whatsapp_cloud"));
+    EXPECT_EQ(find_maker("kannel")->kind, ChannelKind::sms);
+    EXPECT_EQ(find_maker("pigeon"), nullptr);
+}
+
+TEST(Registry, EverySettingIsExplainedAndNamedOnce) {
+    for (const Maker& maker : registry()) {
+        std::set<std::string_view> keys;
+        for (const Setting& setting : maker.settings) {
+            EXPECT_TRUE(keys.insert(setting.key).second) << maker.name << " " << setting.key;
+            EXPECT_FALSE(setting.help.empty()) << maker.name << " " << setting.key;
+        }
+    }
+}
+
+struct Row {
+    std::string_view adapter;
+    Values values;
+    std::string_view detail;  // empty: it is made
+};
+
+TEST(MakeAdapter, SaysWhichKeyIsWrongAndNeverItsValue) {
+    const Values kannel{
+        {"send_url", "http://127.0.0.1:13013/cgi-bin/sendsms"}, {"username", "u"}, {"password", "hidden-value"}};
+    const auto with = [&kannel](const std::string& key, const std::string& value) {
+        Values values = kannel;
+        values.emplace_back(key, value);
+        return values;
+    };
+    const Row rows[] = {
+        {"pigeon", {}, "channel 'c': key 'adapter' names an unknown adapter"},
+        {"africastalking_ussd",
+         {},
+         "channel 'c': key 'secret' required, or 'open: loopback' for a provider on this machine"},
+        {"africastalking_ussd", {{"secret", "hidden-value"}}, ""},
+        {"africastalking_ussd", {{"open", "loopback"}}, ""},
+        {"africastalking_ussd", {{"open", "hidden-value"}}, "channel 'c': key 'open': only 'loopback' is known"},
+        {"africastalking_ussd",
+         {{"secrte", "hidden-value"}},
+         "channel 'c': key 'secrte' is not known to africastalking_ussd"},
+        {"africastalking_sms", {{"username", "u"}, {"open", "loopback"}}, "channel 'c': key 'api_key' required"},
+        {"africastalking_sms",
+         {{"username", "u"}, {"api_key", ""}, {"open", "loopback"}},
+         "channel 'c': key 'api_key' required"},
+        {"kannel", kannel, "channel 'c': key 'secret' required, or 'open: loopback' for a provider on this machine"},
+        {"kannel", with("secret", "s"), ""},
+        {"kannel", with("password", "hidden-value"), "channel 'c': key 'password' is there twice"},
+        {"kannel", with("from", "hidden-value\r\nX: y"), "channel 'c': key 'from' contains control characters"},
+        {"whatsapp_cloud", {{"app_secret", "hidden-value"}}, "channel 'c': key 'verify_token' required"},
+    };
+    for (const Row& row : rows) {
+        const auto made = make_adapter(row.adapter, {"c", "https://sambung.example", row.values});
+        EXPECT_EQ(made.has_value(), row.detail.empty()) << row.detail;
+        if (made) continue;
+        EXPECT_EQ(made.error().code, Errc::misconfigured);
+        EXPECT_EQ(made.error().detail, row.detail);
+    }
+}
+
+TEST(Kannel, AsksForReportsAtThePublicAddressUnlessToldAnother) {
+    const Values values{{"send_url", "http://k/"}, {"username", "u"}, {"password", "p"}, {"open", "loopback"}};
+    Outbound message;
+    message.ref = "r1";
+    message.to = "+6281200000001";
+    message.content.text = "Halo";
+    const auto report_url = [&](const std::string& public_url) {
+        const auto adapter = make_adapter("kannel", {"sms", public_url, values}).value();
+        const HttpCall call = adapter->send(message).value();
+        return std::string{header(call.headers, "X-Kannel-DLR-Url").value_or("none")};
+    };
+    EXPECT_EQ(report_url("https://sambung.example"),
+              "https://sambung.example/hooks/sms/status?ref=r1&status=%d&smsc_id=%F");
+    EXPECT_EQ(report_url(""), "none");
+}
+
+TEST(AfricasTalkingSms, TheSandboxHasItsOwnHost) {
+    const Values values{{"username", "sandbox"}, {"api_key", "k"}, {"open", "loopback"}};
+    Outbound message;
+    message.to = "+6281200000001";
+    message.content.text = "Halo";
+    const auto adapter = make_adapter("africastalking_sms", {"at", "", values}).value();
+    const auto call = adapter->send(message).value();
+    EXPECT_EQ(call.url, "https://api.sandbox.africastalking.com/version1/messaging");
+    EXPECT_EQ(call.body, "username=sandbox&to=%2B6281200000001&message=Halo&bulkSMSMode=1&enqueue=1");
+}
+
+TEST(Verdicts, HaveNames) {
+    EXPECT_EQ(name(Verdict::accepted), "accepted");
+    EXPECT_EQ(name(Verdict::retry), "retry");
+    EXPECT_EQ(name(Verdict::throttled), "throttled");
+    EXPECT_EQ(name(Verdict::permanent), "permanent");
+    EXPECT_EQ(name(Verdict::opted_out), "opted_out");
+    EXPECT_EQ(name(Verdict::our_bug), "our_bug");
+    EXPECT_EQ(name(Verdict::alarm), "alarm");
+}
+
+}  // namespace
+}  // namespace sambung::adapters

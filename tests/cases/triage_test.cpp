@@ -1,0 +1,83 @@
+#include "cases/categories.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <utility>
+
+namespace sambung::cases {
+namespace {
+
+using enum Urgency;
+
+Report report(Kind kind, std::string category) {
+    Report report;
+    report.kind = kind;
+    report.category = std::move(category);
+    return report;
+}
+
+struct Row {
+    Kind kind;
+    std::string_view category;
+    Urgency urgency;
+};
+
+constexpr Row rows[] = {
+    {Kind::person_in_need, "lansia", p2},      {Kind::person_in_need, "anak", p2},
+    {Kind::person_in_need, "bayi", p1},        {Kind::person_in_need, "disabilitas", p3},
+    {Kind::person_in_need, "tanpa_rumah", p2}, {Kind::person_in_need, "pangan", p2},
+    {Kind::person_in_need, "sakit", p1},       {Kind::person_in_need, "bingung", p1},
+    {Kind::person_in_need, "lain", p2},        {Kind::help_request, "pangan", p3},
+    {Kind::help_request, "berobat", p3},       {Kind::help_request, "rumah", p3},
+    {Kind::help_request, "santunan", p3},      {Kind::help_request, "data", p3},
+    {Kind::help_request, "sekolah", p3},       {Kind::help_request, "lain", p3},
+};
+
+TEST(Triage, GivesEachMenuCategoryItsDefault) {
+    for (const Row& row : rows)
+        EXPECT_EQ(name(triage(report(row.kind, std::string{row.category}))), name(row.urgency))
+            << name(row.kind) << ' ' << row.category;
+    EXPECT_EQ(std::size(rows), std::size(all_categories)) << "every category has a row here";
+}
+
+TEST(Triage, PutsDangerAboveEverythingElse) {
+    for (const Kind kind : all_kinds)
+        for (const std::string_view category : {"", "disabilitas", "sekolah", "unheard_of"}) {
+            Report dangerous = report(kind, std::string{category});
+            dangerous.danger = true;
+            EXPECT_EQ(triage(dangerous), p0) << name(kind) << ' ' << category;
+        }
+}
+
+TEST(Triage, HasAStoryWithoutCategoryReadWithinADay) {
+    Report told = report(Kind::person_in_need, "");
+    told.story = "nenek di bawah jembatan";
+    EXPECT_EQ(triage(told), p2);
+    EXPECT_EQ(triage(report(Kind::person_in_need, "kategori_baru")), p2);
+}
+
+TEST(Triage, PlansWhatNobodyIsInNeedFor) {
+    EXPECT_EQ(triage(report(Kind::help_request, "")), p3);
+    EXPECT_EQ(triage(report(Kind::help_request, "kategori_baru")), p3);
+    EXPECT_EQ(triage(report(Kind::call_back, "")), p3);
+}
+
+TEST(Triage, NeverFilesWhatIsAnsweredWithoutAPerson) {
+    for (const Category& category : all_categories) EXPECT_LT(category.urgency, p4) << category.id;
+}
+
+TEST(Categories, StandOnceEachAndNameTheOfficeWord) {
+    std::set<std::pair<Kind, std::string_view>> seen;
+    for (const Category& category : all_categories) {
+        EXPECT_TRUE(seen.emplace(category.kind, category.id).second) << category.id;
+        EXPECT_FALSE(category.official.empty()) << category.id;
+        EXPECT_EQ(category_of(category.kind, category.id), &category);
+    }
+    EXPECT_EQ(category_of(Kind::help_request, "lansia"), nullptr);
+    EXPECT_EQ(category_of(Kind::call_back, "lain"), nullptr);
+}
+
+}  // namespace
+}  // namespace sambung::cases

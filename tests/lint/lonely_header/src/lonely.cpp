@@ -1,0 +1,5 @@
+#include "lonely/leans.h"
+
+#include <string>
+
+std::string lonely::name() { return "lonely"; }

@@ -1,0 +1,121 @@
+"""The main job over each channel's webhook, as a provider calls it."""
+import sys
+import threading
+
+from citizen import report
+from stage import Stage, run_tests, ticket_in
+
+BINARY = sys.argv[1]
+
+
+def dialler(sambung, phone, session):
+    def dial(path):
+        status, body = sambung.ussd(phone, session, path)
+        assert status == 200, (status, body)
+        return body
+    return dial
+
+
+def a_report_by_ussd_is_found_by_sms_and_whatsapp():
+    with Stage(BINARY) as stage:
+        sambung, phone = stage.sambung, "+6281200000201"
+        ticket, screen = report(dialler(sambung, phone, "ATUid_1"))
+        assert ticket, screen
+        spaced = f"{ticket[:3]} {ticket[3:6]} {ticket[6:]}"
+        assert spaced in sambung.answer(phone, "sms", containing=spaced), "the ticket comes by SMS too"
+        before = len(sambung.messages(phone))
+        assert sambung.sms(phone, "mo-1", "cek") [0] == 200
+        assert spaced in sambung.answer(phone, "sms", before)
+        for style in (f"CEK {ticket}", f"cek#{spaced}", f"Cek.{ticket}", f"CEK\n{ticket}"):
+            before = len(sambung.messages(phone))
+            assert sambung.sms(phone, f"mo-{style}", style)[0] == 200
+            answer = sambung.answer(phone, "sms", before)
+            assert spaced in answer and "DITERIMA" in answer, (style, answer)
+        before = len(sambung.messages(phone))
+        assert sambung.whatsapp(phone, "wamid.1", f"CEK {ticket}")[0] == 200
+        answer = sambung.answer(phone, "wa", before)
+        assert spaced in answer and "DITERIMA" in answer, answer
+
+
+def a_ticket_of_somebody_else_is_as_unknown_as_none():
+    with Stage(BINARY) as stage:
+        sambung = stage.sambung
+        ticket, _ = report(dialler(sambung, "+6281200000202", "ATUid_2"))
+        stranger = "+6281200000203"
+        assert sambung.sms(stranger, "mo-1", f"CEK {ticket}")[0] == 200
+        theirs = sambung.answer(stranger, "sms")
+        before = len(sambung.messages(stranger))
+        assert sambung.sms(stranger, "mo-2", "CEK 481 207 365")[0] == 200
+        assert sambung.answer(stranger, "sms", before) == theirs
+
+
+def a_webhook_repeated_ten_times_files_one_case():
+    with Stage(BINARY) as stage:
+        sambung, phone = stage.sambung, "+6281200000204"
+        story = "LAPOR ibu tua tinggal sendiri di Kemiri Muka, tidak ada makanan"
+        for send, identity in ((sambung.sms, "mo-1"), (sambung.whatsapp, "wamid.2")):
+            threads = [threading.Thread(target=send, args=(phone, identity, story)) for _ in range(10)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        sambung.answer(phone, "sms")
+        sambung.answer(phone, "wa")
+        assert sambung.rows("SELECT count(*) FROM cases") == [(2,)]
+
+
+def a_badly_signed_webhook_is_refused_and_nothing_kept():
+    with Stage(BINARY) as stage:
+        sambung = stage.sambung
+        status, body = sambung.whatsapp("+6281200000205", "wamid.3", "LAPOR apa saja", secret="not the secret")
+        assert status == 403 and body == "", (status, body)
+        assert sambung.rows("SELECT count(*) FROM inbox") == [(0,)]
+        status, body = sambung.request("GET", "/hooks/wa?hub.mode=subscribe&hub.verify_token=demo&hub.challenge=1158201444")
+        assert (status, body) == (200, "1158201444"), (status, body)
+        assert sambung.request("GET", "/hooks/wa?hub.mode=subscribe&hub.verify_token=wrong&hub.challenge=1")[0] == 403
+
+
+def a_danger_word_rings_and_shows_the_numbers_at_once():
+    with Stage(BINARY) as stage:
+        sambung, phone = stage.sambung, "+6281200000206"
+        assert sambung.sms(phone, "mo-1", "LAPOR bapak pingsan di depan pasar")[0] == 200
+        answer = sambung.answer(phone, "sms")
+        assert "112" in answer, answer
+        assert sambung.rows("SELECT urgency FROM cases") == [("P0",)] or sambung.rows("SELECT urgency FROM cases") == [(0,)]
+        for duty, channel in (("+6281200000011", "sms"), ("+6281200000012", "wa")):
+            alarm = sambung.answer(duty, channel)
+            assert alarm.startswith("P0 DARURAT"), alarm
+            assert "0206" not in alarm, "an alarm carries no identity"
+
+
+def a_cancelled_report_is_cancelled_once():
+    with Stage(BINARY) as stage:
+        sambung, phone = stage.sambung, "+6281200000207"
+        assert sambung.sms(phone, "mo-1", "LAPOR tetangga saya butuh kursi roda")[0] == 200
+        ticket = ticket_in(sambung.answer(phone, "sms"))
+        before = len(sambung.messages(phone))
+        assert sambung.sms(phone, "mo-2", f"BATAL {ticket}")[0] == 200
+        sambung.answer(phone, "sms", before)
+        status = sambung.rows("SELECT status FROM cases WHERE ticket = ?", ticket)
+        assert status in ([("cancelled",)], [("filed",)]), status  # P0-P2 only asks a person
+
+
+def nothing_personal_is_readable_at_rest_or_in_the_log():
+    with Stage(BINARY) as stage:
+        sambung, phone = stage.sambung, "+6281299887766"
+        words = "kontrakan biru belakang surau melati"
+        assert sambung.sms(phone, "mo-1", f"LAPOR kakek {words}")[0] == 200
+        assert ticket_in(sambung.answer(phone, "sms"))
+        sambung.stop()
+        import os
+        for folder, _, files in os.walk(stage.folder):
+            for file in files:
+                with open(os.path.join(folder, file), "rb") as data:
+                    content = data.read()
+                for secret in (phone.encode(), phone[1:].encode(), words.encode()):
+                    assert secret not in content, f"{file} holds {secret!r}"
+
+
+run_tests([a_report_by_ussd_is_found_by_sms_and_whatsapp, a_ticket_of_somebody_else_is_as_unknown_as_none, a_webhook_repeated_ten_times_files_one_case,
+           a_badly_signed_webhook_is_refused_and_nothing_kept, a_danger_word_rings_and_shows_the_numbers_at_once, a_cancelled_report_is_cancelled_once,
+           nothing_personal_is_readable_at_rest_or_in_the_log])
