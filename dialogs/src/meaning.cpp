@@ -50,9 +50,10 @@ constexpr NumberWord number_words[] = {
 };
 
 // Ordinary words one slip away from a command: nobody who writes "lapar" (hungry) or "Bantul" (a city) means one.
-constexpr Word no_slips[] = {"lapar", "lapas", "lapak", "lapo",   "bantul", "bantal", "banten", "bakal",
-                             "batam", "batas", "bata",  "batak",  "bathal", "tolol",  "bolong", "tolon",
-                             "buka",  "buku",  "luka",  "tambal", "tambak", "lapang"};
+constexpr Word no_slips[] = {"lapar",  "lapas",  "lapak",  "lapo",  "lapang", "bantul", "bantal", "banten",
+                             "bakal",  "batam",  "batas",  "bata",  "batak",  "bathal", "bolong", "tolol",
+                             "tolon",  "buku",   "bukan",  "muka",  "suka",   "luka",   "duka",   "repot",
+                             "tambal", "tambak", "rambah", "tamba", "hell",   "kelp"};
 
 // Words that also begin an ordinary sentence. Inside a form they are a command only when they stand alone.
 constexpr Word sentence_openers[] = {"tolong", "bantu", "bantuan", "tulung"};

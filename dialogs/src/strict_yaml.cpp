@@ -30,6 +30,37 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     }
 }
 
+// Marks as editors show them. yaml-cpp counts lines from 0 and columns in bytes from 0; some of its marks stand before
+// the text.
+class Places {
+ public:
+    explicit Places(std::string_view text) : lines_(lines_of(text)) {}
+
+    Mark mark(const YAML::Mark& at) {
+        if (at.line < 0 || at.column < 0) return {};
+        const auto line = static_cast<std::size_t>(at.line);
+        const auto bytes = static_cast<std::size_t>(at.column);
+        if (line >= lines_.size()) return {.line = at.line + 1, .column = 1};
+        if (line != line_ || bytes < bytes_) {
+            line_ = line;
+            bytes_ = 0;
+            characters_ = 0;
+        }
+        // Goes on from the last place: counting each from the line's start would take hours where a megabyte stands in
+        // one line.
+        const std::size_t end = std::min(bytes, lines_[line].size());
+        if (end > bytes_) characters_ += characters(lines_[line].substr(bytes_, end - bytes_));
+        bytes_ = std::max(bytes_, end);
+        return {.line = at.line + 1, .column = static_cast<int>(characters_) + 1};
+    }
+
+ private:
+    std::vector<std::string_view> lines_;
+    std::size_t line_ = 0;
+    std::size_t bytes_ = 0;
+    std::size_t characters_ = 0;
+};
+
 YamlNode node_of(YamlNode::Type type, Mark at) {
     YamlNode node;
     node.type = type;
@@ -52,18 +83,11 @@ struct GiveUp {};
 class TreeBuilder : public YAML::EventHandler {
  public:
     TreeBuilder(std::string_view file, std::string_view text, Findings& findings)
-        : file_(file), lines_(lines_of(text)), findings_(findings) {}
+        : file_(file), places_(text), findings_(findings) {}
 
     YamlNode take() { return std::move(root_); }
 
-    // yaml-cpp counts lines from 0 and columns in bytes from 0; some of its marks are before the text.
-    Mark mark(const YAML::Mark& at) const {
-        if (at.line < 0 || at.column < 0) return {};
-        const auto line = static_cast<std::size_t>(at.line);
-        const std::string_view before =
-            line < lines_.size() ? lines_[line].substr(0, static_cast<std::size_t>(at.column)) : std::string_view{};
-        return {.line = at.line + 1, .column = static_cast<int>(characters(before)) + 1};
-    }
+    Mark mark(const YAML::Mark& at) { return places_.mark(at); }
 
     void find(Mark at, std::string code, std::string sentence) {
         findings_.push_back({.file = file_, .at = at, .code = std::move(code), .sentence = std::move(sentence)});
@@ -167,7 +191,7 @@ class TreeBuilder : public YAML::EventHandler {
     }
 
     std::string file_;
-    std::vector<std::string_view> lines_;
+    Places places_;
     Findings& findings_;
     YamlNode root_ = node_of(YamlNode::Type::map, {});
     std::vector<Open> open_;

@@ -44,7 +44,7 @@ class Reception {
     // One USSD hop.
     Task<Content> hear(const Channel& channel, Inbound message);
 
-    static constexpr milliseconds inbox_lease{30'000};
+    static constexpr milliseconds inbox_lease{10'000};
 
   private:
     [[nodiscard]] Heard heard(const Channel& channel, Inbound message) const;

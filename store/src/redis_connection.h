@@ -29,8 +29,8 @@ struct RedisPatience {
     milliseconds answer{1000};    // for an answer, and for a connection to stand
     milliseconds reconnect{200};  // the first wait before another try; doubles
     milliseconds reconnect_most{5000};
-    // A connection that stood at least this long is made anew at once, without a wait; a shorter one waits, so that a server
-    // that closes each connection is not stormed.
+    // A connection that stood at least this long is made anew at once, without a wait; a shorter one waits, so that a
+    // server that closes each connection is not stormed.
     milliseconds stable{1000};
 };
 

@@ -98,6 +98,16 @@ TEST(StrictYaml, MarksCountCharactersFromOne) {
     EXPECT_EQ(root.find("b")->items.at(1).find("c")->at.column, 8);
 }
 
+// Counting each column from the start of its line would take hours here.
+TEST(StrictYaml, AMegabyteInOneLineIsRead) {
+    constexpr int items = 300'000;
+    std::string text = "[";
+    for (int i = 0; i < items; ++i) text += "a, ";
+    const YamlNode root = read_strict_yaml("f.yaml", text + "b]").root;
+    ASSERT_EQ(root.items.size(), items + 1U);
+    EXPECT_EQ(root.items.back().at.column, 2 + 3 * items);
+}
+
 TEST(StrictYaml, ABlockTextKeepsItsLines) {
     EXPECT_EQ(read_strict_yaml("f.yaml", "a: |\n  satu\n  dua\n").root.text("a"), "satu\ndua\n");
 }

@@ -7,7 +7,7 @@ import sys
 from citizen import walk_to
 from stage import Stage, run_tests, ticket_in, wait_until
 
-BINARY = sys.argv[1]
+BINARY = os.path.abspath(sys.argv[1])
 GONE = (OSError, http.client.HTTPException)
 
 

@@ -3,6 +3,7 @@ times, Redis restarted twice. Every report that was answered with a ticket exist
 
     killed_at_random_test.py BINARY [REPORTS] [SEED]
 """
+import os
 import http.client
 import random
 import sys
@@ -12,7 +13,7 @@ import time
 from citizen import report
 from stage import Stage
 
-BINARY = sys.argv[1]
+BINARY = os.path.abspath(sys.argv[1])
 REPORTS = int(sys.argv[2]) if len(sys.argv) > 2 else 240
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else random.SystemRandom().randrange(10**6)
 WORKERS = 8

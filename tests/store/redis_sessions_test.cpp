@@ -211,7 +211,8 @@ TEST(RedisSessionsLoading, AServerThatReadsItsFileSaysSo) {
     server.start();
     Shard shard;
     const Keys keys = test_keys();
-    const auto store = value_of(make_redis_sessions(shard.io, keys, {.url = server.url(), .command_timeout = seconds{20}}));
+    const auto store =
+        value_of(make_redis_sessions(shard.io, keys, {.url = server.url(), .command_timeout = seconds{20}}));
     const auto record = shard.await(store->load(ani, event(1)));
     ASSERT_FALSE(record);
     EXPECT_EQ(record.error().detail, "redis: LOADING");

@@ -7,6 +7,7 @@ import hmac
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -209,11 +210,8 @@ class Stage:
 
 def ticket_in(text):
     """The nine digits in threes, or nothing."""
-    words = text.replace("\n", " ").replace(".", " ").replace(":", " ").split()
-    for i in range(len(words) - 2):
-        if all(len(word) == 3 and word.isdigit() for word in words[i:i + 3]):
-            return "".join(words[i:i + 3])
-    return None
+    found = re.search(r"(?<!\d)(\d{3}) (\d{3}) (\d{3})(?! ?\d)", text)
+    return "".join(found.groups()) if found else None
 
 
 def run_tests(tests):

@@ -8,7 +8,7 @@ import threading
 from citizen import report, walk_to
 from stage import Stage, run_tests, wait_until
 
-BINARY = sys.argv[1]
+BINARY = os.path.abspath(sys.argv[1])
 
 
 def dialler(sambung, phone, session):

@@ -71,8 +71,8 @@ struct Event {
 //   handover  to a person (slots "reason", "story")-> ok, closed (office closed, noted), error
 //   opt_out   no more pushes                       -> ok, error
 // Besides the flow's slots a wish carries "kind" (the flow's, if it has one) and "danger" = "1" in the danger flow or
-// after a ring. "reason" of a hand-over, where the flow sets none: asked, stuck (too many wrong answers), words (free
-// text), limit (of the engine).
+// after a ring. "reason" of a hand-over: what the flow sets (asked, call_back, erase, reopen in the base flows), or why
+// the engine called a person: stuck (too many wrong answers), words (a sentence that no prompt asked for), limit.
 struct Wish {
     std::string action;
     std::map<std::string, std::string, std::less<>>
