@@ -264,7 +264,7 @@ Config plain_config(const fs::path& pack) {
         config.channels.push_back(std::move(out));
     };
     channel("ussd", "africastalking_ussd", {{"open", "loopback"}});
-    channel("sms", "kannel", {{"open", "loopback"}, {"send_url", "http://127.0.0.1:13013/cgi-bin/sendsms"}});
+    channel("sms", "kannel", {{"open", "loopback"}, {"send_url", "http://127.0.0.1:13013/cgi-bin/sendsms"}, {"username", "demo"}, {"password", "demo"}});
     channel("wa", "whatsapp_cloud", {{"app_secret", "demo"}, {"verify_token", "demo"}, {"access_token", "demo"}, {"phone_number_id", "100000000000001"}});
     config.channels.front().notices = "sms";
     return config;

@@ -34,25 +34,29 @@ class Gate {
     explicit Gate(Database& database) {
         EXPECT_TRUE(database.enqueue_write(
             Lane::filing,
-            [this](Sql&, bool&) {
-                entered_.count_down();
-                opened_.wait();
+            [latches = latches_](Sql&, bool&) {
+                latches->entered.count_down();
+                latches->opened.wait();
             },
             nullptr));
-        entered_.wait();
+        latches_->entered.wait();
     }
     ~Gate() { open(); }
     Gate(const Gate&) = delete;
     Gate& operator=(const Gate&) = delete;
     void open() {
-        if (!opened_.try_wait()) opened_.count_down();
+        if (!latches_->opened.try_wait()) latches_->opened.count_down();
     }
 
  private:
-    std::latch entered_{1};
-    std::latch opened_{1};
+    struct Latches {
+        std::latch entered{1};
+        std::latch opened{1};
+    };
+    std::shared_ptr<Latches> latches_ = std::make_shared<Latches>();  // the writer may leave after this gate
 };
 
+// What the writer touches is declared before the database in these tests, so it outlives the writer.
 class DatabaseTest : public testing::TestWithParam<std::string> {
  protected:
     [[nodiscard]] DatabaseOptions options() const {
@@ -72,9 +76,9 @@ TEST_P(DatabaseTest, WhatWasWrittenIsRead) {
 }
 
 TEST_P(DatabaseTest, AJobThatFailsUndoesItsOwnRowsOnly) {
+    std::latch done{4};
     const auto database = open(options());
     Gate gate(*database);
-    std::latch done{4};
     const auto counted = [&done](bool committed) {
         EXPECT_TRUE(committed);
         done.count_down();
@@ -124,10 +128,10 @@ TEST_P(DatabaseTest, AWrongStatementIsOurBugAndLeavesNoException) {
 
 // A deferred foreign key is looked at by COMMIT only, so it stands for a commit that the disk refuses.
 TEST_P(DatabaseTest, ACommitThatFailsFailsTheWholeGroup) {
-    const auto database = open(options());
-    Gate gate(*database);
     std::latch done{2};
     std::vector<bool> answers;
+    const auto database = open(options());
+    Gate gate(*database);
     const auto note = [&](bool committed) {
         answers.push_back(committed);
         done.count_down();
@@ -161,9 +165,9 @@ TEST_P(DatabaseTest, WhoAwaitsAFailedCommitHearsUnavailable) {
 TEST_P(DatabaseTest, AFullQueueSaysSoAtOnce) {
     DatabaseOptions small = options();
     small.queue_limit = 3;
+    std::latch done{3};
     const auto database = open(small);
     Gate gate(*database);
-    std::latch done{3};
     for (int i = 0; i < 3; ++i)
         ASSERT_TRUE(database->enqueue_write(Lane::ordinary, [](Sql&, bool&) {}, [&done](bool) { done.count_down(); }));
     EXPECT_FALSE(database->enqueue_write(Lane::filing, [](Sql&, bool&) {}, nullptr));
@@ -175,10 +179,10 @@ TEST_P(DatabaseTest, AFullQueueSaysSoAtOnce) {
 }
 
 TEST_P(DatabaseTest, FilingGoesBeforeWhatWaitsLonger) {
-    const auto database = open(options());
-    Gate gate(*database);
     std::vector<int> order;
     std::latch done{3};
+    const auto database = open(options());
+    Gate gate(*database);
     const auto job = [&](int number) {
         return [&, number](Sql&, bool&) {
             order.push_back(number);
