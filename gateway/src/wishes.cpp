@@ -95,6 +95,8 @@ Task<WishOutcome> Wishes::grant(Asker asker, Wish wish, DraftId draft, std::stri
 }
 
 Task<WishOutcome> Wishes::file(Asker asker, Wish wish, DraftId draft, std::string resume, TimePoint now) {
+    // A wish made outside any form is about its own event; a zero id would make strangers share one case.
+    if (draft == DraftId{}) draft = parts_.keys.draft(asker.event);
     std::optional<store::Wish> act = act_of(wish, asker, draft);
     if (!act) co_return WishOutcome{.result = "not_found", .values = {}, .rows = {}};
     Announcer announcer{&parts_.keys, &parts_.channels, parts_.office(), parts_.flows()};
@@ -120,7 +122,19 @@ Task<WishOutcome> Wishes::file(Asker asker, Wish wish, DraftId draft, std::strin
     if (!outcome->repeated && outcome->granted == store::Granted::ok && (wish.action == "file" || wish.action == "ring"))
         parts_.metrics.filed(outcome->urgency);
     parts_.outbox_filled();
+    if (wish.action == "add_note" && outcome->granted == store::Granted::too_late) co_return co_await note_for_person(std::move(asker), std::move(wish), draft, now);
     co_return told(*outcome, wish.action, now);
+}
+
+// Words for a case that nobody works on any more go to a person all the same.
+Task<WishOutcome> Wishes::note_for_person(Asker asker, Wish wish, DraftId draft, TimePoint now) {
+    constexpr std::uint8_t second_of_this_wish = 0x80;
+    wish.action = "handover";
+    wish.slots["reason"] = "closed_case";
+    wish.ordinal |= second_of_this_wish;
+    WishOutcome outcome = co_await file(std::move(asker), std::move(wish), draft, {}, now);
+    if (outcome.result != "error") outcome.result = "ok";
+    co_return outcome;
 }
 
 WishOutcome Wishes::told(const store::Outcome& outcome, std::string_view action, TimePoint now) const {

@@ -65,6 +65,7 @@ class Wishes {
 
   private:
     Task<dialogs::WishOutcome> file(Asker asker, dialogs::Wish wish, DraftId draft, std::string resume, TimePoint now);
+    Task<dialogs::WishOutcome> note_for_person(Asker asker, dialogs::Wish wish, DraftId draft, TimePoint now);
     Task<dialogs::WishOutcome> list(Asker asker, TimePoint now);
     Task<dialogs::WishOutcome> status(Asker asker, dialogs::Wish wish, TimePoint now);
     Task<bool> charge(PersonId person, TimePoint now);

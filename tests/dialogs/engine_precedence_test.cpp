@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <ostream>
+
 namespace sambung::dialogs::testing {
 namespace {
 
@@ -28,6 +30,8 @@ struct Row {
     std::string_view at;         // flow.state afterwards, "-" at rest
     std::string_view last_wish;  // empty: none
 };
+
+void PrintTo(const Row& row, std::ostream* out) { *out << row.claim; }
 
 const Row precedence_rows[] = {
     {"danger beats a text answer",

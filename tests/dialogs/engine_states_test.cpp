@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <ostream>
+
 namespace sambung::dialogs::testing {
 namespace {
 
@@ -21,6 +23,8 @@ struct Typed {
     std::string_view area;      // the slot afterwards
     std::string_view question;  // how the next screen begins
 };
+
+void PrintTo(const Typed& row, std::ostream* out) { *out << row.name; }
 
 class TypedArea : public ::testing::TestWithParam<Typed> {};
 
@@ -131,6 +135,8 @@ struct Words {
     std::string_view typed;
     std::string_view begins;
 };
+void PrintTo(const Words& row, std::ostream* out) { *out << row.typed; }
+
 class PlaceWords : public ::testing::TestWithParam<Words> {};
 TEST_P(PlaceWords, AreTakenOrAskedAgain) {
     Phone phone = at_area(ChannelKind::sms);
