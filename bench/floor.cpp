@@ -19,6 +19,7 @@
 #include <boost/beast/http.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <csignal>
@@ -72,19 +73,10 @@ Kept kept_of(store::RedisReply& fields) {
     Kept kept;
     for (std::size_t at = 0; at + 1 < fields.elements.size(); at += 2) {
         std::string& value = fields.elements[at + 1].text;
-        switch (fields.elements[at].text.front()) {
-            case 'r':
-                kept.revision = std::move(value);
-                break;
-            case 'b':
-                kept.record = std::move(value);
-                break;
-            case 'e':
-                kept.events = std::move(value);
-                break;
-            default:
-                break;
-        }
+        const std::string& name = fields.elements[at].text;
+        if (name == "r") kept.revision = std::move(value);
+        if (name == "b") kept.record = std::move(value);
+        if (name == "e") kept.events = std::move(value);
     }
     return kept;
 }
@@ -97,38 +89,53 @@ std::string next_revision(const Kept& kept, std::int64_t now_ms) {
 
 std::string bytes_of(std::uint64_t value) { return {reinterpret_cast<const char*>(&value), sizeof value}; }
 
+// One hop, and the names under which its caller lies in Redis: those of the gateway's sessions.
+struct Hop {
+    explicit Hop(std::string_view form)
+        : screen(fmt::format("CON {} {}\n", field(form, "phoneNumber="), field(form, "text="))),
+          event(bytes_of(hash_of(form))) {
+        const std::uint64_t id = hash_of(field(form, "phoneNumber="));
+        const std::string bucket = fmt::format("smb:{{b{:02}}}:", id % 64);
+        person = fmt::format("{:016x}", id);
+        session = bucket + "s:" + person;
+        timers = bucket + "tm";
+    }
+    std::string screen;  // what tells this caller and this hop
+    std::string event;   // 8 bytes, of everything that the form says
+    std::string person, session, timers;
+};
+
+std::string record_of(const Floor& floor, const std::string& screen) {
+    std::string record(floor.record_bytes - std::min(floor.record_bytes, screen.size()), '-');
+    return record += screen;
+}
+
+std::int64_t now_ms() {
+    const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
+}
+
 // The screen; empty if Redis failed.
 Task<std::string> turn(std::shared_ptr<const Floor> floor, std::string form) {
-    const std::string_view phone = field(form, "phoneNumber=");
-    const std::string_view path = field(form, "text=");
-    const std::uint64_t person = hash_of(phone);
-    const std::string event = bytes_of(hash_of(form));
-    const std::string name = fmt::format("{:016x}", person);
-    const std::string session = fmt::format("smb:{{b{:02}}}:s:{}", person % 64, name);
-    const std::string timers = fmt::format("smb:{{b{:02}}}:tm", person % 64);
-    Result<store::RedisReply> fields = co_await floor->redis->ask({"HGETALL", session});
+    Hop hop(form);
+    Result<store::RedisReply> fields = co_await floor->redis->ask({"HGETALL", hop.session});
     fields = store::granted(std::move(fields));
     if (!fields) co_return std::string{};
     const Kept kept = kept_of(*fields);
-    if (kept.events.contains(event))
-        co_return kept.record.substr(kept.record.size() - std::min(kept.record.size(), floor->reply_bytes));
-
-    std::string screen = fmt::format("CON {} {}\n", phone, path);
-    screen.resize(std::max(screen.size(), floor->reply_bytes), '.');
-    const std::string record =
-        std::string(floor->record_bytes - std::min(floor->record_bytes, screen.size()), '-') + screen;
-    const std::int64_t now_ms =
-        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-            .count();
-    const std::string revision = next_revision(kept, now_ms);
-    const std::string due = std::to_string(now_ms + due_in_ms);
-    const Result<store::RedisReply> written =
-        co_await store::run(floor->redis, {.script_text = floor->commit.text,
-                                           .script_digest = floor->commit.digest,
-                                           .keys = {session, timers},
-                                           .arguments = {kept.revision, revision, record, event, ttl_ms, name, due}});
+    hop.screen.resize(std::max(hop.screen.size(), floor->reply_bytes), '.');
+    if (kept.events.contains(hop.event))
+        co_return kept.record.substr(kept.record.size() - std::min(kept.record.size(), hop.screen.size()));
+    const std::int64_t now = now_ms();
+    const std::string record = record_of(*floor, hop.screen);
+    const std::string revision = next_revision(kept, now);
+    const std::string due = std::to_string(now + due_in_ms);
+    const Result<store::RedisReply> written = co_await store::run(
+        floor->redis, {.script_text = floor->commit.text,
+                       .script_digest = floor->commit.digest,
+                       .keys = {hop.session, hop.timers},
+                       .arguments = {kept.revision, revision, record, hop.event, ttl_ms, hop.person, due}});
     const bool kept_now = written && written->integer == 0;
-    co_return kept_now ? screen : std::string{};
+    co_return kept_now ? std::move(hop.screen) : std::string{};
 }
 
 std::string reply_of(const std::string& screen) {

@@ -121,7 +121,7 @@ void read_setting(Reader& reader, const YamlNode& key, const YamlNode& value, co
         }
     std::vector<std::string_view> known{"id", "adapter", "notices", "send"};
     for (const adapters::Setting& setting : maker.settings) known.push_back(setting.key);
-    reader.complain(key, "C001", "unknown key \"" + key.scalar + "\"." + dialogs::did_you_mean(key.scalar, known));
+    reader.complain(key, "E001", "unknown key \"" + key.scalar + "\"." + dialogs::did_you_mean(key.scalar, known));
 }
 
 ChannelConfig read_channel(Reader& reader, const YamlNode& node, bool demo) {

@@ -1,0 +1,118 @@
+#include "config.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+namespace sambung::gateway {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view good = R"(pack: depok
+mode: demo
+public_url: http://127.0.0.1:8080
+listen:
+  public: {address: "127.0.0.1:8080"}
+  desk: {address: "127.0.0.1:8081"}
+sessions: redis+unix:var/run/redis.sock
+cases: sqlite:var/cases.db
+keys: file:var/keys/root.key
+channels:
+  - {id: ussd, adapter: africastalking_ussd, open: loopback}
+)";
+
+class ConfigFile : public testing::Test {
+  protected:
+    ConfigLoaded load(const std::string& text) {
+        std::ofstream(file_) << text;
+        return load_config(file_);
+    }
+    void TearDown() override { fs::remove(file_); }
+
+    static std::string changed(std::string_view from, std::string_view to) {
+        std::string text{good};
+        const auto at = text.find(from);
+        EXPECT_NE(at, std::string::npos) << from;
+        return text.replace(at, from.size(), to);
+    }
+    static std::string codes(const ConfigLoaded& loaded) {
+        std::string out;
+        for (const dialogs::Finding& finding : loaded.findings) out += (out.empty() ? "" : " ") + finding.code;
+        return out;
+    }
+
+    fs::path file_ = fs::temp_directory_path() / ("sambung-config-" + std::to_string(::getpid()) + ".yaml");
+};
+
+TEST_F(ConfigFile, AGoodOneHasNoFindingsAndMakesPathsAbsolute) {
+    const ConfigLoaded loaded = load(std::string{good});
+    EXPECT_EQ(codes(loaded), "");
+    EXPECT_TRUE(loaded.config.demo);
+    EXPECT_EQ(loaded.config.cases, "var/cases.db");
+    EXPECT_EQ(loaded.config.sessions, "redis+unix://" + fs::absolute("var/run/redis.sock").string());
+    ASSERT_EQ(loaded.config.channels.size(), 1U);
+    EXPECT_EQ(loaded.config.channels[0].settings.public_url, "http://127.0.0.1:8080");
+}
+
+TEST_F(ConfigFile, EachMistakeHasItsCode) {
+    struct Row {
+        std::string_view from, to, code;
+    };
+    constexpr Row rows[] = {{"public_url:", "public_ulr:", "C002 E001"},
+                            {"\"127.0.0.1:8080\"", "\"0.0.0.0:8080\"", "C006"},
+                            {"mode: demo", "mode: test", "C003 C006"},
+                            {"sqlite:", "mysql:", "C003"},
+                            {"africastalking_ussd", "africastalking_usd", "C003"},
+                            {"open: loopback", "opne: loopback", "C007 E001"},
+                            {"keys: file:var/keys/root.key\n", "", "C002"},
+                            {"open: loopback}", "open: loopback}\n  - {id: ussd, adapter: africastalking_ussd, open: loopback}", "C008"},
+                            {"open: loopback}", "open: loopback, notices: sms}", "C003"},
+                            {"sessions:", "limits: {ussd_first: 20}\nsessions:", "C003"},
+                            {"open: loopback}", "secret: \"env:SAMBUNG_TEST_NOT_SET\"}", "C007 C004"}};
+    for (const Row& row : rows) {
+        EXPECT_EQ(codes(load(changed(row.from, row.to))), row.code) << row.to;
+    }
+}
+
+TEST_F(ConfigFile, OutsideDemoModeASecretMustNotStandInTheFile) {
+    std::string text = changed("mode: demo", "mode: production");
+    text.replace(text.find("open: loopback"), 14, "secret: hunter2");
+    const ConfigLoaded loaded = load(text);
+    EXPECT_EQ(codes(loaded), "C005");
+    for (const dialogs::Finding& finding : loaded.findings) EXPECT_EQ(finding.text().find("hunter2"), std::string::npos);
+}
+
+TEST_F(ConfigFile, SecretsComeFromTheEnvironmentAndFromFiles) {
+    ::setenv("SAMBUNG_TEST_SECRET", "from the environment", 1);
+    std::string text = changed("mode: demo", "mode: production");
+    text.replace(text.find("open: loopback"), 14, "secret: \"env:SAMBUNG_TEST_SECRET\"");
+    const ConfigLoaded loaded = load(text);
+    ::unsetenv("SAMBUNG_TEST_SECRET");
+    EXPECT_EQ(codes(loaded), "");
+    EXPECT_EQ(loaded.config.channels[0].settings.value("secret"), "from the environment");
+}
+
+TEST_F(ConfigFile, AMissingFileIsUnreadable) {
+    const ConfigLoaded loaded = load_config("/nowhere/sambung.yaml");
+    EXPECT_FALSE(loaded.readable);
+    EXPECT_EQ(codes(loaded), "C000");
+}
+
+TEST_F(ConfigFile, AllMistakesAreToldAtOnceWithTheirPlace) {
+    std::string text = changed("pack: depok", "pakc: depok");
+    text.replace(text.find("sqlite:"), 7, "mysql:");
+    const ConfigLoaded loaded = load(text);
+    ASSERT_EQ(loaded.findings.size(), 3U);
+    EXPECT_NE(loaded.findings[0].text().find(":1:1: "), std::string::npos) << loaded.findings[0].text();
+    bool meant = false;
+    for (const dialogs::Finding& finding : loaded.findings) meant = meant || finding.sentence.find("\"pack\"") != std::string::npos;
+    EXPECT_TRUE(meant) << "the unknown key brings a did-you-mean";
+}
+
+}  // namespace
+}  // namespace sambung::gateway
