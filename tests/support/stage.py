@@ -68,7 +68,7 @@ class Redis:
 class Sambung:
     """The service on free ports. `sms` maps settings of the Kannel channel; without it messages go to the demo sink."""
 
-    def __init__(self, folder, binary, redis, sms=None, extra=""):
+    def __init__(self, folder, binary, redis, sms=None, limits="{lookups_per_hour: 1000}", tls=""):
         self.folder = folder
         self.binary = binary
         self.public, self.desk = free_port(), free_port()
@@ -82,7 +82,7 @@ class Sambung:
 mode: demo
 public_url: http://127.0.0.1:{self.public}
 listen:
-  public: {{address: "127.0.0.1:{self.public}"}}
+  public: {{address: "127.0.0.1:{self.public}"{tls}}}
   desk: {{address: "127.0.0.1:{self.desk}"}}
 sessions: redis+unix:{redis.socket}
 cases: sqlite:{self.database}
@@ -100,8 +100,8 @@ channels:
     access_token: demo
     phone_number_id: "100000000000001"
     send: sink
-limits: {{lookups_per_hour: 1000}}
-{extra}""")
+limits: {limits}
+""")
 
     def start(self, environment=None):
         with open(self.log_path, "ab") as log:
@@ -195,8 +195,12 @@ class Stage:
         self.sambung = Sambung(self.folder, binary, self.redis, **sambung)
 
     def __enter__(self):
-        self.redis.start()
-        self.sambung.start()
+        try:
+            self.redis.start()
+            self.sambung.start()
+        except BaseException as error:
+            self.__exit__(type(error), error, None)
+            raise
         return self
 
     def __exit__(self, kind, value, trace):

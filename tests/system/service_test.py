@@ -1,8 +1,13 @@
 """The process: ready, measured, stopped in order; Redis gone, paused and emptied."""
+import http.client
 import json
 import os
+import shutil
 import signal
+import ssl
+import subprocess
 import sys
+import tempfile
 import threading
 
 from citizen import report, walk_to
@@ -99,5 +104,47 @@ def a_lost_root_key_is_told_and_nothing_is_overwritten():
         sambung.start()
 
 
-run_tests([it_tells_its_health_and_figures, sigterm_finishes_what_is_under_way_and_exits_0, with_redis_dead_every_channel_goes_on,
+def under_load_look_ups_are_shed_and_reports_are_not():
+    with Stage(BINARY, limits="{lookups_per_hour: 1000, turns_in_flight: 1}") as stage:
+        sambung = stage.sambung
+        confirming = walk_to(dialler(sambung, "+6281200000341", "ATUid_1"), "Betul")[1]
+        for i in range(12):
+            dialler(sambung, f"+62812000005{i:02d}", f"ATUid_look_{i}")("")
+        answers = []
+        calls = [lambda i=i: sambung.ussd(f"+62812000005{i:02d}", f"ATUid_look_{i}", "3") for i in range(12)]
+        calls.append(lambda: sambung.ussd("+6281200000341", "ATUid_1", confirming))
+        stage.redis.process.send_signal(signal.SIGSTOP)  # so that all of them are under way at once
+        threads = [threading.Thread(target=lambda call=call: answers.append(call())) for call in calls]
+        for thread in threads:
+            thread.start()
+        wait_until("all calls are under way", lambda: "sambung_turn_seconds" in sambung.desk_get("/metrics")[1])
+        stage.redis.process.send_signal(signal.SIGCONT)
+        for thread in threads:
+            thread.join()
+        assert all(status == 200 for status, _ in answers), answers
+        shed = [body for _, body in answers if "sedang" in body and "Laporan sudah masuk" not in body]
+        assert shed, "no look-up was shed: " + repr(answers)
+        assert [body for _, body in answers if "Laporan sudah masuk" in body], "the report was not filed"
+        assert f"sambung_lookups_shed_total {len(shed)}" in sambung.desk_get("/metrics")[1]
+
+
+def it_speaks_tls_where_it_is_told_to():
+    folder = tempfile.mkdtemp(prefix="sambung-tls-")
+    try:
+        certificate, key = os.path.join(folder, "cert.pem"), os.path.join(folder, "key.pem")
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                        "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate], check=True, capture_output=True)
+        with Stage(BINARY, tls=f', tls: {{certificate: "{certificate}", key: "{key}"}}') as stage:
+            context = ssl.create_default_context(cafile=certificate)
+            connection = http.client.HTTPSConnection("127.0.0.1", stage.sambung.public, context=context, timeout=10)
+            connection.request("GET", "/hooks/wa?hub.mode=subscribe&hub.verify_token=demo&hub.challenge=42")
+            reply = connection.getresponse()
+            assert (reply.status, reply.read()) == (200, b"42")
+            connection.close()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+run_tests([under_load_look_ups_are_shed_and_reports_are_not, it_speaks_tls_where_it_is_told_to,
+           it_tells_its_health_and_figures, sigterm_finishes_what_is_under_way_and_exits_0, with_redis_dead_every_channel_goes_on,
            with_redis_paused_a_report_is_still_filed, with_redis_emptied_in_the_middle_the_citizen_is_led_on, a_lost_root_key_is_told_and_nothing_is_overwritten])
