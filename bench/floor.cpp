@@ -81,10 +81,10 @@ Kept kept_of(store::RedisReply& fields) {
     return kept;
 }
 
-std::string next_revision(const Kept& kept, std::int64_t now_ms) {
+std::string next_revision(const Kept& kept, std::int64_t now) {
     std::int64_t revision = 0;
     std::from_chars(kept.revision.data(), kept.revision.data() + kept.revision.size(), revision);
-    return std::to_string(revision == 0 ? now_ms : revision + 1);
+    return std::to_string(revision == 0 ? now : revision + 1);
 }
 
 std::string bytes_of(std::uint64_t value) { return {reinterpret_cast<const char*>(&value), sizeof value}; }
@@ -107,7 +107,8 @@ struct Hop {
 
 std::string record_of(const Floor& floor, const std::string& screen) {
     std::string record(floor.record_bytes - std::min(floor.record_bytes, screen.size()), '-');
-    return record += screen;
+    record += screen;
+    return record;
 }
 
 std::int64_t now_ms() {

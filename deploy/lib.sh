@@ -30,10 +30,15 @@ pid_of() { # name program
 
 # Starts a part away from the terminal's Ctrl-C, so that the parts can be ended in order. Its output goes to var/log/NAME.log.
 start_part() { # name command…
-  local name=$1
+  local name=$1 tries
   shift
   (umask 077 && cd "$root" && exec setsid "$@") >"$root/var/log/$name.log" 2>&1 </dev/null 9>&- &
   printf '%s\n' "$!" >"$(pid_file "$name")"
+  # Until then the process is still this shell, which nobody takes for the part.
+  for ((tries = 0; tries < 200; ++tries)); do
+    if pid_of "$name" "${1##*/}" >/dev/null || ! kill -0 "$!" 2>/dev/null; then break; fi
+    sleep 0.05
+  done
 }
 
 # Asks the part to end and waits for it; after `patience` seconds it is killed.

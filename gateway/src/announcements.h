@@ -1,16 +1,16 @@
-// Messages that a filing brings with it: the ticket by SMS after a USSD session, and the alarm to the duty officers of the owner
-// unit on two different channels. Pure: they are enqueued in the transaction that files the case.
+// Messages that a filing brings with it: the ticket by SMS after a USSD session, and the alarm to the duty officers of
+// the owner unit on two different channels. Pure: they are enqueued in the transaction that files the case.
 #pragma once
-
-#include <memory>
-#include <string>
-#include <vector>
 
 #include "cases/office.h"
 #include "channel.h"
 #include "dialogs/dialog.h"
 #include "store/case_store.h"
 #include "store/keys.h"
+
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace sambung::gateway {
 
@@ -21,11 +21,16 @@ struct Announcer {
     std::shared_ptr<const dialogs::FlowSet> flows;
 
     // To the citizen on the channel that carries notices for this one; nothing where the reply itself stays with them.
-    [[nodiscard]] std::vector<store::NewOutbound> ticket(const Channel& channel, const std::string& address, Language language, const store::Outcome& outcome, TimePoint now) const;
-    // To the duty officers: ticket, need, place, urgency; no identity and no story. `completing` when the place came after the ring.
-    [[nodiscard]] std::vector<store::NewOutbound> alarm(const cases::Report& report, const store::Outcome& outcome, bool completing, TimePoint now) const;
+    [[nodiscard]] std::vector<store::NewOutbound> ticket(const Channel& channel, const std::string& address,
+                                                         Language language, const store::Outcome& outcome,
+                                                         TimePoint now) const;
+    // To the duty officers: ticket, need, place, urgency; no identity and no story. `completing` when the place came
+    // after the ring.
+    [[nodiscard]] std::vector<store::NewOutbound> alarm(const cases::Report& report, const store::Outcome& outcome,
+                                                        bool completing, TimePoint now) const;
     // The same message is enqueued once: its key is made of what it is about.
-    [[nodiscard]] store::NewOutbound message(std::string_view about, const std::string& channel, const std::string& address, std::string text) const;
+    [[nodiscard]] store::NewOutbound message(std::string_view about, const std::string& channel,
+                                             const std::string& address, std::string text) const;
 };
 
 }  // namespace sambung::gateway

@@ -1,12 +1,12 @@
 // A configured channel: its adapter and where its replies go.
 #pragma once
 
+#include "adapters/adapter.h"
+#include "config.h"
+
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "adapters/adapter.h"
-#include "config.h"
 
 namespace sambung::gateway {
 
@@ -20,14 +20,14 @@ struct Channel {
 
 // Immutable after start; any thread.
 class Channels {
-  public:
+ public:
     // Errc::misconfigured names the channel and the key.
     [[nodiscard]] static Result<Channels> make(const std::vector<ChannelConfig>& configs);
 
     [[nodiscard]] const Channel* find(std::string_view id) const;  // nullptr if unknown
     [[nodiscard]] const std::vector<std::unique_ptr<Channel>>& all() const { return channels_; }
 
-  private:
+ private:
     std::vector<std::unique_ptr<Channel>> channels_;
 };
 

@@ -1,5 +1,6 @@
-// Named moments of a turn, between two of which a crash is interesting: "kept" (the inbox has it), "granted" (the wish is on disk), "rendered",
-// "committed" (the session is written), "sent" (the provider has it). Replay and the fault tests stop the world there; the service passes nothing.
+// Named moments of a turn, between two of which a crash is interesting: "kept" (the inbox has it), "granted" (the wish
+// is on disk), "rendered", "committed" (the session is written), "sent" (the provider has it). Replay and the fault
+// tests stop the world there; the service passes nothing.
 #pragma once
 
 #include <functional>

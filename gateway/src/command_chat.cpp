@@ -1,20 +1,19 @@
 // A phone in the terminal. It speaks to the running service as the provider would, so it tries the whole path: webhook,
 // signature, inbox, turn, outbox. What the service sends out it reads from the demo sink.
-#include <unistd.h>
-
-#include <chrono>
-#include <iostream>
-#include <random>
-#include <thread>
+#include "commands.h"
+#include "http/pooled_http_client.h"
+#include "model/gsm7.h"
+#include "model/phone.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/json.hpp>
 #include <openssl/hmac.h>
 
-#include "commands.h"
-#include "http/pooled_http_client.h"
-#include "model/gsm7.h"
-#include "model/phone.h"
+#include <chrono>
+#include <iostream>
+#include <random>
+#include <thread>
+#include <unistd.h>
 
 namespace sambung::gateway {
 
@@ -34,7 +33,8 @@ std::string random_word() {
 std::string signature_of(std::string_view body, std::string_view secret) {
     unsigned char mac[EVP_MAX_MD_SIZE];
     unsigned length = 0;
-    HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()), reinterpret_cast<const unsigned char*>(body.data()), body.size(), mac, &length);
+    HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()),
+         reinterpret_cast<const unsigned char*>(body.data()), body.size(), mac, &length);
     std::string hex = "sha256=";
     for (unsigned i = 0; i < length; ++i) {
         constexpr std::string_view digits = "0123456789abcdef";
@@ -45,8 +45,9 @@ std::string signature_of(std::string_view body, std::string_view secret) {
 }
 
 class Terminal {
-  public:
-    Terminal(const Config& config, const ChannelConfig& channel, std::string number, std::unique_ptr<HttpClient> client, boost::asio::io_context& io)
+ public:
+    Terminal(const Config& config, const ChannelConfig& channel, std::string number, std::unique_ptr<HttpClient> client,
+             boost::asio::io_context& io)
         : config_(config), channel_(channel), number_(std::move(number)), client_(std::move(client)), io_(io) {}
 
     int run(ChannelKind kind) {
@@ -54,7 +55,7 @@ class Terminal {
         return kind == ChannelKind::ussd ? run_ussd() : run_messages(kind);
     }
 
-  private:
+ private:
     int run_ussd();
     int run_messages(ChannelKind kind);
     Result<HttpReply> exchange(HttpCall call);
@@ -64,7 +65,8 @@ class Terminal {
     static int give_up(const Result<HttpReply>& reply);
 
     [[nodiscard]] std::string hook() const {
-        return (config_.public_listen.certificate.empty() ? "http://" : "https://") + config_.public_listen.address + "/hooks/" + channel_.id;
+        return (config_.public_listen.certificate.empty() ? "http://" : "https://") + config_.public_listen.address +
+               "/hooks/" + channel_.id;
     }
     [[nodiscard]] std::string setting(std::string_view key) const { return std::string{channel_.settings.value(key)}; }
 
@@ -77,9 +79,11 @@ class Terminal {
 
 Result<HttpReply> Terminal::exchange(HttpCall call) {
     std::optional<Result<HttpReply>> reply;
-    boost::asio::co_spawn(io_, client_->exchange(std::move(call), answer_within), [&](const std::exception_ptr& error, Result<HttpReply> got) {
-        reply = error ? Result<HttpReply>(fail(Errc::internal, "the client threw")) : std::move(got);
-    });
+    boost::asio::co_spawn(io_, client_->exchange(std::move(call), answer_within),
+                          [&](const std::exception_ptr& error, Result<HttpReply> got) {
+                              reply =
+                                  error ? Result<HttpReply>(fail(Errc::internal, "the client threw")) : std::move(got);
+                          });
     while (!reply) {
         io_.restart();
         io_.run_one();
@@ -88,8 +92,11 @@ Result<HttpReply> Terminal::exchange(HttpCall call) {
 }
 
 int Terminal::give_up(const Result<HttpReply>& reply) {
-    if (!reply) std::cerr << "No answer from the service (" << policy(reply.error().code).name << "). Is it running? Start it with deploy/run.\n";
-    else std::cerr << "The service answered " << reply->status << ".\n";
+    if (!reply)
+        std::cerr << "No answer from the service (" << policy(reply.error().code).name
+                  << "). Is it running? Start it with deploy/run.\n";
+    else
+        std::cerr << "The service answered " << reply->status << ".\n";
     return 1;
 }
 
@@ -98,14 +105,23 @@ int Terminal::run_ussd() {
         const std::string session = "chat-" + random_word();
         std::string path;
         for (bool open = true; open;) {
-            Form form{{"sessionId", session}, {"serviceCode", "*384*12#"}, {"phoneNumber", number_}, {"networkCode", "51010"}, {"text", path}};
-            HttpCall call{.method = "POST", .url = hook() + (setting("secret").empty() ? "" : "?secret=" + percent_encode(setting("secret"))),
-                          .headers = {{"Content-Type", "application/x-www-form-urlencoded"}}, .body = encode_form(form)};
+            Form form{{"sessionId", session},
+                      {"serviceCode", "*384*12#"},
+                      {"phoneNumber", number_},
+                      {"networkCode", "51010"},
+                      {"text", path}};
+            HttpCall call{
+                .method = "POST",
+                .url = hook() + (setting("secret").empty() ? "" : "?secret=" + percent_encode(setting("secret"))),
+                .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
+                .body = encode_form(form)};
             const Result<HttpReply> reply = exchange(std::move(call));
             if (!reply || reply->status != 200 || reply->body.size() < 4) return give_up(reply);
             const std::string screen = reply->body.substr(4);
             open = reply->body.starts_with("CON ");
-            std::cout << "\n" << screen << "\n[" << septets(screen).value_or(0) << " septets]\n" << (open ? "> " : "(ended; Enter dials again) ") << std::flush;
+            std::cout << "\n"
+                      << screen << "\n[" << septets(screen).value_or(0) << " septets]\n"
+                      << (open ? "> " : "(ended; Enter dials again) ") << std::flush;
             std::string line;
             if (!std::getline(std::cin, line)) return 0;
             if (open) path += (path.empty() ? "" : "*") + line;
@@ -115,28 +131,46 @@ int Terminal::run_ussd() {
 
 Result<HttpReply> Terminal::send_sms(const std::string& text) {
     const auto now = std::chrono::duration_cast<seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-    Form form{{"id", "chat-" + random_word()}, {"ts", std::to_string(now)}, {"from", number_}, {"to", "2345"}, {"text", text}, {"coding", "0"}, {"charset", "UTF-8"}};
+    Form form{{"id", "chat-" + random_word()},
+              {"ts", std::to_string(now)},
+              {"from", number_},
+              {"to", "2345"},
+              {"text", text},
+              {"coding", "0"},
+              {"charset", "UTF-8"}};
     if (!setting("secret").empty()) form.emplace_back("secret", setting("secret"));
     return exchange({.method = "GET", .url = hook() + "?" + encode_form(form), .headers = {}, .body = {}});
 }
 
 Result<HttpReply> Terminal::send_whatsapp(const std::string& text) {
     const auto now = std::chrono::duration_cast<seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-    const json::object message{{"from", number_.substr(1)}, {"id", "wamid.chat" + random_word()}, {"timestamp", std::to_string(now)}, {"type", "text"}, {"text", {{"body", text}}}};
-    const json::object value{{"messaging_product", "whatsapp"},
-                             {"metadata", {{"display_phone_number", "6221500000"}, {"phone_number_id", setting("phone_number_id")}}},
-                             {"messages", json::array{message}}};
+    const json::object message{{"from", number_.substr(1)},
+                               {"id", "wamid.chat" + random_word()},
+                               {"timestamp", std::to_string(now)},
+                               {"type", "text"},
+                               {"text", {{"body", text}}}};
+    const json::object value{
+        {"messaging_product", "whatsapp"},
+        {"metadata", {{"display_phone_number", "6221500000"}, {"phone_number_id", setting("phone_number_id")}}},
+        {"messages", json::array{message}}};
     const json::object change{{"field", "messages"}, {"value", value}};
     const json::object entry{{"id", "1"}, {"changes", json::array{change}}};
-    std::string body = json::serialize(json::object{{"object", "whatsapp_business_account"}, {"entry", json::array{entry}}});
+    std::string body =
+        json::serialize(json::object{{"object", "whatsapp_business_account"}, {"entry", json::array{entry}}});
     std::string signature = signature_of(body, setting("app_secret"));
-    return exchange({.method = "POST", .url = hook(), .headers = {{"Content-Type", "application/json"}, {"X-Hub-Signature-256", std::move(signature)}}, .body = std::move(body)});
+    return exchange({.method = "POST",
+                     .url = hook(),
+                     .headers = {{"Content-Type", "application/json"}, {"X-Hub-Signature-256", std::move(signature)}},
+                     .body = std::move(body)});
 }
 
 // Prints what came since; true if something did.
 bool Terminal::show_new(std::uint64_t& seen) {
-    const Result<HttpReply> reply = exchange({.method = "GET", .url = "http://" + config_.desk_listen.address + "/phone/messages",
-                                              .headers = {{"X-Sambung-Phone", number_}, {"X-Sambung-After", std::to_string(seen)}}, .body = {}});
+    const Result<HttpReply> reply =
+        exchange({.method = "GET",
+                  .url = "http://" + config_.desk_listen.address + "/phone/messages",
+                  .headers = {{"X-Sambung-Phone", number_}, {"X-Sambung-After", std::to_string(seen)}},
+                  .body = {}});
     if (!reply || reply->status != 200) return false;
     boost::system::error_code error;
     const json::value root = json::parse(reply->body, error);
@@ -145,8 +179,10 @@ bool Terminal::show_new(std::uint64_t& seen) {
     for (const json::value& item : root.at("messages").as_array()) {
         any = true;
         seen = item.at("seq").to_number<std::uint64_t>();
-        std::cout << "\n[" << item.at("channel").as_string() << "] " << item.at("text").as_string() << "\n";
-        for (const json::value& option : item.at("options").as_array()) std::cout << "  (" << option.at("label").as_string() << ")\n";
+        std::cout << "\n[" << item.at("channel").as_string().c_str() << "] " << item.at("text").as_string().c_str()
+                  << "\n";
+        for (const json::value& option : item.at("options").as_array())
+            std::cout << "  (" << option.at("label").as_string().c_str() << ")\n";
     }
     return any;
 }
@@ -184,7 +220,8 @@ int chat(const ChatOptions& options) {
     }
     for (const ChannelConfig& channel : loaded.config.channels) {
         const adapters::Maker* maker = adapters::find_maker(channel.adapter);
-        if (maker != nullptr && maker->kind == options.channel) return Terminal(loaded.config, channel, number->e164(), std::move(*client), io).run(options.channel);
+        if (maker != nullptr && maker->kind == options.channel)
+            return Terminal(loaded.config, channel, number->e164(), std::move(*client), io).run(options.channel);
     }
     std::cerr << "the configuration has no channel for " << name(options.channel) << "\n";
     return 2;

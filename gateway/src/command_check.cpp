@@ -1,7 +1,7 @@
-#include <iostream>
-
 #include "commands.h"
 #include "pack.h"
+
+#include <iostream>
 
 namespace sambung::gateway {
 

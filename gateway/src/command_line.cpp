@@ -1,10 +1,10 @@
-#include <iostream>
-
-#include <CLI/CLI.hpp>
-
 #include "commands.h"
 #include "pack.h"
 #include "version.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
 
 namespace sambung::gateway {
 
@@ -19,8 +19,10 @@ int print_version() {
     return 0;
 }
 
-const std::map<std::string, ChannelKind> channel_words{{"ussd", ChannelKind::ussd}, {"sms", ChannelKind::sms}, {"whatsapp", ChannelKind::whatsapp}};
-const std::map<std::string, StoreKind> store_words{{"memory", StoreKind::memory}, {"redis", StoreKind::redis}, {"sql", StoreKind::sql}};
+const std::map<std::string, ChannelKind> channel_words{
+    {"ussd", ChannelKind::ussd}, {"sms", ChannelKind::sms}, {"whatsapp", ChannelKind::whatsapp}};
+const std::map<std::string, StoreKind> store_words{
+    {"memory", StoreKind::memory}, {"redis", StoreKind::redis}, {"sql", StoreKind::sql}};
 
 }  // namespace
 
@@ -36,17 +38,20 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
 
     auto* serve_command = with_config(app.add_subcommand("serve", "run the service until SIGTERM"));
     bool strict = false;
-    auto* check_command = with_config(app.add_subcommand("check", "validate configuration, pack, routing and flows; exit 0 clean, 1 findings, 2 unreadable"));
+    auto* check_command = with_config(app.add_subcommand(
+        "check", "validate configuration, pack, routing and flows; exit 0 clean, 1 findings, 2 unreadable"));
     check_command->add_flag("--strict", strict, "warnings count as findings too");
 
     ChatOptions chat_options;
     auto* chat_command = with_config(app.add_subcommand("chat", "a phone in the terminal, on the running service"));
-    chat_command->add_option("--channel", chat_options.channel, "ussd, sms or whatsapp")->transform(CLI::CheckedTransformer(channel_words));
+    chat_command->add_option("--channel", chat_options.channel, "ussd, sms or whatsapp")
+        ->transform(CLI::CheckedTransformer(channel_words));
     chat_command->add_option("--from", chat_options.from, "the phone's number, +62…");
 
     ReplayOptions replay_options;
     auto* replay_command = with_config(app.add_subcommand("replay", "run golden transcripts"), false);
-    replay_command->add_option("--store", replay_options.store, "memory, redis or sql: where sessions are kept")->transform(CLI::CheckedTransformer(store_words));
+    replay_command->add_option("--store", replay_options.store, "memory, redis or sql: where sessions are kept")
+        ->transform(CLI::CheckedTransformer(store_words));
     replay_command->add_option("--redis", replay_options.redis_url, "with --store redis: redis://… or redis+unix:PATH");
     replay_command->add_option("files", replay_options.files, ".chat files")->required()->check(CLI::ExistingFile);
 

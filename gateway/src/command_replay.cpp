@@ -1,11 +1,11 @@
+#include "commands.h"
+#include "log.h"
+#include "pack.h"
+
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <sstream>
-
-#include "commands.h"
-#include "log.h"
-#include "pack.h"
 
 namespace sambung::gateway {
 
@@ -29,7 +29,8 @@ void print(const Failure& failure) {
 }
 
 // The number of failures.
-int replay_file(const std::filesystem::path& file, const ReplayOptions& options, std::map<std::filesystem::path, Pack>& packs) {
+int replay_file(const std::filesystem::path& file, const ReplayOptions& options,
+                std::map<std::filesystem::path, Pack>& packs) {
     const Result<Transcript> transcript = parse_transcript(file.string(), read_file(file));
     if (!transcript) {
         std::cout << transcript.error().detail << "\n";
@@ -48,7 +49,8 @@ int replay_file(const std::filesystem::path& file, const ReplayOptions& options,
         return 1;
     }
     for (const Failure& failure : played->failures) print(failure);
-    std::cout << (played->failures.empty() ? "ok   " : "FAIL ") << file.string() << "  (" << played->replies << " replies, " << played->assertions << " assertions)\n";
+    std::cout << (played->failures.empty() ? "ok   " : "FAIL ") << file.string() << "  (" << played->replies
+              << " replies, " << played->assertions << " assertions)\n";
     return static_cast<int>(played->failures.size());
 }
 

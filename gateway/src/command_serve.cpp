@@ -1,14 +1,14 @@
-#include <csignal>
-#include <iostream>
+#include "commands.h"
+#include "log.h"
+#include "service.h"
+#include "version.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <spdlog/spdlog.h>
 
-#include "commands.h"
-#include "log.h"
-#include "service.h"
-#include "version.h"
+#include <csignal>
+#include <iostream>
 
 namespace sambung::gateway {
 
@@ -28,7 +28,8 @@ std::optional<std::pair<Config, Pack>> load(const std::filesystem::path& file) {
 void wait_for_signal() {
     boost::asio::io_context io(1);
     boost::asio::signal_set signals(io, SIGINT, SIGTERM);
-    signals.async_wait([](const boost::system::error_code&, int signal) { spdlog::info("event=stopping signal={}", signal); });
+    signals.async_wait(
+        [](const boost::system::error_code&, int signal) { spdlog::info("event=stopping signal={}", signal); });
     io.run();
 }
 
@@ -45,7 +46,8 @@ int serve(const std::filesystem::path& config_file, Checkpoint checkpoint) {
         stop_log();
         return 1;
     }
-    spdlog::info("event=serving version={} public_port={} desk_port={}", version, (*service)->public_port(), (*service)->desk_port());
+    spdlog::info("event=serving version={} public_port={} desk_port={}", version, (*service)->public_port(),
+                 (*service)->desk_port());
     wait_for_signal();
     (*service)->stop();
     spdlog::info("event=stopped");

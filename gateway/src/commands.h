@@ -1,14 +1,14 @@
 // The subcommands of the binary (contract: docs/commands.md). Each returns the process's exit code.
 #pragma once
 
+#include "checkpoint.h"
+#include "model/message.h"
+#include "rehearsal.h"
+
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "checkpoint.h"
-#include "model/message.h"
-#include "rehearsal.h"
 
 namespace sambung::gateway {
 

@@ -17,7 +17,7 @@ namespace {
 
 // Reads one file and gathers what is wrong with it.
 class Reader {
-  public:
+ public:
     Reader(std::string file, Findings& findings) : file_(std::move(file)), findings_(findings) {}
 
     void complain(const YamlNode& at, std::string_view code, std::string sentence) {
@@ -42,7 +42,9 @@ class Reader {
         const std::string& text = node->scalar;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
         if (error != std::errc{} || end != text.data() + text.size() || value < lowest || value > highest)
-            complain(*node, "C003", "\"" + std::string{key} + "\" is a number from " + std::to_string(lowest) + " to " + std::to_string(highest));
+            complain(*node, "C003",
+                     "\"" + std::string{key} + "\" is a number from " + std::to_string(lowest) + " to " +
+                         std::to_string(highest));
         else
             into = value;
     }
@@ -57,20 +59,22 @@ class Reader {
         if (text.starts_with("file:")) {
             std::ifstream in(text.substr(5));
             std::string value;
-            if (!std::getline(in, value)) complain(node, "C004", "cannot read the file of \"" + std::string{key} + "\"");
+            if (!std::getline(in, value))
+                complain(node, "C004", "cannot read the file of \"" + std::string{key} + "\"");
             return value;
         }
         if (!demo) complain(node, "C005", "\"" + std::string{key} + "\" is a secret: give it as env:NAME or file:PATH");
         return text;
     }
 
-  private:
+ private:
     std::string file_;
     Findings& findings_;
 };
 
 const YamlNode& empty_map() {
-    static const YamlNode node{.type = YamlNode::Type::map, .at = {}, .scalar = {}, .plain = false, .items = {}, .entries = {}};
+    static const YamlNode node{
+        .type = YamlNode::Type::map, .at = {}, .scalar = {}, .plain = false, .items = {}, .entries = {}};
     return node;
 }
 
@@ -106,11 +110,14 @@ ListenConfig read_listen(Reader& reader, const YamlNode& listen, std::string_vie
 std::string after_scheme(Reader& reader, const YamlNode& map, std::string_view key, std::string_view scheme) {
     std::string text = reader.required(map, key);
     if (text.starts_with(scheme)) return text.substr(scheme.size());
-    if (!text.empty()) reader.complain(*map.find(key), "C003", "\"" + std::string{key} + "\" begins with \"" + std::string{scheme} + "\"");
+    if (!text.empty())
+        reader.complain(*map.find(key), "C003",
+                        "\"" + std::string{key} + "\" begins with \"" + std::string{scheme} + "\"");
     return {};
 }
 
-void read_setting(Reader& reader, const YamlNode& key, const YamlNode& value, const adapters::Maker& maker, bool demo, ChannelConfig& channel) {
+void read_setting(Reader& reader, const YamlNode& key, const YamlNode& value, const adapters::Maker& maker, bool demo,
+                  ChannelConfig& channel) {
     for (const adapters::Setting& setting : maker.settings)
         if (setting.key == key.scalar) {
             std::string text = setting.secret ? reader.secret(value, key.scalar, demo) : value.scalar;
@@ -134,7 +141,9 @@ ChannelConfig read_channel(Reader& reader, const YamlNode& node, bool demo) {
         std::vector<std::string_view> known;
         for (const adapters::Maker& one : adapters::registry()) known.push_back(one.name);
         if (!channel.adapter.empty())
-            reader.complain(*node.find("adapter"), "C003", "there is no adapter \"" + channel.adapter + "\"." + dialogs::did_you_mean(channel.adapter, known));
+            reader.complain(
+                *node.find("adapter"), "C003",
+                "there is no adapter \"" + channel.adapter + "\"." + dialogs::did_you_mean(channel.adapter, known));
         return channel;
     }
     for (const auto& [key, value] : node.entries) {
@@ -143,7 +152,9 @@ ChannelConfig read_channel(Reader& reader, const YamlNode& node, bool demo) {
             channel.notices = value.scalar;
         } else if (key.scalar == "send") {
             channel.sink = value.scalar == "sink";
-            if (!channel.sink || !demo) reader.complain(value, "C006", "\"send\" knows only \"sink\", in demo mode; a provider's address is \"send_url\"");
+            if (!channel.sink || !demo)
+                reader.complain(value, "C006",
+                                "\"send\" knows only \"sink\", in demo mode; a provider's address is \"send_url\"");
         } else {
             read_setting(reader, key, value, *maker, demo, channel);
         }
@@ -161,14 +172,18 @@ void read_channels(Reader& reader, const YamlNode& root, Config& config) {
     for (const YamlNode& node : list->items) {
         ChannelConfig channel = read_channel(reader, node, config.demo);
         channel.settings.public_url = config.public_url;
-        if (const Result<std::unique_ptr<adapters::Adapter>> made = adapters::make_adapter(channel.adapter, channel.settings); !made && adapters::find_maker(channel.adapter) != nullptr)
+        if (const Result<std::unique_ptr<adapters::Adapter>> made =
+                adapters::make_adapter(channel.adapter, channel.settings);
+            !made && adapters::find_maker(channel.adapter) != nullptr)
             reader.complain(node, "C007", "channel \"" + channel.id + "\": " + made.error().detail);
-        if (!seen.insert(channel.id).second) reader.complain(node, "C008", "there are two channels \"" + channel.id + "\"");
+        if (!seen.insert(channel.id).second)
+            reader.complain(node, "C008", "there are two channels \"" + channel.id + "\"");
         config.channels.push_back(std::move(channel));
     }
     for (std::size_t i = 0; i < config.channels.size(); ++i)
         if (const std::string& notices = config.channels[i].notices; !notices.empty() && !seen.contains(notices))
-            reader.complain(list->items[i], "C003", "\"notices\" names the channel \"" + notices + "\", which is not there");
+            reader.complain(list->items[i], "C003",
+                            "\"notices\" names the channel \"" + notices + "\", which is not there");
 }
 
 void read_limits(Reader& reader, const YamlNode& root, Limits& limits) {
@@ -184,7 +199,8 @@ void read_limits(Reader& reader, const YamlNode& root, Limits& limits) {
 // A name is a pack beside the configuration or under deploy/packs; anything with a slash is a directory.
 fs::path find_pack(const fs::path& config_file, const std::string& name) {
     if (name.find('/') != std::string::npos) return name;
-    for (const fs::path& base : {config_file.parent_path() / "packs", fs::path{"deploy/packs"}, fs::path{"/usr/share/sambung/packs"}})
+    for (const fs::path& base :
+         {config_file.parent_path() / "packs", fs::path{"deploy/packs"}, fs::path{"/usr/share/sambung/packs"}})
         if (fs::is_directory(base / name)) return base / name;
     return config_file.parent_path() / "packs" / name;
 }
@@ -201,11 +217,14 @@ void read_log(Reader& reader, const YamlNode& root, Config& config) {
 }
 
 void read_root(Reader& reader, const YamlNode& root, Config& config) {
-    reader.keys(root, {"pack", "mode", "public_url", "listen", "trusted_proxies", "sessions", "cases", "keys", "channels", "limits", "log", "shards", "flows"});
+    reader.keys(root, {"pack", "mode", "public_url", "listen", "trusted_proxies", "sessions", "cases", "keys",
+                       "channels", "limits", "log", "shards", "flows"});
     config.demo = root.text("mode") == "demo";
-    if (const YamlNode* mode = root.find("mode"); mode != nullptr && mode->scalar != "demo" && mode->scalar != "production")
+    if (const YamlNode* mode = root.find("mode");
+        mode != nullptr && mode->scalar != "demo" && mode->scalar != "production")
         reader.complain(*mode, "C003", "\"mode\" is demo or production");
-    if (const std::string pack = reader.required(root, "pack"); !pack.empty()) config.pack = find_pack(config.file, pack);
+    if (const std::string pack = reader.required(root, "pack"); !pack.empty())
+        config.pack = find_pack(config.file, pack);
     config.public_url = reader.required(root, "public_url");
     const YamlNode& listen = map_of(root, "listen");
     reader.keys(listen, {"public", "desk"});
@@ -259,13 +278,26 @@ Config plain_config(const fs::path& pack) {
     config.public_url = "http://127.0.0.1:8080";
     config.sessions = "memory:";
     config.cases = ":memory:";
-    const auto channel = [&](std::string id, std::string adapter, std::vector<std::pair<std::string, std::string>> values) {
-        ChannelConfig out{.id = id, .adapter = std::move(adapter), .notices = {}, .sink = true, .settings = {.id = id, .public_url = config.public_url, .values = std::move(values)}};
+    const auto channel = [&](std::string id, std::string adapter,
+                             std::vector<std::pair<std::string, std::string>> values) {
+        ChannelConfig out{.id = id,
+                          .adapter = std::move(adapter),
+                          .notices = {},
+                          .sink = true,
+                          .settings = {.id = id, .public_url = config.public_url, .values = std::move(values)}};
         config.channels.push_back(std::move(out));
     };
     channel("ussd", "africastalking_ussd", {{"open", "loopback"}});
-    channel("sms", "kannel", {{"open", "loopback"}, {"send_url", "http://127.0.0.1:13013/cgi-bin/sendsms"}, {"username", "demo"}, {"password", "demo"}});
-    channel("wa", "whatsapp_cloud", {{"app_secret", "demo"}, {"verify_token", "demo"}, {"access_token", "demo"}, {"phone_number_id", "100000000000001"}});
+    channel("sms", "kannel",
+            {{"open", "loopback"},
+             {"send_url", "http://127.0.0.1:13013/cgi-bin/sendsms"},
+             {"username", "demo"},
+             {"password", "demo"}});
+    channel("wa", "whatsapp_cloud",
+            {{"app_secret", "demo"},
+             {"verify_token", "demo"},
+             {"access_token", "demo"},
+             {"phone_number_id", "100000000000001"}});
     config.channels.front().notices = "sms";
     return config;
 }

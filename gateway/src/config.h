@@ -2,6 +2,10 @@
 // Secrets come as env:NAME or file:PATH; in demo mode also in plain words.
 #pragma once
 
+#include "adapters/adapter.h"
+#include "dialogs/strict_yaml.h"
+#include "model/error.h"
+
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -9,14 +13,10 @@
 #include <string>
 #include <vector>
 
-#include "adapters/adapter.h"
-#include "dialogs/strict_yaml.h"
-#include "model/error.h"
-
 namespace sambung::gateway {
 
 struct ListenConfig {
-    std::string address;  // "127.0.0.1:8080", "[::1]:8080"
+    std::string address;           // "127.0.0.1:8080", "[::1]:8080"
     std::string certificate, key;  // PEM files; both empty: no TLS
 };
 
@@ -29,9 +29,9 @@ struct ChannelConfig {
 };
 
 struct Limits {
-    int lookups_per_hour = 5;          // per person, charged before the look-up
-    int turns_in_flight = 512;         // per shard; over it look-ups are shed
-    std::size_t ussd_first = 140;      // septets of the first screen
+    int lookups_per_hour = 5;      // per person, charged before the look-up
+    int turns_in_flight = 512;     // per shard; over it look-ups are shed
+    std::size_t ussd_first = 140;  // septets of the first screen
     std::size_t ussd_later = 160;
     std::size_t connections = 10'000;  // per listener and shard
     std::chrono::hours session_life{72};
@@ -50,7 +50,7 @@ struct Config {
     std::vector<ChannelConfig> channels;
     Limits limits;
     std::string log_level = "info";
-    unsigned shards = 0;   // 0: cores - 1, at least one
+    unsigned shards = 0;          // 0: cores - 1, at least one
     std::filesystem::path flows;  // overrides of the built-in flows; may be empty
 };
 

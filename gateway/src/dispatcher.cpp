@@ -1,13 +1,13 @@
 #include "dispatcher.h"
 
-#include <algorithm>
+#include "payload.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <spdlog/spdlog.h>
 
-#include "payload.h"
+#include <algorithm>
 
 namespace sambung::gateway {
 
@@ -22,13 +22,16 @@ constexpr int most_at_once = 32;
 store::OutboxState state_of(adapters::Verdict verdict) {
     using enum adapters::Verdict;
     switch (verdict) {
-        case accepted: return store::OutboxState::sent;
+        case accepted:
+            return store::OutboxState::sent;
         case retry:
         case throttled:
-        case alarm: return store::OutboxState::queued;
+        case alarm:
+            return store::OutboxState::queued;
         case permanent:
         case opted_out:
-        case our_bug: return store::OutboxState::failed;
+        case our_bug:
+            return store::OutboxState::failed;
     }
     std::unreachable();
 }
@@ -42,7 +45,8 @@ milliseconds backoff(int attempts) {
 }
 
 store::Settlement settle(const store::OutboxItem& item, const adapters::Sent& sent, TimePoint now) {
-    store::Settlement out{.id = item.id, .state = state_of(sent.verdict), .provider_id = sent.provider_id, .code = sent.code, .next = {}};
+    store::Settlement out{
+        .id = item.id, .state = state_of(sent.verdict), .provider_id = sent.provider_id, .code = sent.code, .next = {}};
     if (out.state != store::OutboxState::queued) return out;
     if (item.attempts + 1 >= most_attempts) {
         out.state = store::OutboxState::failed;
@@ -78,12 +82,14 @@ Task<> Dispatcher::run() {
 Task<std::size_t> Dispatcher::send_due() {
     const TimePoint now = parts_.clock();
     if (now < paused_until_) co_return std::size_t{0};
-    Result<std::vector<store::OutboxItem>> items = co_await parts_.cases.lease_outbox(parts_.channel.id(), now, send_lease, most_at_once);
+    Result<std::vector<store::OutboxItem>> items =
+        co_await parts_.cases.lease_outbox(parts_.channel.id(), now, send_lease, most_at_once);
     if (!items || items->empty()) co_return std::size_t{0};
     std::size_t left = items->size();
     Bell done(parts_.io.get_executor(), Bell::time_point::max());
     for (store::OutboxItem& item : *items)
-        boost::asio::co_spawn(parts_.io.get_executor(), send_counted(std::move(item), left, done), boost::asio::detached);
+        boost::asio::co_spawn(parts_.io.get_executor(), send_counted(std::move(item), left, done),
+                              boost::asio::detached);
     boost::system::error_code cancelled;
     while (left > 0) co_await done.async_wait(boost::asio::redirect_error(use_task, cancelled));
     co_return items->size();
@@ -96,7 +102,8 @@ Task<> Dispatcher::send_counted(store::OutboxItem item, std::size_t& left, Bell&
 
 Task<> Dispatcher::send_one(store::OutboxItem item) {
     Result<Outbound> message = decode_outbound(item.payload);
-    adapters::Sent sent{.verdict = adapters::Verdict::our_bug, .provider_id = {}, .code = "unreadable", .retry_after = {}};
+    adapters::Sent sent{
+        .verdict = adapters::Verdict::our_bug, .provider_id = {}, .code = "unreadable", .retry_after = {}};
     if (message) {
         message->ref = item.ref;
         sent = co_await hand_over(std::move(*message));
@@ -111,7 +118,8 @@ Task<> Dispatcher::send_one(store::OutboxItem item) {
     }
     const store::Settlement settlement = settle(item, sent, now);
     if (settlement.state == store::OutboxState::failed)
-        spdlog::error("event=message_failed channel={} outbox={} verdict={} code={}", channel, item.id, adapters::name(sent.verdict), sent.code);
+        spdlog::error("event=message_failed channel={} outbox={} verdict={} code={}", channel, item.id,
+                      adapters::name(sent.verdict), sent.code);
     const Result<> settled = co_await parts_.cases.settle(settlement, now);
     if (!settled) spdlog::warn("event=message_unsettled outbox={} why={}", item.id, describe(settled.error()));
 }
@@ -119,12 +127,21 @@ Task<> Dispatcher::send_one(store::OutboxItem item) {
 Task<adapters::Sent> Dispatcher::hand_over(Outbound message) {
     if (parts_.channel.config.sink && parts_.sink != nullptr) {
         parts_.sink->show(parts_.channel.id(), std::move(message), parts_.clock());
-        co_return adapters::Sent{.verdict = adapters::Verdict::accepted, .provider_id = {}, .code = "sink", .retry_after = {}};
+        co_return adapters::Sent{
+            .verdict = adapters::Verdict::accepted, .provider_id = {}, .code = "sink", .retry_after = {}};
     }
     Result<HttpCall> call = parts_.channel.adapter->send(message);
-    if (!call) co_return adapters::Sent{.verdict = adapters::Verdict::our_bug, .provider_id = {}, .code = std::string{policy(call.error().code).name}, .retry_after = {}};
+    if (!call)
+        co_return adapters::Sent{.verdict = adapters::Verdict::our_bug,
+                                 .provider_id = {},
+                                 .code = std::string{policy(call.error().code).name},
+                                 .retry_after = {}};
     const Result<HttpReply> reply = co_await parts_.client.exchange(std::move(*call), send_timeout);
-    if (!reply) co_return adapters::Sent{.verdict = adapters::Verdict::retry, .provider_id = {}, .code = std::string{policy(reply.error().code).name}, .retry_after = {}};
+    if (!reply)
+        co_return adapters::Sent{.verdict = adapters::Verdict::retry,
+                                 .provider_id = {},
+                                 .code = std::string{policy(reply.error().code).name},
+                                 .retry_after = {}};
     co_return parts_.channel.adapter->sent(*reply);
 }
 

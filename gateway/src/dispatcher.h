@@ -1,12 +1,7 @@
-// Sends what waits in the outbox: leased per channel, in order per person, urgent first; the provider's answer decides between done,
-// later and never. A crash while sending leads to the message being sent again (at least once towards the citizen).
+// Sends what waits in the outbox: leased per channel, in order per person, urgent first; the provider's answer decides
+// between done, later and never. A crash while sending leads to the message being sent again (at least once towards the
+// citizen).
 #pragma once
-
-#include <functional>
-#include <memory>
-#include <string>
-
-#include <boost/asio/basic_waitable_timer.hpp>
 
 #include "channel.h"
 #include "checkpoint.h"
@@ -15,6 +10,12 @@
 #include "sink.h"
 #include "store/case_store.h"
 #include "turns.h"
+
+#include <boost/asio/basic_waitable_timer.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
 
 namespace sambung::gateway {
 
@@ -25,11 +26,12 @@ inline constexpr int most_attempts = 24;
 // What becomes of a message after the provider's answer. Pure.
 [[nodiscard]] store::Settlement settle(const store::OutboxItem& item, const adapters::Sent& sent, TimePoint now);
 
-using Bell = boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
+using Bell = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                               boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
 // Of one sending channel, on one shard's thread only.
 class Dispatcher {
-  public:
+ public:
     struct Parts {
         boost::asio::io_context& io;
         store::CaseStore& cases;
@@ -49,7 +51,7 @@ class Dispatcher {
     // Everything that is due, once; up to 32 messages at a time. Returns how many were taken on.
     Task<std::size_t> send_due();
 
-  private:
+ private:
     Task<> send_one(store::OutboxItem item);
     Task<> send_counted(store::OutboxItem item, std::size_t& left, Bell& done);
     Task<adapters::Sent> hand_over(Outbound message);

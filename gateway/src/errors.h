@@ -6,7 +6,7 @@
 
 namespace sambung::gateway {
 
-[[nodiscard]] HttpReply error_reply(Errc code);                                // {"error":{"code","message"}}
+[[nodiscard]] HttpReply error_reply(Errc code);  // {"error":{"code","message"}}
 [[nodiscard]] HttpReply json_reply(int status, std::string body);
 
 }  // namespace sambung::gateway

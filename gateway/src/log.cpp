@@ -15,7 +15,8 @@ void start_log(const std::string& level, LogTo to) {
     else
         sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
     if (!spdlog::thread_pool()) spdlog::init_thread_pool(waiting_lines, 1);
-    auto logger = std::make_shared<spdlog::async_logger>("sambung", sink, spdlog::thread_pool(), spdlog::async_overflow_policy::overrun_oldest);
+    auto logger = std::make_shared<spdlog::async_logger>("sambung", sink, spdlog::thread_pool(),
+                                                         spdlog::async_overflow_policy::overrun_oldest);
     logger->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z level=%l %v");
     logger->set_level(spdlog::level::from_str(level));
     logger->flush_on(spdlog::level::warn);

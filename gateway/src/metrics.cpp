@@ -26,26 +26,33 @@ Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {
     Counters& turns = counters(registry, "sambung_turns_total", "Turns answered, by channel kind");
     Counters& failed = counters(registry, "sambung_turns_failed_total", "Turns that ended with the sorry screen");
     Counters& repeated = counters(registry, "sambung_turns_repeated_total", "Events that were seen before");
-    auto& seconds = prometheus::BuildHistogram().Name("sambung_turn_seconds").Help("From message to reply").Register(registry);
+    auto& seconds =
+        prometheus::BuildHistogram().Name("sambung_turn_seconds").Help("From message to reply").Register(registry);
     const prometheus::Histogram::BucketBoundaries bounds{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0};
     for (std::size_t i = 0; i < kinds_.size(); ++i) {
         const prometheus::Labels labels{{"channel", word(name(static_cast<ChannelKind>(i)))}};
         kinds_[i] = {&turns.Add(labels), &failed.Add(labels), &repeated.Add(labels), &seconds.Add(labels, bounds)};
     }
     Counters& filed = counters(registry, "sambung_cases_filed_total", "Cases filed, by urgency");
-    for (std::size_t i = 0; i < filed_.size(); ++i) filed_[i] = &filed.Add({{"urgency", word(name(static_cast<Urgency>(i)))}});
-    conflicts_ = &counters(registry, "sambung_session_conflicts_total", "Turns run again since the session had moved on").Add({});
-    shed_ = &counters(registry, "sambung_lookups_shed_total", "Look-ups refused for load, with an honest screen").Add({});
+    for (std::size_t i = 0; i < filed_.size(); ++i)
+        filed_[i] = &filed.Add({{"urgency", word(name(static_cast<Urgency>(i)))}});
+    conflicts_ =
+        &counters(registry, "sambung_session_conflicts_total", "Turns run again since the session had moved on")
+             .Add({});
+    shed_ =
+        &counters(registry, "sambung_lookups_shed_total", "Look-ups refused for load, with an honest screen").Add({});
     refused_ = &counters(registry, "sambung_webhooks_refused_total", "Webhooks that were not authentic");
     malformed_ = &counters(registry, "sambung_webhook_items_malformed_total", "Items that could not be understood");
     sent_ = &counters(registry, "sambung_messages_sent_total", "Messages given to a provider, by its verdict");
     deliveries_ = &counters(registry, "sambung_delivery_reports_total", "Delivery reports, by state");
-    ussd_ended_ = &counters(registry, "sambung_ussd_sessions_ended_total", "USSD sessions that the network told the end of");
+    ussd_ended_ =
+        &counters(registry, "sambung_ussd_sessions_ended_total", "USSD sessions that the network told the end of");
     on_sql_ = &gauge(registry, "sambung_sessions_on_sql", "1 while Redis is away and SQL keeps the sessions");
     inbox_ = &gauge(registry, "sambung_inbox_waiting", "Messages taken in and not yet answered");
     outbox_ = &gauge(registry, "sambung_outbox_waiting", "Messages waiting to be sent");
     oldest_outbox_ = &gauge(registry, "sambung_outbox_oldest_seconds", "Age of the oldest message waiting to be sent");
-    alarms_unsent_ = &gauge(registry, "sambung_alarms_unsent", "Alarms to duty officers that no channel has taken for a minute");
+    alarms_unsent_ =
+        &gauge(registry, "sambung_alarms_unsent", "Alarms to duty officers that no channel has taken for a minute");
 }
 
 void Metrics::turn(ChannelKind kind, std::chrono::nanoseconds took) {

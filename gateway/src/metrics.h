@@ -1,6 +1,14 @@
 // What /metrics tells (Prometheus text). Counters are atomic; any thread.
 #pragma once
 
+#include "model/message.h"
+#include "model/urgency.h"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+
 #include <array>
 #include <chrono>
 #include <map>
@@ -8,38 +16,30 @@
 #include <string>
 #include <string_view>
 
-#include <prometheus/counter.h>
-#include <prometheus/gauge.h>
-#include <prometheus/histogram.h>
-#include <prometheus/registry.h>
-
-#include "model/message.h"
-#include "model/urgency.h"
-
 namespace sambung::gateway {
 
 class Metrics {
-  public:
+ public:
     Metrics();
 
     void turn(ChannelKind kind, std::chrono::nanoseconds took);
-    void turn_failed(ChannelKind kind);       // answered with the sorry screen
-    void repeated(ChannelKind kind);          // an event seen before
+    void turn_failed(ChannelKind kind);  // answered with the sorry screen
+    void repeated(ChannelKind kind);     // an event seen before
     void conflict();
-    void shed();                              // a look-up refused honestly for load
+    void shed();  // a look-up refused honestly for load
     void filed(Urgency urgency);
-    void refused(std::string_view channel);   // not authentic
+    void refused(std::string_view channel);  // not authentic
     void malformed(std::string_view channel);
     void sent(std::string_view channel, std::string_view verdict);
     void delivery(std::string_view channel, std::string_view state);
     void ussd_ended(bool completed);
     void sessions_on_sql(bool on);
     void depths(double inbox, double outbox, double oldest_outbox_seconds);
-    void alarm_unsent(double alarms);         // P0 alarms that no channel has taken
+    void alarm_unsent(double alarms);  // P0 alarms that no channel has taken
 
-    [[nodiscard]] std::string text() const;   // the exposition format
+    [[nodiscard]] std::string text() const;  // the exposition format
 
-  private:
+ private:
     struct OfKind {
         prometheus::Counter* turns = nullptr;
         prometheus::Counter* failed = nullptr;

@@ -1,14 +1,14 @@
 #include "pack.h"
 
+#include "model/gsm7.h"
+#include "model/phone.h"
+
 #include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <map>
 #include <optional>
 #include <sstream>
-
-#include "model/gsm7.h"
-#include "model/phone.h"
 
 namespace sambung::gateway {
 
@@ -29,7 +29,7 @@ std::optional<std::string> read_file(const fs::path& file) {
 
 // Gathers what is wrong in the files of one pack.
 class PackReader {
-  public:
+ public:
     PackReader(fs::path directory, Findings& findings) : directory_(std::move(directory)), findings_(findings) {}
 
     [[nodiscard]] std::string path(std::string_view file) const { return (directory_ / file).string(); }
@@ -57,7 +57,7 @@ class PackReader {
         return std::string{value};
     }
 
-  private:
+ private:
     fs::path directory_;
     Findings& findings_;
 };
@@ -96,8 +96,12 @@ Units read_units(PackReader& reader) {
     const YamlNode root = reader.yaml("units.yaml", {"units"});
     for (const YamlNode& node : items_of(root, "units")) {
         reader.keys("units.yaml", node, {"code", "name", "kind", "backup", "hours", "duty"});
-        cases::Unit unit{.code = reader.required("units.yaml", node, "code"), .name = reader.required("units.yaml", node, "name"), .kind = reader.required("units.yaml", node, "kind"),
-                         .backup = std::string{node.text("backup")}, .open_24h = node.text("hours") == "24h", .duty = read_duty(reader, node)};
+        cases::Unit unit{.code = reader.required("units.yaml", node, "code"),
+                         .name = reader.required("units.yaml", node, "name"),
+                         .kind = reader.required("units.yaml", node, "kind"),
+                         .backup = std::string{node.text("backup")},
+                         .open_24h = node.text("hours") == "24h",
+                         .duty = read_duty(reader, node)};
         out.at[unit.code] = node.at;
         out.all.push_back(std::move(unit));
     }
@@ -111,17 +115,22 @@ std::optional<cases::Calendar> read_calendar(PackReader& reader) {
     if (const YamlNode* map = root.find("hours"))
         for (const auto& [day, spans] : map->entries) {
             const auto some = cases::hours_from(day.scalar, spans.scalar);
-            if (some) hours.insert(hours.end(), some->begin(), some->end());
-            else reader.complain("calendar.yaml", day.at, "P003", some.error().detail);
+            if (some)
+                hours.insert(hours.end(), some->begin(), some->end());
+            else
+                reader.complain("calendar.yaml", day.at, "P003", some.error().detail);
         }
     std::vector<std::chrono::year_month_day> holidays;
     for (const YamlNode& node : items_of(root, "holidays")) {
         reader.keys("calendar.yaml", node, {"date", "name"});
         const auto day = cases::date_from(node.text("date"));
-        if (day) holidays.push_back(*day);
-        else reader.complain("calendar.yaml", node.at, "P003", day.error().detail);
+        if (day)
+            holidays.push_back(*day);
+        else
+            reader.complain("calendar.yaml", node.at, "P003", day.error().detail);
     }
-    Result<cases::Calendar> calendar = cases::Calendar::make(std::string{root.text("timezone")}, std::move(hours), std::move(holidays));
+    Result<cases::Calendar> calendar =
+        cases::Calendar::make(std::string{root.text("timezone")}, std::move(hours), std::move(holidays));
     if (calendar) return std::move(*calendar);
     reader.complain("calendar.yaml", root.at, "P003", calendar.error().detail);
     return std::nullopt;
@@ -138,7 +147,8 @@ std::vector<dialogs::FlowSource> read_folder(const fs::path& folder) {
     std::vector<dialogs::FlowSource> out;
     std::error_code missing;
     for (const auto& entry : fs::directory_iterator(folder, missing))
-        if (entry.path().extension() == ".yaml") out.push_back({entry.path().string(), read_file(entry.path()).value_or("")});
+        if (entry.path().extension() == ".yaml")
+            out.push_back({entry.path().string(), read_file(entry.path()).value_or("")});
     std::ranges::sort(out, {}, &dialogs::FlowSource::name);
     return out;
 }
@@ -147,8 +157,10 @@ std::vector<Language> read_languages(PackReader& reader, const YamlNode& root) {
     std::vector<Language> out;
     for (const YamlNode& node : items_of(root, "languages")) {
         const auto language = language_from(node.scalar);
-        if (language) out.push_back(*language);
-        else reader.complain("pack.yaml", node.at, "P003", "there is no language \"" + node.scalar + "\"");
+        if (language)
+            out.push_back(*language);
+        else
+            reader.complain("pack.yaml", node.at, "P003", "there is no language \"" + node.scalar + "\"");
     }
     if (std::ranges::find(out, Language::id) == out.end()) out.insert(out.begin(), Language::id);
     return out;
@@ -161,12 +173,18 @@ void read_emergency(PackReader& reader, const YamlNode& root) {
         reader.keys("pack.yaml", node, {"number", "for", "verified", "source", "words"});
         reader.required("pack.yaml", node, "number");
         if (const auto verified = node.text("verified"); !verified.empty() && !year_or_date(verified))
-            reader.complain("pack.yaml", node.at, "P005", "\"verified\" is the year or the date of the last proof, or empty");
+            reader.complain("pack.yaml", node.at, "P005",
+                            "\"verified\" is the year or the date of the last proof, or empty");
     }
 }
 
-void load_flows_of(PackReader& reader, const YamlNode& root, const fs::path& directory, const fs::path& overrides, const AreaTree& areas, Pack& pack) {
-    dialogs::FlowSetInput input{.flows = dialogs::base_flows(), .texts = dialogs::base_texts(), .words = {}, .languages = read_languages(reader, root), .areas = std::make_shared<const AreaTree>(areas)};
+void load_flows_of(PackReader& reader, const YamlNode& root, const fs::path& directory, const fs::path& overrides,
+                   const AreaTree& areas, Pack& pack) {
+    dialogs::FlowSetInput input{.flows = dialogs::base_flows(),
+                                .texts = dialogs::base_texts(),
+                                .words = {},
+                                .languages = read_languages(reader, root),
+                                .areas = std::make_shared<const AreaTree>(areas)};
     for (const fs::path& folder : {overrides, directory / "flows"})
         if (!folder.empty())
             for (dialogs::FlowSource& source : read_folder(folder)) input.flows.push_back(std::move(source));
@@ -198,19 +216,23 @@ Finding routing_finding(const std::string& file, std::string_view text) {
     return {file, at, std::string{code}, std::string{text}};
 }
 
-std::optional<cases::Routing> read_routing(PackReader& reader, const std::vector<cases::Unit>& units, const AreaTree& areas, Findings& findings) {
+std::optional<cases::Routing> read_routing(PackReader& reader, const std::vector<cases::Unit>& units,
+                                           const AreaTree& areas, Findings& findings) {
     auto routing = cases::Routing::parse(reader.text("routing.csv"), units, areas);
     if (routing) return std::move(*routing);
-    for (const std::string& finding : routing.error()) findings.push_back(routing_finding(reader.path("routing.csv"), finding));
+    for (const std::string& finding : routing.error())
+        findings.push_back(routing_finding(reader.path("routing.csv"), finding));
     return std::nullopt;
 }
 
 }  // namespace
 
 Pack load_pack(const fs::path& directory, const fs::path& overrides) {
-    Pack pack{.name = directory.filename().string(), .office = nullptr, .flows = nullptr, .short_code = {}, .findings = {}};
+    Pack pack{
+        .name = directory.filename().string(), .office = nullptr, .flows = nullptr, .short_code = {}, .findings = {}};
     PackReader reader(directory, pack.findings);
-    const YamlNode root = reader.yaml("pack.yaml", {"name", "city", "area_root", "languages", "short_code", "phone", "words", "emergency"});
+    const YamlNode root = reader.yaml(
+        "pack.yaml", {"name", "city", "area_root", "languages", "short_code", "phone", "words", "emergency"});
     pack.short_code = reader.required("pack.yaml", root, "short_code");
     read_emergency(reader, root);
     std::optional<AreaTree> areas = read_areas(reader);
@@ -222,8 +244,13 @@ Pack load_pack(const fs::path& directory, const fs::path& overrides) {
         load_flows_of(reader, root, directory, overrides, *areas, pack);
         std::optional<cases::Routing> routing = read_routing(reader, units.all, *areas, pack.findings);
         if (routing && calendar) {
-            cases::Office office{.city = std::string{root.text("city")}, .areas = std::move(*areas), .units = std::move(units.all), .routing = std::move(*routing), .calendar = std::move(*calendar)};
-            for (const cases::UnitFinding& finding : cases::unit_findings(office)) reader.complain("units.yaml", units.at[finding.unit], finding.code, finding.sentence);
+            cases::Office office{.city = std::string{root.text("city")},
+                                 .areas = std::move(*areas),
+                                 .units = std::move(units.all),
+                                 .routing = std::move(*routing),
+                                 .calendar = std::move(*calendar)};
+            for (const cases::UnitFinding& finding : cases::unit_findings(office))
+                reader.complain("units.yaml", units.at[finding.unit], finding.code, finding.sentence);
             pack.office = std::make_shared<const cases::Office>(std::move(office));
         }
     }

@@ -1,22 +1,22 @@
 // A city's pack (docs/packs.md): its office, areas, words and flows, read and proved together.
 #pragma once
 
+#include "cases/office.h"
+#include "dialogs/flow_set.h"
+
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "cases/office.h"
-#include "dialogs/flow_set.h"
-
 namespace sambung::gateway {
 
 struct Pack {
     std::string name;
-    std::shared_ptr<const cases::Office> office;          // null if a finding is an error
-    std::shared_ptr<const dialogs::FlowSet> flows;        // likewise
-    std::string short_code;                               // what a citizen dials: "*384*12#"
-    dialogs::Findings findings;                           // of the pack and of every flow and text, sorted
+    std::shared_ptr<const cases::Office> office;    // null if a finding is an error
+    std::shared_ptr<const dialogs::FlowSet> flows;  // likewise
+    std::string short_code;                         // what a citizen dials: "*384*12#"
+    dialogs::Findings findings;                     // of the pack and of every flow and text, sorted
 };
 
 // Reads the directory; `overrides` may hold flows that replace built-in ones.

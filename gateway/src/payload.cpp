@@ -70,7 +70,8 @@ std::vector<Media> media_from_json(const json::object& object) {
     if (const json::array* list = list_of(object, "media"))
         for (const json::value& item : *list)
             if (const json::object* one = item.if_object())
-                out.push_back({text_of(*one, "id"), text_of(*one, "mime"), text_of(*one, "sha256"), one->contains("voice")});
+                out.push_back(
+                    {text_of(*one, "id"), text_of(*one, "mime"), text_of(*one, "sha256"), one->contains("voice")});
     return out;
 }
 

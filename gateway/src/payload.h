@@ -1,11 +1,11 @@
 // How messages wait in the inbox, the outbox and as a session's last reply.
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "model/error.h"
 #include "model/message.h"
+
+#include <string>
+#include <string_view>
 
 namespace sambung::gateway {
 

@@ -1,24 +1,24 @@
 // One turn at a time for each person, in the order of arrival; turns of different persons run side by side.
 #pragma once
 
-#include <deque>
-#include <unordered_map>
-#include <utility>
+#include "model/ids.h"
+#include "store/task.h"
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
 
-#include "model/ids.h"
-#include "store/task.h"
+#include <deque>
+#include <unordered_map>
+#include <utility>
 
 namespace sambung::gateway {
 
 // Of one shard, on its thread only.
 class PersonOrder {
-  public:
+ public:
     // Held while a person's turn runs; its end lets the next one in.
     class Place {
-      public:
+     public:
         Place(PersonOrder& order, PersonId person) : order_(&order), person_(person) {}
         Place(Place&& other) noexcept : order_(std::exchange(other.order_, nullptr)), person_(other.person_) {}
         Place(const Place&) = delete;
@@ -28,7 +28,7 @@ class PersonOrder {
             if (order_ != nullptr) order_->leave(person_);
         }
 
-      private:
+     private:
         PersonOrder* order_;
         PersonId person_;
     };
@@ -39,15 +39,18 @@ class PersonOrder {
         co_return Place(*this, person);
     }
 
-  private:
+ private:
     using Waiter = std::move_only_function<void()>;
 
     static Task<> wait(std::deque<Waiter>& line) {
         auto queue_up = [](auto handler, std::deque<Waiter>* into) {
             auto executor = boost::asio::get_associated_executor(handler);
-            into->push_back([executor, handler = std::move(handler)]() mutable { boost::asio::post(executor, std::move(handler)); });
+            into->push_back([executor, handler = std::move(handler)]() mutable {
+                boost::asio::post(executor, std::move(handler));
+            });
         };
-        co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<Executor>, void()>(queue_up, use_task, &line);
+        co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<Executor>, void()>(queue_up, use_task,
+                                                                                                   &line);
     }
 
     void leave(PersonId person) {

@@ -1,9 +1,9 @@
 #include "reception.h"
 
-#include <spdlog/spdlog.h>
-
 #include "errors.h"
 #include "payload.h"
+
+#include <spdlog/spdlog.h>
 
 namespace sambung::gateway {
 
@@ -53,7 +53,8 @@ Task<> Reception::answer(store::InboxItem item) {
     std::vector<store::NewOutbound> replies;
     if (!said.content.text.empty()) {
         const Outbound outbound{.ref = {}, .to = to, .content = std::move(said.content), .reply_to = reply_to};
-        replies.push_back({parts_.keys.index("outbox", "reply:" + item.event.hex()), item.channel, item.person, encode_outbound(outbound), store::Lanes::ordinary});
+        replies.push_back({parts_.keys.index("outbox", "reply:" + item.event.hex()), item.channel, item.person,
+                           encode_outbound(outbound), store::Lanes::ordinary});
     }
     const Result<> finished = co_await parts_.cases.finish(item.id, std::move(replies), parts_.clock());
     if (!finished) spdlog::warn("event=inbox_unfinished inbox={} why={}", item.id, describe(finished.error()));
@@ -67,7 +68,8 @@ Task<Result<>> Reception::note(const Channel& channel, std::vector<Item>& items,
             messages.push_back(std::move(*message));
         } else if (auto* update = std::get_if<StatusUpdate>(&item)) {
             const std::string state{name(update->delivery)};
-            const Result<> recorded = co_await parts_.cases.record_status(channel.id(), std::move(*update), parts_.clock());
+            const Result<> recorded =
+                co_await parts_.cases.record_status(channel.id(), std::move(*update), parts_.clock());
             if (!recorded && recorded.error().code == Errc::unavailable) co_return recorded;
             parts_.metrics.delivery(channel.id(), recorded ? state : "unknown_message");
         } else if (auto* end = std::get_if<SessionEnd>(&item)) {
@@ -86,7 +88,8 @@ Task<HttpReply> Reception::receive(const Channel* channel, adapters::Hook hook, 
     if (!authentic) {
         parts_.metrics.refused(channel->id());
         spdlog::warn("event=webhook_refused channel={}", channel->id());
-        co_return HttpReply{.status = policy(authentic.error().code).http_status, .content_type = {}, .body = {}, .headers = {}};
+        co_return HttpReply{
+            .status = policy(authentic.error().code).http_status, .content_type = {}, .body = {}, .headers = {}};
     }
     Result<adapters::Received> received = channel->adapter->receive(request, hook, parts_.clock());
     if (!received) {

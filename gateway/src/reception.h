@@ -1,10 +1,6 @@
-// Where webhooks become turns. SMS and WhatsApp: kept in the inbox, then 200, then the turn, whose reply goes to the outbox in the
-// transaction that finishes the inbox row. USSD: the turn runs at once and its screen is the HTTP reply.
+// Where webhooks become turns. SMS and WhatsApp: kept in the inbox, then 200, then the turn, whose reply goes to the
+// outbox in the transaction that finishes the inbox row. USSD: the turn runs at once and its screen is the HTTP reply.
 #pragma once
-
-#include <functional>
-#include <string>
-#include <vector>
 
 #include "channel.h"
 #include "checkpoint.h"
@@ -15,11 +11,15 @@
 #include "store/task.h"
 #include "turns.h"
 
+#include <functional>
+#include <string>
+#include <vector>
+
 namespace sambung::gateway {
 
 // Of one shard; its thread only.
 class Reception {
-  public:
+ public:
     struct Parts {
         store::CaseStore& cases;
         const store::Keys& keys;
@@ -46,7 +46,7 @@ class Reception {
 
     static constexpr milliseconds inbox_lease{10'000};
 
-  private:
+ private:
     [[nodiscard]] Heard heard(const Channel& channel, Inbound message) const;
     Task<Result<>> note(const Channel& channel, std::vector<Item>& items, std::vector<Inbound>& messages);
 

@@ -32,7 +32,8 @@ Task<> Scheduler::round() {
 }
 
 Task<> Scheduler::take_up_unanswered() {
-    Result<std::vector<store::InboxItem>> items = co_await parts_.cases.claim_inbox(parts_.clock(), Reception::inbox_lease, most_at_once);
+    Result<std::vector<store::InboxItem>> items =
+        co_await parts_.cases.claim_inbox(parts_.clock(), Reception::inbox_lease, most_at_once);
     if (!items) co_return;
     for (store::InboxItem& item : *items) co_await parts_.reception.answer(std::move(item));
 }
@@ -40,7 +41,8 @@ Task<> Scheduler::take_up_unanswered() {
 Task<> Scheduler::measure() {
     const Result<store::CaseStore::Depths> depths = co_await parts_.cases.depths(parts_.clock());
     if (!depths) co_return;
-    parts_.metrics.depths(static_cast<double>(depths->inbox_waiting), static_cast<double>(depths->outbox_waiting), static_cast<double>(depths->oldest_outbox_ms) / 1000.0);
+    parts_.metrics.depths(static_cast<double>(depths->inbox_waiting), static_cast<double>(depths->outbox_waiting),
+                          static_cast<double>(depths->oldest_outbox_ms) / 1000.0);
     parts_.metrics.alarm_unsent(static_cast<double>(depths->alarms_overdue));
 }
 

@@ -1,5 +1,5 @@
-// What happens without anybody writing: messages that were kept but not answered get their turn, depths and overdue alarms are measured.
-// Every task claims a lease first, so two processes on one store do no work twice.
+// What happens without anybody writing: messages that were kept but not answered get their turn, depths and overdue
+// alarms are measured. Every task claims a lease first, so two processes on one store do no work twice.
 #pragma once
 
 #include "checkpoint.h"
@@ -12,7 +12,7 @@ namespace sambung::gateway {
 
 // Of one shard; its thread only.
 class Scheduler {
-  public:
+ public:
     struct Parts {
         boost::asio::io_context& io;
         store::CaseStore& cases;
@@ -22,11 +22,11 @@ class Scheduler {
     };
     explicit Scheduler(Parts parts) : parts_(std::move(parts)), bell_(parts_.io.get_executor()) {}
 
-    Task<> run();   // a round a second, until stop
+    Task<> run();  // a round a second, until stop
     void stop();
     Task<> round();
 
-  private:
+ private:
     Task<> take_up_unanswered();
     Task<> measure();
 

@@ -1,8 +1,9 @@
 #include "service.h"
 
-#include <algorithm>
-#include <charconv>
-#include <future>
+#include "errors.h"
+#include "http/pooled_http_client.h"
+#include "store/sessions.h"
+#include "times.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -11,10 +12,9 @@
 #include <boost/json.hpp>
 #include <spdlog/spdlog.h>
 
-#include "errors.h"
-#include "http/pooled_http_client.h"
-#include "store/sessions.h"
-#include "times.h"
+#include <algorithm>
+#include <charconv>
+#include <future>
 
 namespace sambung::gateway {
 
@@ -30,7 +30,8 @@ Result<store::Keys> open_keys(const Config& config) {
     std::error_code ignored;
     if (!fs::exists(config.root_key)) {
         if (config.cases != ":memory:" && fs::exists(config.cases))
-            return fail(Errc::misconfigured, "the root key " + config.root_key.string() + " is gone but " + config.cases + " is there: put the key back (docs/security.md)");
+            return fail(Errc::misconfigured, "the root key " + config.root_key.string() + " is gone but " +
+                                                 config.cases + " is there: put the key back (docs/security.md)");
         fs::create_directories(config.root_key.parent_path(), ignored);
         const Result<> created = store::Keys::create(config.root_key);
         if (!created) return std::unexpected(created.error());
@@ -55,11 +56,14 @@ std::optional<std::pair<std::string_view, adapters::Hook>> hook_of(std::string_v
     return std::pair{path.substr(0, slash), adapters::Hook::status};
 }
 
-HttpReply text_reply(std::string body) { return {.status = 200, .content_type = "text/plain; charset=utf-8", .body = std::move(body), .headers = {}}; }
+HttpReply text_reply(std::string body) {
+    return {.status = 200, .content_type = "text/plain; charset=utf-8", .body = std::move(body), .headers = {}};
+}
 
 }  // namespace
 
-Service::Service(Config config, Pack pack, Checkpoint checkpoint) : config_(std::move(config)), pack_(std::move(pack)), checkpoint_(std::move(checkpoint)) {}
+Service::Service(Config config, Pack pack, Checkpoint checkpoint)
+    : config_(std::move(config)), pack_(std::move(pack)), checkpoint_(std::move(checkpoint)) {}
 
 Service::~Service() { stop(); }
 
@@ -81,7 +85,8 @@ Result<> Service::open_stores() {
     if (!channels) return std::unexpected(channels.error());
     channels_ = std::move(*channels);
     std::error_code ignored;
-    if (config_.cases != ":memory:" && fs::path{config_.cases}.has_parent_path()) fs::create_directories(fs::path{config_.cases}.parent_path(), ignored);
+    if (config_.cases != ":memory:" && fs::path{config_.cases}.has_parent_path())
+        fs::create_directories(fs::path{config_.cases}.parent_path(), ignored);
     Result<std::unique_ptr<store::Database>> database = store::Database::open({.path = config_.cases});
     if (!database) return std::unexpected(database.error());
     database_ = std::move(*database);
@@ -92,7 +97,8 @@ Result<> Service::open_stores() {
 Result<std::unique_ptr<store::SessionStore>> Service::make_sessions(boost::asio::io_context& io) {
     if (config_.sessions == "memory:") return store::make_memory_sessions();
     if (config_.sessions == "sql:") return store::make_sql_sessions(*database_, *keys_);
-    Result<std::unique_ptr<store::SessionStore>> redis = store::make_redis_sessions(io, *keys_, {.url = config_.sessions});
+    Result<std::unique_ptr<store::SessionStore>> redis =
+        store::make_redis_sessions(io, *keys_, {.url = config_.sessions});
     if (!redis) return std::unexpected(redis.error());
     const auto on_switch = [this](bool on_sql) {
         if (on_sql_.exchange(on_sql) != on_sql) spdlog::warn("event=sessions_switched on_sql={}", on_sql);
@@ -119,17 +125,38 @@ Result<> Service::make_rooms(Shard& shard) {
     if (!client) return std::unexpected(client.error());
     shard.client = std::move(*client);
     const auto wake = [this] { wake_dispatchers(); };
-    shard.wishes = std::make_unique<Wishes>(Wishes::Parts{.cases = *cases_, .sessions = *shard.sessions, .keys = *keys_, .channels = channels_, .metrics = metrics_,
-                                                          .office = [this] { return pack_.office; }, .flows = [this] { return pack_.flows; }, .outbox_filled = wake,
-                                                          .lookups_per_hour = config_.limits.lookups_per_hour, .checkpoint = checkpoint_});
-    const dialogs::RenderLimits limits{.ussd_first = config_.limits.ussd_first, .ussd_later = config_.limits.ussd_later, .sms_segments = 2};
-    shard.turns = std::make_unique<Turns>(Turns::Parts{.sessions = *shard.sessions, .wishes = *shard.wishes, .keys = *keys_, .metrics = metrics_, .clock = now,
-                                                       .flows = [this] { return pack_.flows; }, .limits = limits, .session_life = config_.limits.session_life,
-                                                       .in_flight_limit = config_.limits.turns_in_flight, .checkpoint = checkpoint_});
-    shard.reception = std::make_unique<Reception>(Reception::Parts{.cases = *cases_, .keys = *keys_, .channels = channels_, .metrics = metrics_, .clock = now,
-                                                                   .turn = [this, &shard](Heard heard) { return turn(shard, std::move(heard)); },
-                                                                   .spawn = [&shard](Task<> task) { shard.running.spawn(std::move(task)); },
-                                                                   .outbox_filled = wake, .checkpoint = checkpoint_});
+    shard.wishes = std::make_unique<Wishes>(Wishes::Parts{.cases = *cases_,
+                                                          .sessions = *shard.sessions,
+                                                          .keys = *keys_,
+                                                          .channels = channels_,
+                                                          .metrics = metrics_,
+                                                          .office = [this] { return pack_.office; },
+                                                          .flows = [this] { return pack_.flows; },
+                                                          .outbox_filled = wake,
+                                                          .lookups_per_hour = config_.limits.lookups_per_hour,
+                                                          .checkpoint = checkpoint_});
+    const dialogs::RenderLimits limits{
+        .ussd_first = config_.limits.ussd_first, .ussd_later = config_.limits.ussd_later, .sms_segments = 2};
+    shard.turns = std::make_unique<Turns>(Turns::Parts{.sessions = *shard.sessions,
+                                                       .wishes = *shard.wishes,
+                                                       .keys = *keys_,
+                                                       .metrics = metrics_,
+                                                       .clock = now,
+                                                       .flows = [this] { return pack_.flows; },
+                                                       .limits = limits,
+                                                       .session_life = config_.limits.session_life,
+                                                       .in_flight_limit = config_.limits.turns_in_flight,
+                                                       .checkpoint = checkpoint_});
+    shard.reception = std::make_unique<Reception>(
+        Reception::Parts{.cases = *cases_,
+                         .keys = *keys_,
+                         .channels = channels_,
+                         .metrics = metrics_,
+                         .clock = now,
+                         .turn = [this, &shard](Heard heard) { return turn(shard, std::move(heard)); },
+                         .spawn = [&shard](Task<> task) { shard.running.spawn(std::move(task)); },
+                         .outbox_filled = wake,
+                         .checkpoint = checkpoint_});
     return {};
 }
 
@@ -160,9 +187,11 @@ Result<> Service::listen(Shard& shard) {
         }
         return Listener::open(shard.io.get_executor(), shard.wheel, std::move(handler), std::move(settings));
     };
-    auto outer = open(config_.public_listen, [this, &shard](HttpRequest request) { return answer_public(shard, std::move(request)); });
+    auto outer = open(config_.public_listen,
+                      [this, &shard](HttpRequest request) { return answer_public(shard, std::move(request)); });
     if (!outer) return std::unexpected(outer.error());
-    auto desk = open(config_.desk_listen, [this, &shard](HttpRequest request) { return answer_desk(shard, std::move(request)); });
+    auto desk = open(config_.desk_listen,
+                     [this, &shard](HttpRequest request) { return answer_desk(shard, std::move(request)); });
     if (!desk) return std::unexpected(desk.error());
     shard.public_listener = std::move(*outer);
     shard.desk_listener = std::move(*desk);
@@ -173,11 +202,18 @@ void Service::start_background() {
     Shard& first = *shards_.front();
     for (const auto& channel : channels_.all()) {
         if (channel->adapter->replies_inline()) continue;
-        dispatchers_.push_back(std::make_unique<Dispatcher>(Dispatcher::Parts{.io = first.io, .cases = *cases_, .channel = *channel, .client = *first.client, .metrics = metrics_,
-                                                                              .sink = config_.demo ? &sink_ : nullptr, .clock = now, .checkpoint = checkpoint_}));
+        dispatchers_.push_back(std::make_unique<Dispatcher>(Dispatcher::Parts{.io = first.io,
+                                                                              .cases = *cases_,
+                                                                              .channel = *channel,
+                                                                              .client = *first.client,
+                                                                              .metrics = metrics_,
+                                                                              .sink = config_.demo ? &sink_ : nullptr,
+                                                                              .clock = now,
+                                                                              .checkpoint = checkpoint_}));
         first.running.spawn(dispatchers_.back()->run());
     }
-    scheduler_ = std::make_unique<Scheduler>(Scheduler::Parts{.io = first.io, .cases = *cases_, .reception = *first.reception, .metrics = metrics_, .clock = now});
+    scheduler_ = std::make_unique<Scheduler>(Scheduler::Parts{
+        .io = first.io, .cases = *cases_, .reception = *first.reception, .metrics = metrics_, .clock = now});
     first.running.spawn(scheduler_->run());
 }
 
@@ -234,7 +270,11 @@ Task<HttpReply> Service::answer_desk(Shard& shard, HttpRequest request) {
     const std::string_view path = request.path();
     if (path == "/healthz") co_return text_reply("ok\n");
     if (path == "/readyz") co_return co_await readiness(shard);
-    if (path == "/metrics") co_return HttpReply{.status = 200, .content_type = "text/plain; version=0.0.4; charset=utf-8", .body = metrics_.text(), .headers = {}};
+    if (path == "/metrics")
+        co_return HttpReply{.status = 200,
+                            .content_type = "text/plain; version=0.0.4; charset=utf-8",
+                            .body = metrics_.text(),
+                            .headers = {}};
     if (path == "/phone/messages" && config_.demo) {
         // The number comes in a header, since addresses of pages end in logs.
         const auto number = header(request.headers, "X-Sambung-Phone").value_or("");
@@ -254,7 +294,9 @@ Task<HttpReply> Service::readiness(Shard& shard) {
     for (const auto& channel : channels_.all()) channels[channel->id()] = channel->config.sink ? "sink" : "configured";
     const boost::json::object body{{"ready", files.has_value()},
                                    {"cases", files ? "ok" : "down"},
-                                   {"sessions", on_sql_ ? "sql" : sessions ? "ok" : "down"},
+                                   {"sessions", on_sql_    ? "sql"
+                                                : sessions ? "ok"
+                                                           : "down"},
                                    {"channels", std::move(channels)}};
     co_return json_reply(files ? 200 : 503, boost::json::serialize(body));
 }

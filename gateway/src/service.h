@@ -1,11 +1,6 @@
 // The whole service in one process: stores, shards, listeners, dispatchers, scheduler. Start, serve, stop in order.
 #pragma once
 
-#include <atomic>
-#include <memory>
-#include <string>
-#include <vector>
-
 #include "channel.h"
 #include "checkpoint.h"
 #include "config.h"
@@ -19,11 +14,17 @@
 #include "store/case_store.h"
 #include "store/keys.h"
 
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
 namespace sambung::gateway {
 
 class Service {
-  public:
-    // Everything that can be wrong at start is an Errc::misconfigured or unavailable here, in words for the person who starts it.
+ public:
+    // Everything that can be wrong at start is an Errc::misconfigured or unavailable here, in words for the person who
+    // starts it.
     [[nodiscard]] static Result<std::unique_ptr<Service>> start(Config config, Pack pack, Checkpoint checkpoint);
     ~Service();
 
@@ -33,7 +34,7 @@ class Service {
     [[nodiscard]] std::uint16_t public_port() const;
     [[nodiscard]] std::uint16_t desk_port() const;
 
-  private:
+ private:
     Service(Config config, Pack pack, Checkpoint checkpoint);
     Result<> open_stores();
     Result<> make_shards();

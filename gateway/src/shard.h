@@ -1,13 +1,6 @@
-// One thread with all that its turns need: io_context, session store, HTTP client, turns. A person belongs to one shard by hash.
+// One thread with all that its turns need: io_context, session store, HTTP client, turns. A person belongs to one shard
+// by hash.
 #pragma once
-
-#include <functional>
-#include <memory>
-#include <thread>
-#include <vector>
-
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
 
 #include "http/http_client.h"
 #include "http/listener.h"
@@ -17,6 +10,14 @@
 #include "task_group.h"
 #include "turns.h"
 #include "wishes.h"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <functional>
+#include <memory>
+#include <thread>
+#include <vector>
 
 namespace sambung::gateway {
 

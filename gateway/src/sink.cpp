@@ -24,7 +24,10 @@ std::string Sink::messages_json(std::string_view to, std::uint64_t after) const 
         boost::json::array options;
         for (const auto* choices : {&one.message.content.buttons, &one.message.content.rows})
             for (const Choice& choice : *choices) options.push_back({{"id", choice.id}, {"label", choice.label}});
-        list.push_back({{"seq", one.seq}, {"channel", one.channel}, {"text", one.message.content.text}, {"options", std::move(options)}});
+        list.push_back({{"seq", one.seq},
+                        {"channel", one.channel},
+                        {"text", one.message.content.text},
+                        {"options", std::move(options)}});
     }
     return boost::json::serialize(boost::json::object{{"messages", std::move(list)}});
 }

@@ -1,6 +1,9 @@
 // Demo mode: where messages go instead of to a provider, so that a phone on the desk can show them. Any thread.
 #pragma once
 
+#include "model/message.h"
+#include "model/time.h"
+
 #include <cstdint>
 #include <deque>
 #include <mutex>
@@ -8,13 +11,10 @@
 #include <string_view>
 #include <vector>
 
-#include "model/message.h"
-#include "model/time.h"
-
 namespace sambung::gateway {
 
 class Sink {
-  public:
+ public:
     struct Shown {
         std::uint64_t seq = 0;
         std::string channel;
@@ -27,7 +27,7 @@ class Sink {
     // The same as the demo phone reads it: {"messages":[{"seq","channel","text","options":[{"id","label"}]}]}.
     [[nodiscard]] std::string messages_json(std::string_view to, std::uint64_t after) const;
 
-  private:
+ private:
     static constexpr std::size_t kept = 2000;
     mutable std::mutex mutex_;
     std::deque<Shown> shown_;

@@ -1,25 +1,26 @@
 // Work that nobody waits for at once, but that must end before the process does.
 #pragma once
 
-#include <exception>
+#include "store/task.h"
 
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <spdlog/spdlog.h>
 
-#include "store/task.h"
+#include <exception>
 
 namespace sambung::gateway {
 
 // Of one io_context, on its thread only.
 class TaskGroup {
-  public:
+ public:
     explicit TaskGroup(boost::asio::io_context& io) : io_(io), idle_(io.get_executor(), Timer::time_point::max()) {}
 
     void spawn(Task<> task) {
         ++running_;
-        boost::asio::co_spawn(io_.get_executor(), std::move(task), [this](const std::exception_ptr& error) { ended(error); });
+        boost::asio::co_spawn(io_.get_executor(), std::move(task),
+                              [this](const std::exception_ptr& error) { ended(error); });
     }
     // Returns when nothing runs any more.
     Task<> wait() {
@@ -28,8 +29,9 @@ class TaskGroup {
     }
     [[nodiscard]] int running() const { return running_; }
 
-  private:
-    using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
+ private:
+    using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                                    boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
     void ended(const std::exception_ptr& error) {
         if (error) spdlog::error("event=task_threw");

@@ -1,9 +1,9 @@
 // Times for machines.
 #pragma once
 
-#include <string>
-
 #include "model/time.h"
+
+#include <string>
 
 namespace sambung::gateway {
 

@@ -78,12 +78,18 @@ bool lines_match(std::vector<std::string_view> patterns, std::vector<std::string
 std::optional<TranscriptLine::Kind> kind_of(char mark) {
     using enum TranscriptLine::Kind;
     switch (mark) {
-        case '@': return speaker;
-        case '>': return says;
-        case '<': return expects;
-        case '!': return asserts;
-        case ':': return event;
-        default: return std::nullopt;
+        case '@':
+            return speaker;
+        case '>':
+            return says;
+        case '<':
+            return expects;
+        case '!':
+            return asserts;
+        case ':':
+            return event;
+        default:
+            return std::nullopt;
     }
 }
 
@@ -98,7 +104,8 @@ Result<Transcript> parse_transcript(std::string name, std::string_view text) {
         if (line.empty() || line.starts_with('#')) continue;
         const std::string where = out.name + ":" + std::to_string(number) + ": ";
         if (line.starts_with("  ")) {
-            if (out.lines.empty() || out.lines.back().kind != TranscriptLine::Kind::expects) return fail(Errc::invalid_request, where + "an indented line goes on from a '<' line");
+            if (out.lines.empty() || out.lines.back().kind != TranscriptLine::Kind::expects)
+                return fail(Errc::invalid_request, where + "an indented line goes on from a '<' line");
             out.lines.back().text += "\n" + std::string{line.substr(2)};
             continue;
         }
@@ -139,7 +146,8 @@ std::string with_captures(std::string_view text, const Captures& captures) {
     std::string out{text};
     for (const auto& [name, value] : captures) {
         const std::string hole = "{" + name + "}";
-        for (auto at = out.find(hole); at != std::string::npos; at = out.find(hole)) out.replace(at, hole.size(), value);
+        for (auto at = out.find(hole); at != std::string::npos; at = out.find(hole))
+            out.replace(at, hole.size(), value);
     }
     return out;
 }

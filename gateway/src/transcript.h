@@ -1,10 +1,13 @@
 // Golden conversations (docs/transcripts.md): plain text that a social worker can read and correct.
 //   @pack depok              the office                     @ussd from=+62… lang=id    who speaks, on which channel
-//   > text                   the citizen                    < text                     what must come back; more lines indented by two
-//   ! assertion              about the last reply           : event                    drop, dup, wait 4m, crash after=granted, tap ID
-// In expected text `...` stands for anything up to the end of the line (alone on a line: for any lines), and {name} takes a value
-// that must be the same wherever it stands again.
+//   > text                   the citizen                    < text                     what must come back; more lines
+//   indented by two ! assertion              about the last reply           : event                    drop, dup, wait
+//   4m, crash after=granted, tap ID
+// In expected text `...` stands for anything up to the end of the line (alone on a line: for any lines), and {name}
+// takes a value that must be the same wherever it stands again.
 #pragma once
+
+#include "model/error.h"
 
 #include <filesystem>
 #include <map>
@@ -12,8 +15,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "model/error.h"
 
 namespace sambung::gateway {
 

@@ -1,10 +1,10 @@
 #include "turns.h"
 
-#include <spdlog/spdlog.h>
-
 #include "dialogs/danger.h"
 #include "hash.h"
 #include "payload.h"
+
+#include <spdlog/spdlog.h>
 
 namespace sambung::gateway {
 
@@ -18,12 +18,14 @@ namespace {
 constexpr int most_rounds = 4;     // wishes a turn
 constexpr int most_conflicts = 4;  // times that a session may move on under a turn
 
-// What of an accumulated USSD text is new: the whole text is "1*3*Jl. Melati 5", and '*' within an answer is not escaped.
-// If the session does not remember what came before (it was lost, or the gateway shortened it), the last part is taken.
+// What of an accumulated USSD text is new: the whole text is "1*3*Jl. Melati 5", and '*' within an answer is not
+// escaped. If the session does not remember what came before (it was lost, or the gateway shortened it), the last part
+// is taken.
 std::string_view new_input(const Session& session, const Inbound& message) {
     std::string_view text = message.text;
     if (!message.ussd || !message.ussd->accumulates) return text;
-    const bool remembered = session.ussd_length <= text.size() && fnv1a(text.substr(0, session.ussd_length)) == session.ussd_text;
+    const bool remembered =
+        session.ussd_length <= text.size() && fnv1a(text.substr(0, session.ussd_length)) == session.ussd_text;
     if (remembered) {
         text.remove_prefix(session.ussd_length);
         if (session.ussd_length > 0 && text.starts_with('*')) text.remove_prefix(1);
@@ -80,13 +82,13 @@ bool may_have_grant(const Heard& heard) { return !heard.message.ussd || !heard.m
 
 // Counts a turn while it runs.
 class InFlight {
-  public:
+ public:
     explicit InFlight(int& count) : count_(count) { ++count_; }
     InFlight(const InFlight&) = delete;
     InFlight& operator=(const InFlight&) = delete;
     ~InFlight() { --count_; }
 
-  private:
+ private:
     int& count_;
 };
 
@@ -117,8 +119,8 @@ Task<Turns::Said> Turns::run(Heard heard) {
     Said said = co_await attempt(heard, state);
     const auto took = std::chrono::steady_clock::now() - began;
     parts_.metrics.turn(heard.channel->kind(), took);
-    spdlog::info("event=turn channel={} flow={} state={} ms={:.1f} outcome={}", heard.channel->id(), state.trace.flow, state.trace.state,
-                 std::chrono::duration<double, std::milli>(took).count(), state.trace.outcome);
+    spdlog::info("event=turn channel={} flow={} state={} ms={:.1f} outcome={}", heard.channel->id(), state.trace.flow,
+                 state.trace.state, std::chrono::duration<double, std::milli>(took).count(), state.trace.outcome);
     co_return said;
 }
 
@@ -152,14 +154,20 @@ Task<Turns::Said> Turns::attempt(const Heard& heard, Attempt& state) {
         // A session that could not be kept costs the citizen a step of the form, never what was granted.
         if (!committed) co_return Said{std::move(content)};
         if (*committed == Committed::written) {
-            if (!turn.also_sms.empty() && !state.noticed) co_await parts_.wishes.send_also(asker_of(heard, turn.session), turn.also_sms, state.now);
+            if (!turn.also_sms.empty() && !state.noticed)
+                co_await parts_.wishes.send_also(asker_of(heard, turn.session), turn.also_sms, state.now);
             co_return Said{std::move(content)};
         }
         if (*committed == Committed::conflict) parts_.metrics.conflict();
     }
     state.trace.outcome = "contended";
     parts_.metrics.turn_failed(heard.channel->kind());
-    co_return Said{{.text = dialogs::busy(*state.flows, Language::id), .buttons = {}, .rows = {}, .rows_button = {}, .ends_session = true}, false};
+    co_return Said{{.text = dialogs::busy(*state.flows, Language::id),
+                    .buttons = {},
+                    .rows = {},
+                    .rows_button = {},
+                    .ends_session = true},
+                   false};
 }
 
 Task<bool> Turns::recall_grant(const Heard& heard, Attempt& state) {
@@ -171,7 +179,8 @@ Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
     state.session = session_of(state.record);
     state.env = {.now = state.now,
                  .fresh_draft = parts_.keys.draft(heard.event),
-                 .revision = state.record.revision != 0 ? state.record.revision + 1 : static_cast<std::uint64_t>(to_millis(state.now)),
+                 .revision = state.record.revision != 0 ? state.record.revision + 1
+                                                        : static_cast<std::uint64_t>(to_millis(state.now)),
                  .office_open = true,
                  .opens_at = {},
                  .danger = state.danger};
@@ -181,7 +190,8 @@ Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
     if (state.recalled) {
         Result<Session> kept = dialogs::decode(state.recalled->resume);
         if (kept) state.session = std::move(*kept);
-        turn = dialogs::resume(*state.flows, state.session, state.event, state.recalled->wish, state.recalled->outcome, state.env);
+        turn = dialogs::resume(*state.flows, state.session, state.event, state.recalled->wish, state.recalled->outcome,
+                               state.env);
     } else {
         turn = dialogs::step(*state.flows, state.session, state.event, state.env);
     }
@@ -202,7 +212,8 @@ Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
         Asker asker = asker_of(heard, session);
         Session kept = session;
         remember_hop(kept, heard.message);
-        dialogs::WishOutcome outcome = co_await parts_.wishes.grant(std::move(asker), wish, session.draft, dialogs::encode(kept), state.now);
+        dialogs::WishOutcome outcome =
+            co_await parts_.wishes.grant(std::move(asker), wish, session.draft, dialogs::encode(kept), state.now);
         state.noticed = state.noticed || outcome.values.contains("cek");
         turn = dialogs::resume(*state.flows, std::move(session), state.event, wish, outcome, state.env);
     }
@@ -218,14 +229,21 @@ Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
 Task<Turns::Said> Turns::without_session(const Heard& heard, Attempt& state) {
     parts_.metrics.turn_failed(heard.channel->kind());
     state.trace.outcome = "no_session";
-    Content content{.text = dialogs::sorry(*state.flows, Language::id), .buttons = {}, .rows = {}, .rows_button = {}, .ends_session = true};
+    Content content{.text = dialogs::sorry(*state.flows, Language::id),
+                    .buttons = {},
+                    .rows = {},
+                    .rows_button = {},
+                    .ends_session = true};
     if (!state.danger) co_return Said{std::move(content), false};
-    dialogs::Wish wish{.action = "ring", .slots = {{"kind", "lapor"}, {"story", std::string{last_part(heard.message)}}}, .ordinal = 0};
+    dialogs::Wish wish{
+        .action = "ring", .slots = {{"kind", "lapor"}, {"story", std::string{last_part(heard.message)}}}, .ordinal = 0};
     Asker asker{heard.channel, heard.message.from, heard.event, heard.person, Language::id};
-    const dialogs::WishOutcome outcome = co_await parts_.wishes.grant(std::move(asker), std::move(wish), parts_.keys.draft(heard.event), {}, state.now);
+    const dialogs::WishOutcome outcome =
+        co_await parts_.wishes.grant(std::move(asker), std::move(wish), parts_.keys.draft(heard.event), {}, state.now);
     const auto ticket = outcome.values.find("tiket");
     const bool rung = outcome.result == "ok" && ticket != outcome.values.end();
-    content.text = dialogs::emergency(*state.flows, Language::id, rung ? std::string_view{ticket->second} : std::string_view{});
+    content.text =
+        dialogs::emergency(*state.flows, Language::id, rung ? std::string_view{ticket->second} : std::string_view{});
     co_return Said{std::move(content), rung};
 }
 

@@ -1,10 +1,7 @@
-// One message through the conversation: load, step, grant, render, commit, in the person's own order. See docs/architecture.md,
-// "The path of one message". A crash anywhere leads to a retry with the same keys, which files nothing twice.
+// One message through the conversation: load, step, grant, render, commit, in the person's own order. See
+// docs/architecture.md, "The path of one message". A crash anywhere leads to a retry with the same keys, which files
+// nothing twice.
 #pragma once
-
-#include <functional>
-#include <memory>
-#include <string>
 
 #include "checkpoint.h"
 #include "dialogs/dialog.h"
@@ -17,6 +14,10 @@
 #include "store/session_store.h"
 #include "store/task.h"
 #include "wishes.h"
+
+#include <functional>
+#include <memory>
+#include <string>
 
 namespace sambung::gateway {
 
@@ -32,7 +33,7 @@ struct Heard {
 
 // Belongs to one shard and is called on its thread only. The references outlive it.
 class Turns {
-  public:
+ public:
     struct Parts {
         store::SessionStore& sessions;
         Wishes& wishes;
@@ -57,7 +58,7 @@ class Turns {
 
     [[nodiscard]] int in_flight() const { return in_flight_; }
 
-  private:
+ private:
     struct Attempt;
     Task<Said> attempt(const Heard& heard, Attempt& state);
     Task<Said> without_session(const Heard& heard, Attempt& state);

@@ -1,10 +1,10 @@
 #include "wishes.h"
 
-#include <spdlog/spdlog.h>
-
 #include "announcements.h"
 #include "model/phone.h"
 #include "payload.h"
+
+#include <spdlog/spdlog.h>
 
 namespace sambung::gateway {
 
@@ -40,7 +40,8 @@ std::optional<store::Wish> act_of(const Wish& wish, const Asker& asker, DraftId 
     if (wish.action == "file") return store::File{draft, report_of(wish, asker), asker.language};
     if (wish.action == "ring") return store::Ring{draft, report_of(wish, asker), asker.language};
     if (wish.action == "drop") return store::Drop{draft};
-    if (wish.action == "handover") return store::HandOver{draft, slot(wish, "story"), slot(wish, "reason"), asker.language};
+    if (wish.action == "handover")
+        return store::HandOver{draft, slot(wish, "story"), slot(wish, "reason"), asker.language};
     if (wish.action == "opt_out") return store::OptOut{};
     if (wish.action == "cancel" && ticket) return store::Cancel{*ticket};
     if (wish.action == "add_note" && ticket) return store::AddNote{*ticket, slot(wish, "story")};
@@ -59,13 +60,15 @@ std::optional<std::pair<Wish, std::string>> unpack_resume(std::string_view bytes
     if (bytes.size() < 2) return std::nullopt;
     const auto length = static_cast<std::size_t>(bytes[1]);
     if (bytes.size() < 2 + length) return std::nullopt;
-    Wish wish{.action = std::string{bytes.substr(2, length)}, .slots = {}, .ordinal = static_cast<std::uint8_t>(bytes[0])};
+    Wish wish{
+        .action = std::string{bytes.substr(2, length)}, .slots = {}, .ordinal = static_cast<std::uint8_t>(bytes[0])};
     return std::pair{std::move(wish), std::string{bytes.substr(2 + length)}};
 }
 
 // The store's word for what happened, as that action's flow knows it.
 std::string result_of(store::Granted granted, std::string_view action) {
-    if (granted == store::Granted::already_filed && (action == "file" || action == "ring" || action == "handover")) return "ok";
+    if (granted == store::Granted::already_filed && (action == "file" || action == "ring" || action == "handover"))
+        return "ok";
     return std::string{store::name(granted)};
 }
 
@@ -76,7 +79,8 @@ bool Wishes::is_lookup(const Wish& wish) { return wish.action == "list" || wish.
 Task<> Wishes::send_also(Asker asker, std::string text, TimePoint now) {
     if (asker.channel->config.notices.empty()) co_return;
     const Announcer announcer{&parts_.keys, &parts_.channels, parts_.office(), parts_.flows()};
-    std::vector<store::NewOutbound> messages{announcer.message("also:" + asker.event.hex(), asker.channel->config.notices, asker.address, std::move(text))};
+    std::vector<store::NewOutbound> messages{
+        announcer.message("also:" + asker.event.hex(), asker.channel->config.notices, asker.address, std::move(text))};
     const Result<> queued = co_await parts_.cases.enqueue(std::move(messages), now);
     if (!queued) spdlog::warn("event=notice_not_queued why={}", describe(queued.error()));
     parts_.outbox_filled();
@@ -101,11 +105,13 @@ Task<WishOutcome> Wishes::file(Asker asker, Wish wish, DraftId draft, std::strin
     if (!act) co_return WishOutcome{.result = "not_found", .values = {}, .rows = {}};
     Announcer announcer{&parts_.keys, &parts_.channels, parts_.office(), parts_.flows()};
     const bool rung_before = !slot(wish, "danger").empty();
-    auto announce = [announcer, asker, report = report_of(wish, asker), action = wish.action, rung_before, now](const store::Outcome& outcome) {
+    auto announce = [announcer, asker, report = report_of(wish, asker), action = wish.action, rung_before,
+                     now](const store::Outcome& outcome) {
         std::vector<store::NewOutbound> out;
         if (action != "file" && action != "ring") return out;
         if (action == "file") out = announcer.ticket(*asker.channel, asker.address, asker.language, outcome, now);
-        for (auto& one : announcer.alarm(report, outcome, action == "file" && rung_before, now)) out.push_back(std::move(one));
+        for (auto& one : announcer.alarm(report, outcome, action == "file" && rung_before, now))
+            out.push_back(std::move(one));
         return out;
     };
     store::Grant grant{.key = {asker.event, wish.ordinal},
@@ -119,10 +125,12 @@ Task<WishOutcome> Wishes::file(Asker asker, Wish wish, DraftId draft, std::strin
     const Result<store::Outcome> outcome = co_await parts_.cases.grant(std::move(grant));
     if (!outcome) co_return WishOutcome{.result = "error", .values = {}, .rows = {}};
     pass(parts_.checkpoint, "granted");
-    if (!outcome->repeated && outcome->granted == store::Granted::ok && (wish.action == "file" || wish.action == "ring"))
+    if (!outcome->repeated && outcome->granted == store::Granted::ok &&
+        (wish.action == "file" || wish.action == "ring"))
         parts_.metrics.filed(outcome->urgency);
     parts_.outbox_filled();
-    if (wish.action == "add_note" && outcome->granted == store::Granted::too_late) co_return co_await note_for_person(std::move(asker), std::move(wish), draft, now);
+    if (wish.action == "add_note" && outcome->granted == store::Granted::too_late)
+        co_return co_await note_for_person(std::move(asker), std::move(wish), draft, now);
     co_return told(*outcome, wish.action, now);
 }
 
@@ -160,7 +168,8 @@ Task<std::optional<Wishes::Recalled>> Wishes::recall(EventId event, PersonId per
 }
 
 Task<bool> Wishes::charge(PersonId person, TimePoint now) {
-    const Result<bool> charged = co_await parts_.sessions.charge(person, "lookup", parts_.lookups_per_hour, lookup_window, now);
+    const Result<bool> charged =
+        co_await parts_.sessions.charge(person, "lookup", parts_.lookups_per_hour, lookup_window, now);
     co_return charged.value_or(false);  // look-ups fail closed
 }
 
@@ -170,7 +179,8 @@ Task<WishOutcome> Wishes::list(Asker asker, TimePoint now) {
     const Result<std::vector<store::Standing>> standings = co_await parts_.cases.standings(asker.person, most_reports);
     if (!standings) co_return WishOutcome{.result = "error", .values = {}, .rows = {}};
     WishOutcome out{.result = standings->empty() ? "none" : "ok", .values = {}, .rows = {}};
-    for (const store::Standing& one : *standings) out.rows.emplace_back(one.ticket.digits(), cases::citizen_word(one.status));
+    for (const store::Standing& one : *standings)
+        out.rows.emplace_back(one.ticket.digits(), cases::citizen_word(one.status));
     co_return out;
 }
 
@@ -180,7 +190,9 @@ Task<WishOutcome> Wishes::status(Asker asker, Wish wish, TimePoint now) {
     const auto ticket = Ticket::parse(slot(wish, "ticket"));
     if (!ticket) co_return WishOutcome{.result = "not_found", .values = {}, .rows = {}};
     const Result<store::Standing> standing = co_await parts_.cases.standing(asker.person, *ticket);
-    if (!standing) co_return WishOutcome{.result = standing.error().code == Errc::not_found ? "not_found" : "error", .values = {}, .rows = {}};
+    if (!standing)
+        co_return WishOutcome{
+            .result = standing.error().code == Errc::not_found ? "not_found" : "error", .values = {}, .rows = {}};
     const std::shared_ptr<const cases::Office> office = parts_.office();
     const cases::Unit* unit = office->unit(standing->unit);
     co_return WishOutcome{.result = "ok",

@@ -1,10 +1,7 @@
 // Grants what a conversation asks for: translates the flow's words into the store's acts, and the outcome back into the
-// flow's words. Filing, cancelling and ringing are granted once per wish key; look-ups are charged before they are made.
+// flow's words. Filing, cancelling and ringing are granted once per wish key; look-ups are charged before they are
+// made.
 #pragma once
-
-#include <functional>
-#include <memory>
-#include <string>
 
 #include "cases/office.h"
 #include "channel.h"
@@ -13,6 +10,10 @@
 #include "metrics.h"
 #include "store/case_store.h"
 #include "store/session_store.h"
+
+#include <functional>
+#include <memory>
+#include <string>
 
 namespace sambung::gateway {
 
@@ -27,7 +28,7 @@ struct Asker {
 
 // Belongs to one shard; its thread only.
 class Wishes {
-  public:
+ public:
     struct Parts {
         store::CaseStore& cases;
         store::SessionStore& sessions;
@@ -63,7 +64,7 @@ class Wishes {
     // True for the wishes that may be shed under load.
     [[nodiscard]] static bool is_lookup(const dialogs::Wish& wish);
 
-  private:
+ private:
     Task<dialogs::WishOutcome> file(Asker asker, dialogs::Wish wish, DraftId draft, std::string resume, TimePoint now);
     Task<dialogs::WishOutcome> note_for_person(Asker asker, dialogs::Wish wish, DraftId draft, TimePoint now);
     Task<dialogs::WishOutcome> list(Asker asker, TimePoint now);

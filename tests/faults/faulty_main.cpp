@@ -1,14 +1,13 @@
 // The service with one more wish: to die by SIGKILL at a named moment, once. SAMBUNG_CRASH_AT names the moment and
 // SAMBUNG_CRASH_MARK a file that is made first, so that the next start goes on.
 
-#include <fcntl.h>
-#include <unistd.h>
+#include "commands.h"
 
 #include <csignal>
 #include <cstdlib>
+#include <fcntl.h>
 #include <string_view>
-
-#include "commands.h"
+#include <unistd.h>
 
 int main(int argc, char** argv) {
     const auto die_once = [](std::string_view moment) {

@@ -1,12 +1,11 @@
 #include "config.h"
 
-#include <unistd.h>
+#include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-
-#include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace sambung::gateway {
 namespace {
@@ -27,7 +26,7 @@ channels:
 )";
 
 class ConfigFile : public testing::Test {
-  protected:
+ protected:
     ConfigLoaded load(const std::string& text) {
         std::ofstream(file_) << text;
         return load_config(file_);
@@ -63,17 +62,18 @@ TEST_F(ConfigFile, EachMistakeHasItsCode) {
     struct Row {
         std::string_view from, to, code;
     };
-    constexpr Row rows[] = {{"public_url:", "public_ulr:", "C002 E001"},
-                            {"\"127.0.0.1:8080\"", "\"0.0.0.0:8080\"", "C006"},
-                            {"mode: demo", "mode: test", "C003 C006"},
-                            {"sqlite:", "mysql:", "C003"},
-                            {"africastalking_ussd", "africastalking_usd", "C003"},
-                            {"open: loopback", "opne: loopback", "C007 E001"},
-                            {"keys: file:var/keys/root.key\n", "", "C002"},
-                            {"open: loopback}", "open: loopback}\n  - {id: ussd, adapter: africastalking_ussd, open: loopback}", "C008"},
-                            {"open: loopback}", "open: loopback, notices: sms}", "C003"},
-                            {"sessions:", "limits: {ussd_first: 20}\nsessions:", "C003"},
-                            {"open: loopback}", "secret: \"env:SAMBUNG_TEST_NOT_SET\"}", "C007 C004"}};
+    constexpr Row rows[] = {
+        {"public_url:", "public_ulr:", "C002 E001"},
+        {"\"127.0.0.1:8080\"", "\"0.0.0.0:8080\"", "C006"},
+        {"mode: demo", "mode: test", "C003 C006"},
+        {"sqlite:", "mysql:", "C003"},
+        {"africastalking_ussd", "africastalking_usd", "C003"},
+        {"open: loopback", "opne: loopback", "C007 E001"},
+        {"keys: file:var/keys/root.key\n", "", "C002"},
+        {"open: loopback}", "open: loopback}\n  - {id: ussd, adapter: africastalking_ussd, open: loopback}", "C008"},
+        {"open: loopback}", "open: loopback, notices: sms}", "C003"},
+        {"sessions:", "limits: {ussd_first: 20}\nsessions:", "C003"},
+        {"open: loopback}", "secret: \"env:SAMBUNG_TEST_NOT_SET\"}", "C007 C004"}};
     for (const Row& row : rows) {
         EXPECT_EQ(codes(load(changed(row.from, row.to))), row.code) << row.to;
     }
@@ -84,7 +84,8 @@ TEST_F(ConfigFile, OutsideDemoModeASecretMustNotStandInTheFile) {
     text.replace(text.find("open: loopback"), 14, "secret: hunter2");
     const ConfigLoaded loaded = load(text);
     EXPECT_EQ(codes(loaded), "C005");
-    for (const dialogs::Finding& finding : loaded.findings) EXPECT_EQ(finding.text().find("hunter2"), std::string::npos);
+    for (const dialogs::Finding& finding : loaded.findings)
+        EXPECT_EQ(finding.text().find("hunter2"), std::string::npos);
 }
 
 TEST_F(ConfigFile, SecretsComeFromTheEnvironmentAndFromFiles) {
@@ -110,7 +111,8 @@ TEST_F(ConfigFile, AllMistakesAreToldAtOnceWithTheirPlace) {
     ASSERT_EQ(loaded.findings.size(), 3U);
     EXPECT_NE(loaded.findings[0].text().find(":1:1: "), std::string::npos) << loaded.findings[0].text();
     bool meant = false;
-    for (const dialogs::Finding& finding : loaded.findings) meant = meant || finding.sentence.find("\"pack\"") != std::string::npos;
+    for (const dialogs::Finding& finding : loaded.findings)
+        meant = meant || finding.sentence.find("\"pack\"") != std::string::npos;
     EXPECT_TRUE(meant) << "the unknown key brings a did-you-mean";
 }
 

@@ -41,14 +41,20 @@ using store::OutboxState;
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, DispatcherSettling,
-    testing::Values(SettleRow{"AcceptedIsSent", 0, {Verdict::accepted, "id-1", "", {}}, OutboxState::sent, {}},
-                    SettleRow{"RetryWaits", 0, {Verdict::retry, "", "503", {}}, OutboxState::queued, now + milliseconds{5'000}},
-                    SettleRow{"ThrottledHonoursTheProvider", 3, {Verdict::throttled, "", "429", seconds{30}}, OutboxState::queued, now + seconds{30}},
-                    SettleRow{"AlarmWaitsForAPerson", 0, {Verdict::alarm, "", "190", {}}, OutboxState::queued, now + milliseconds{5'000}},
-                    SettleRow{"PermanentFails", 0, {Verdict::permanent, "", "131026", {}}, OutboxState::failed, {}},
-                    SettleRow{"OptedOutFails", 0, {Verdict::opted_out, "", "131050", {}}, OutboxState::failed, {}},
-                    SettleRow{"OurBugFails", 0, {Verdict::our_bug, "", "131009", {}}, OutboxState::failed, {}},
-                    SettleRow{"TheLastTryFails", most_attempts - 1, {Verdict::retry, "", "503", {}}, OutboxState::failed, {}}),
+    testing::Values(
+        SettleRow{"AcceptedIsSent", 0, {Verdict::accepted, "id-1", "", {}}, OutboxState::sent, {}},
+        SettleRow{"RetryWaits", 0, {Verdict::retry, "", "503", {}}, OutboxState::queued, now + milliseconds{5'000}},
+        SettleRow{"ThrottledHonoursTheProvider",
+                  3,
+                  {Verdict::throttled, "", "429", seconds{30}},
+                  OutboxState::queued,
+                  now + seconds{30}},
+        SettleRow{
+            "AlarmWaitsForAPerson", 0, {Verdict::alarm, "", "190", {}}, OutboxState::queued, now + milliseconds{5'000}},
+        SettleRow{"PermanentFails", 0, {Verdict::permanent, "", "131026", {}}, OutboxState::failed, {}},
+        SettleRow{"OptedOutFails", 0, {Verdict::opted_out, "", "131050", {}}, OutboxState::failed, {}},
+        SettleRow{"OurBugFails", 0, {Verdict::our_bug, "", "131009", {}}, OutboxState::failed, {}},
+        SettleRow{"TheLastTryFails", most_attempts - 1, {Verdict::retry, "", "503", {}}, OutboxState::failed, {}}),
     [](const auto& info) { return info.param.name; });
 
 }  // namespace

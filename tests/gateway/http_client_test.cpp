@@ -16,12 +16,12 @@ struct Client : testing::Test {
         shard.run([this] { client.reset(); });
     }
     void open(HttpClientSettings settings = {}) {
-        client = shard.run([&] { return make_http_client(shard.executor(), shard.wheel(), settings).value(); });
+        shard.run([&] { client = make_http_client(shard.executor(), shard.wheel(), settings).value(); });
     }
-    Result<HttpReply> ask(HttpCall call, milliseconds timeout = seconds{5}) {
+    Result<HttpReply> ask(HttpCall call, milliseconds timeout = seconds{20}) {
         return shard.wait(client->exchange(std::move(call), timeout));
     }
-    Result<HttpReply> ask(std::string url, milliseconds timeout = seconds{5}) {
+    Result<HttpReply> ask(std::string url, milliseconds timeout = seconds{20}) {
         return ask(HttpCall{"GET", std::move(url), {}, {}}, timeout);
     }
 
@@ -279,7 +279,7 @@ TEST_F(Client, ACallThatWaitsInLineTooLongIsNotSent) {
     auto first = std::async(std::launch::async, [&] { return ask(url, seconds{2}); });
     boost::asio::ip::tcp::socket taken{io};
     silent.accept(taken);
-    const auto second = ask(url, milliseconds{5});
+    const auto second = ask(url, milliseconds{20});
     ASSERT_FALSE(second.has_value());
     EXPECT_EQ(describe(second.error()), "unavailable: no free connection in time");
     taken.close();

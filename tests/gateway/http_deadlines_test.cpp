@@ -68,7 +68,7 @@ TEST(HttpDeadlines, ACallerThatDoesNotReadIsCutOff) {
 TEST(HttpDeadlines, ALongReplyGetsLongerForItsLength) {
     TestServer server{large, with([](HttpLimits& limits) {
                           limits.write_time = milliseconds{1};
-                          limits.slowest_reader = 1024 * 1024;
+                          limits.slowest_reader = 128 * 1024;
                       })};
     RawCaller caller{server.port()};
     caller.send(get("/"));

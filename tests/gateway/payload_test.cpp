@@ -32,7 +32,8 @@ TEST(Payload, AnInboundMessageComesBackWhole) {
 }
 
 TEST(Payload, AScreenIsOneByteLongerThanItsText) {
-    const std::string bytes = encode_content({.text = "Halo", .buttons = {}, .rows = {}, .rows_button = {}, .ends_session = true});
+    const std::string bytes =
+        encode_content({.text = "Halo", .buttons = {}, .rows = {}, .rows_button = {}, .ends_session = true});
     EXPECT_EQ(bytes, "EHalo");
     const Content back = decode_content(bytes);
     EXPECT_EQ(back.text, "Halo");
@@ -41,12 +42,17 @@ TEST(Payload, AScreenIsOneByteLongerThanItsText) {
 }
 
 TEST(Payload, AListKeepsItsRowsAndButton) {
-    const Content list{.text = "Pilih", .buttons = {}, .rows = {{"a", "Lansia", "60 tahun"}, {"b", "Anak", ""}}, .rows_button = "Buka", .ends_session = false};
+    const Content list{.text = "Pilih",
+                       .buttons = {},
+                       .rows = {{"a", "Lansia", "60 tahun"}, {"b", "Anak", ""}},
+                       .rows_button = "Buka",
+                       .ends_session = false};
     const Content back = decode_content(encode_content(list));
     ASSERT_EQ(back.rows.size(), 2U);
     EXPECT_EQ(back.rows[0].description, "60 tahun");
     EXPECT_EQ(back.rows_button, "Buka");
-    const auto outbound = decode_outbound(encode_outbound({.ref = {}, .to = "+62812", .content = list, .reply_to = "r"}));
+    const auto outbound =
+        decode_outbound(encode_outbound({.ref = {}, .to = "+62812", .content = list, .reply_to = "r"}));
     ASSERT_TRUE(outbound.has_value());
     EXPECT_EQ(outbound->content.rows[1].label, "Anak");
     EXPECT_EQ(outbound->reply_to, "r");

@@ -1,10 +1,10 @@
 #include "person_order.h"
 
-#include <string>
-
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <gtest/gtest.h>
+
+#include <string>
 
 namespace sambung::gateway {
 namespace {

@@ -19,18 +19,20 @@ TEST_P(TranscriptMatching, IsAsWritten) {
     EXPECT_EQ(matches(GetParam().expected, GetParam().actual, captures), GetParam().fits);
 }
 
-INSTANTIATE_TEST_SUITE_P(Rows, TranscriptMatching,
-                         testing::Values(MatchRow{"SameText", "Halo", "Halo", true}, MatchRow{"OtherText", "Halo", "Hallo", false},
-                                         MatchRow{"MissingLine", "a\nb", "a", false}, MatchRow{"SurplusLine", "a", "a\nb", false},
-                                         MatchRow{"RestOfLine", "Maaf, ...", "Maaf, belum pas", true},
-                                         MatchRow{"RestOfLineOnly", "Maaf, ...", "Maaf, belum\npas", false},
-                                         MatchRow{"AnyLines", "a\n...", "a\nb\nc", true}, MatchRow{"NoFurtherLines", "a\n...", "a", true},
-                                         MatchRow{"LinesBetween", "...\nc", "a\nb\nc", true}, MatchRow{"LastLineDiffers", "...\nc", "a\nb\nd", false},
-                                         MatchRow{"KnownCapture", "No. {known}.", "No. 481.", true},
-                                         MatchRow{"KnownCaptureDiffers", "No. {known}.", "No. 482.", false},
-                                         MatchRow{"NewCaptureTwiceTheSame", "{a}-{a}", "7-7", true},
-                                         MatchRow{"NewCaptureTwiceDifferent", "{a}-{a}", "7-8", false}),
-                         [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Rows, TranscriptMatching,
+    testing::Values(MatchRow{"SameText", "Halo", "Halo", true}, MatchRow{"OtherText", "Halo", "Hallo", false},
+                    MatchRow{"MissingLine", "a\nb", "a", false}, MatchRow{"SurplusLine", "a", "a\nb", false},
+                    MatchRow{"RestOfLine", "Maaf, ...", "Maaf, belum pas", true},
+                    MatchRow{"RestOfLineOnly", "Maaf, ...", "Maaf, belum\npas", false},
+                    MatchRow{"AnyLines", "a\n...", "a\nb\nc", true}, MatchRow{"NoFurtherLines", "a\n...", "a", true},
+                    MatchRow{"LinesBetween", "...\nc", "a\nb\nc", true},
+                    MatchRow{"LastLineDiffers", "...\nc", "a\nb\nd", false},
+                    MatchRow{"KnownCapture", "No. {known}.", "No. 481.", true},
+                    MatchRow{"KnownCaptureDiffers", "No. {known}.", "No. 482.", false},
+                    MatchRow{"NewCaptureTwiceTheSame", "{a}-{a}", "7-7", true},
+                    MatchRow{"NewCaptureTwiceDifferent", "{a}-{a}", "7-8", false}),
+    [](const auto& info) { return info.param.name; });
 
 TEST(TranscriptCaptures, AreKeptOnlyWhenTheWholeTextFits) {
     Captures captures;
@@ -41,7 +43,8 @@ TEST(TranscriptCaptures, AreKeptOnlyWhenTheWholeTextFits) {
 }
 
 TEST(TranscriptParsing, JoinsIndentedLinesAndDropsComments) {
-    const auto parsed = parse_transcript("t.chat", "# note\n@pack depok\n@ussd from=+62\n> *384*12#   # the dial\n< a\n  b\n:wait 4m\n!len <=160\n");
+    const auto parsed = parse_transcript(
+        "t.chat", "# note\n@pack depok\n@ussd from=+62\n> *384*12#   # the dial\n< a\n  b\n:wait 4m\n!len <=160\n");
     ASSERT_TRUE(parsed.has_value());
     EXPECT_EQ(parsed->pack, "depok");
     ASSERT_EQ(parsed->lines.size(), 5U);
