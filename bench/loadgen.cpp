@@ -81,7 +81,7 @@ class Load {
     void begin() {
         started_ = Clock::now();
         counts_from_ = by_clock() ? started_ + plan_.warm_up : started_;
-        ends_ = by_clock() ? counts_from_ + plan_.window : Moment::max() - plan_.patience;
+        ends_ = counts_from_ + (by_clock() ? plan_.window : plan_.dialogs_within);
         next_due_ = started_;
         for (std::size_t name = 0; name < phones_.size(); ++name) {
             if (open_loop())

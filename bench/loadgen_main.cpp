@@ -18,6 +18,7 @@ struct Options {
     std::string walk;
     double seconds = 3;
     double warm_up = 0.5;
+    double dialogs_within = 120;
     bool echo = false;
 };
 
@@ -30,6 +31,8 @@ void describe(CLI::App& app, Options& options) {
     app.add_option("--seconds", options.seconds, "that count")->capture_default_str();
     app.add_option("--warm-up", options.warm_up, "seconds before them")->capture_default_str();
     app.add_option("--dialogs", options.plan.dialogs, "so many walks instead of the clock; as fast as answers come");
+    app.add_option("--dialogs-within", options.dialogs_within, "seconds; fewer walks if that is over")
+        ->capture_default_str();
     app.add_flag("--leave-anywhere", options.plan.leave_anywhere, "callers hang up after one hop, two hops, … in turn");
     app.add_option("--first-caller", options.plan.first_caller,
                    "the first caller's number; never reuse one on the same store")
@@ -80,6 +83,7 @@ int main(int argc, char** argv) {
     };
     options.plan.window = in_milliseconds(options.seconds);
     options.plan.warm_up = in_milliseconds(options.warm_up);
+    options.plan.dialogs_within = in_milliseconds(options.dialogs_within);
     options.plan.proof = options.echo ? Proof::echo : Proof::screen;
     const auto walk = Walk::load(options.walk);
     if (!walk) return complain(walk.error());

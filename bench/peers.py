@@ -61,8 +61,11 @@ def start_floor(binary, redis, record_bytes, reply_bytes):
 class Generator:
     """Runs bench-loadgen; hands out callers, so that none comes twice; remembers everything that went wrong."""
 
-    def __init__(self, binary):
+    QUIET = 0.2  # cores
+
+    def __init__(self, binary, patience):
         self.binary = binary
+        self.patience = patience  # seconds left to wait for quiet
         self.next_caller = 1
         self.errors = 0
         self.runs = 0
@@ -70,6 +73,7 @@ class Generator:
     def run(self, server, walk, **options):
         """One run. The figures of loadgen_main.cpp, with CPU microseconds a turn and the load of everybody else, in cores."""
         self.runs += 1
+        self.wait_for_quiet()
         command = [self.binary, "--port", str(server.port), "--walk", os.path.join(WALKS, walk + ".walk"),
                    "--first-caller", str(self.next_caller), "--seed", str(self.runs)]
         command += [word for name, value in options.items() for word in flag(name, value)]
@@ -88,6 +92,17 @@ class Generator:
         self.next_caller += figures["callers"]
         self.errors += sum(figures[kind] for kind in ("not_200", "wrong", "broken", "unanswered"))
         return figures
+
+
+    def wait_for_quiet(self):
+        """Until others leave the machine alone; no longer than patience lasts, which is for all runs together."""
+        while self.patience > 0:
+            began, busy = time.monotonic(), busy_seconds()
+            time.sleep(0.3)
+            took = time.monotonic() - began
+            if (busy_seconds() - busy) / took < self.QUIET:
+                return
+            self.patience -= took
 
 
 def flag(name, value):

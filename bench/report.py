@@ -24,7 +24,7 @@ def saturation(menu):
     rows = [[server, ranged(menu[server]["turns_per_s"], ",.0f"), f"{menu[server]['cpu_us']['median']:.1f}", f"{menu[server]['redis_us']['median']:.1f}",
              ms(menu[server]["p50_us"]["median"]), ms(menu[server]["p99_us"]["median"])] for server in ("sambung", "floor")]
     rows.append(["sambung / floor", ranged(menu["ratio"], ".2f"), f"{menu['cpu_ratio']['median']:.2f}", f"{menu['redis_ratio']['median']:.2f}", "", ""])
-    return (f"Menu turns, as fast as answers come ({menu['rounds']} rounds, {menu['connections']} connections)",
+    return (f"Menu turns, as fast as answers come ({menu['connections']} connections; rounds: {menu['rounds']})",
             ["", "turns/s, median (range)", "CPU µs/turn", "Redis µs/turn", "p50 ms", "p99 ms"], rows)
 
 
@@ -41,14 +41,15 @@ def open_loop(title, runs, latency, unit):
 def filed(figures):
     row = ["sambung", ranged(figures["cases_per_s"], ",.0f"), ranged(figures["turns_per_s"], ",.0f"), f"{figures['cpu_us']['median']:.1f}",
            ms(figures["hop_p50_us"]["median"]), ms(figures["hop_p99_us"]["median"])]
-    return (f"Reports filed, as fast as answers come ({figures['rounds']} rounds; eight turns a report)",
+    return (f"Reports filed, as fast as answers come (eight turns each; rounds: {figures['rounds']})",
             ["", "cases/s, median (range)", "turns/s", "CPU µs/turn", "filing hop p50 ms", "p99 ms"], [row])
 
 
 def memory(figures):
     rows = [["sambung, resident", f"{figures['resident_idle_mib']:.1f} MiB", f"{figures['resident_mib']:.1f} MiB", ""],
             ["Redis, used_memory", f"{figures['redis_idle_mib']:.1f} MiB", f"{figures['redis_mib']:.1f} MiB", f"{figures['bytes_per_session']:.0f} B"]]
-    return f"Memory with {figures['sessions']:,} live sessions", ["", "before", "with them", "a session"], rows
+    short = "" if figures["sessions"] == figures["wanted"] else f" (of {figures['wanted']:,}: time was up)"
+    return f"Memory with {figures['sessions']:,} live sessions{short}", ["", "before", "with them", "a session"], rows
 
 
 def facts(result):

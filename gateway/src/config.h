@@ -34,7 +34,7 @@ struct Limits {
     std::size_t ussd_first = 140;  // septets of the first screen
     std::size_t ussd_later = 160;
     std::size_t connections = 10'000;  // per listener and shard
-    std::chrono::hours session_life{72};
+    std::chrono::hours session_life{96};  // longer than any flow's idle time, so that a timer finds its session
 };
 
 struct Config {

@@ -139,6 +139,13 @@ void Stage::settle_down() {
     }
 }
 
+void Stage::wait(milliseconds span) {
+    now_ += span;
+    const Result<std::vector<PersonId>> due = run(sessions_->claim_due(now_, milliseconds{60'000}, 100));
+    if (!due) return;
+    for (const PersonId person : *due) run(turns_->put_away(person));
+}
+
 const Channel* Stage::channel(ChannelKind kind) const {
     for (const auto& one : channels_.all())
         if (one->kind() == kind) return one.get();

@@ -44,7 +44,7 @@ class Stage {
     // The answer, or nothing if nobody answered.
     std::optional<Content> say(Handset& phone, std::string_view text, std::string_view option);
     std::optional<Content> repeat(Handset& phone);
-    void wait(milliseconds span) { now_ += span; }
+    void wait(milliseconds span);  // and what is due by then happens
     void crash_at(std::string moment) { crash_at_ = std::move(moment); }
     void empty_sessions();
     [[nodiscard]] const Channel* channel(ChannelKind kind) const;

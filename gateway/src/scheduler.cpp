@@ -7,6 +7,7 @@ namespace sambung::gateway {
 namespace {
 
 constexpr milliseconds between_rounds{1'000};
+constexpr milliseconds timer_lease{60'000};
 constexpr int most_at_once = 64;
 
 }  // namespace
@@ -28,6 +29,7 @@ void Scheduler::stop() {
 
 Task<> Scheduler::round() {
     co_await take_up_unanswered();
+    co_await put_away_idle();
     co_await measure();
 }
 
@@ -36,6 +38,13 @@ Task<> Scheduler::take_up_unanswered() {
         co_await parts_.cases.claim_inbox(parts_.clock(), Reception::inbox_lease, most_at_once);
     if (!items) co_return;
     for (store::InboxItem& item : *items) co_await parts_.reception.answer(std::move(item));
+}
+
+Task<> Scheduler::put_away_idle() {
+    const Result<std::vector<PersonId>> due =
+        co_await parts_.sessions.claim_due(parts_.clock(), timer_lease, most_at_once);
+    if (!due) co_return;
+    for (const PersonId person : *due) co_await parts_.put_away(person);
 }
 
 Task<> Scheduler::measure() {

@@ -1,4 +1,5 @@
-// What happens without anybody writing: messages that were kept but not answered get their turn, depths and overdue
+// What happens without anybody writing: messages that were kept but not answered get their turn, forms that nobody
+// goes on with are put away, depths and overdue
 // alarms are measured. Every task claims a lease first, so two processes on one store do no work twice.
 #pragma once
 
@@ -7,6 +8,9 @@
 #include "metrics.h"
 #include "reception.h"
 #include "store/case_store.h"
+#include "store/session_store.h"
+
+#include <functional>
 
 namespace sambung::gateway {
 
@@ -16,7 +20,9 @@ class Scheduler {
     struct Parts {
         boost::asio::io_context& io;
         store::CaseStore& cases;
+        store::SessionStore& sessions;
         Reception& reception;
+        std::function<Task<>(PersonId)> put_away;  // on the shard that the person belongs to
         Metrics& metrics;
         Clock clock;
     };
@@ -28,6 +34,7 @@ class Scheduler {
 
  private:
     Task<> take_up_unanswered();
+    Task<> put_away_idle();
     Task<> measure();
 
     Parts parts_;

@@ -169,6 +169,13 @@ Task<Turns::Said> Service::turn(Shard& here, Heard heard) {
     co_return co_await boost::asio::co_spawn(home.io.get_executor(), turn_on(home, std::move(heard)), use_task);
 }
 
+Task<> Service::put_away_on(Shard& shard, PersonId person) { co_await shard.turns->put_away(person); }
+
+Task<> Service::put_away(PersonId person) {
+    Shard& home = shard_of(person);
+    co_await boost::asio::co_spawn(home.io.get_executor(), put_away_on(home, person), use_task);
+}
+
 Result<> Service::listen(Shard& shard) {
     const auto open = [&](const ListenConfig& config, HttpHandler handler) -> Result<std::unique_ptr<Listener>> {
         ListenerSettings settings;
@@ -212,8 +219,14 @@ void Service::start_background() {
                                                                               .checkpoint = checkpoint_}));
         first.running.spawn(dispatchers_.back()->run());
     }
-    scheduler_ = std::make_unique<Scheduler>(Scheduler::Parts{
-        .io = first.io, .cases = *cases_, .reception = *first.reception, .metrics = metrics_, .clock = now});
+    scheduler_ =
+        std::make_unique<Scheduler>(Scheduler::Parts{.io = first.io,
+                                                     .cases = *cases_,
+                                                     .sessions = *first.sessions,
+                                                     .reception = *first.reception,
+                                                     .put_away = [this](PersonId person) { return put_away(person); },
+                                                     .metrics = metrics_,
+                                                     .clock = now});
     first.running.spawn(scheduler_->run());
 }
 

@@ -225,6 +225,28 @@ Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
     co_return turn;
 }
 
+Task<> Turns::put_away(PersonId person) {
+    const auto place = co_await order_.enter(person);
+    const TimePoint now = parts_.clock();
+    const EventId event =
+        parts_.keys.event("timer", std::to_string(person.value) + "@" + std::to_string(to_millis(now)));
+    const Result<SessionRecord> record = co_await parts_.sessions.load(person, event);
+    if (!record || record->revision == 0) co_return;
+    const Session session = session_of(*record);
+    if (!dialogs::idle_over(*parts_.flows(), session, now)) co_return;  // an answer came meanwhile and set a new timer
+    store::SessionWrite write{.person = person,
+                              .expected = record->revision,
+                              .revision = record->revision + 1,
+                              .event = event,
+                              .body = dialogs::encode(dialogs::at_rest(session)),
+                              .reply = {},
+                              .ttl = parts_.session_life,
+                              .due = std::nullopt};
+    const Result<Committed> committed = co_await parts_.sessions.commit(std::move(write));
+    if (committed && *committed == Committed::written)
+        spdlog::info("event=session_put_away flow={} state={}", session.flow, session.state);
+}
+
 // No store can give the session. A danger sign still rings; everybody else is told the truth.
 Task<Turns::Said> Turns::without_session(const Heard& heard, Attempt& state) {
     parts_.metrics.turn_failed(heard.channel->kind());

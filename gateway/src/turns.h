@@ -56,6 +56,9 @@ class Turns {
     };
     Task<Said> run(Heard heard);
 
+    // The session's timer rang: nobody answered for the flow's idle time, so the form is put away; the language stays.
+    Task<> put_away(PersonId person);
+
     [[nodiscard]] int in_flight() const { return in_flight_; }
 
  private:

@@ -141,6 +141,11 @@ struct Env {
 // again.
 [[nodiscard]] Turn again(const FlowSet& flows, Session session, const Event& event, const Env& env);
 
+// The session's timer rang. True if its flow's idle time is over (a later answer would have moved it), or its flow is gone.
+[[nodiscard]] bool idle_over(const FlowSet& flows, const Session& session, TimePoint now);
+// The session of somebody who is in no conversation: the language stays.
+[[nodiscard]] Session at_rest(const Session& session);
+
 // What a citizen is told when nothing works: plain words with the emergency numbers, that the report is NOT in yet;
 // fits one screen.
 [[nodiscard]] std::string sorry(const FlowSet& flows, Language language);
