@@ -74,9 +74,11 @@ Kept kept_of(store::RedisReply& fields) {
     for (std::size_t at = 0; at + 1 < fields.elements.size(); at += 2) {
         std::string& value = fields.elements[at + 1].text;
         const std::string& name = fields.elements[at].text;
-        if (name == "r") kept.revision = std::move(value);
-        if (name == "b") kept.record = std::move(value);
-        if (name == "e") kept.events = std::move(value);
+        std::string* into = name == "r"   ? &kept.revision
+                            : name == "b" ? &kept.record
+                            : name == "e" ? &kept.events
+                                          : nullptr;
+        if (into != nullptr) *into = std::move(value);
     }
     return kept;
 }

@@ -27,10 +27,11 @@ struct Plan {
     std::chrono::milliseconds warm_up{500};
     std::chrono::milliseconds window{3000};    // what counts: hops due (closed loop: sent) within it
     std::chrono::milliseconds patience{5000};  // for answers, after the window
-    // With a number of dialogs to walk (closed loop only), that ends the run instead of the clock, and all of it
+    // With a number of dialogs to walk (closed loop only), that ends the run instead of the window, and all of it
     // counts.
     std::uint64_t dialogs = std::numeric_limits<std::uint64_t>::max();
-    bool leave_anywhere = false;  // caller n hangs up after n mod (length of the walk) + 1 hops
+    std::chrono::milliseconds dialogs_within{120'000};  // … and none goes on after that
+    bool leave_anywhere = false;                        // caller n hangs up after n mod (length of the walk) + 1 hops
     std::uint64_t first_caller = 1;
     std::uint64_t seed = 1;
     Proof proof = Proof::screen;

@@ -1,9 +1,8 @@
 #include "dispatcher.h"
 
 #include "payload.h"
+#include "task_group.h"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <spdlog/spdlog.h>
 
@@ -85,19 +84,10 @@ Task<std::size_t> Dispatcher::send_due() {
     Result<std::vector<store::OutboxItem>> items =
         co_await parts_.cases.lease_outbox(parts_.channel.id(), now, send_lease, most_at_once);
     if (!items || items->empty()) co_return std::size_t{0};
-    std::size_t left = items->size();
-    Bell done(parts_.io.get_executor(), Bell::time_point::max());
-    for (store::OutboxItem& item : *items)
-        boost::asio::co_spawn(parts_.io.get_executor(), send_counted(std::move(item), left, done),
-                              boost::asio::detached);
-    boost::system::error_code cancelled;
-    while (left > 0) co_await done.async_wait(boost::asio::redirect_error(use_task, cancelled));
+    TaskGroup sending(parts_.io);
+    for (store::OutboxItem& item : *items) sending.spawn(send_one(std::move(item)));
+    co_await sending.wait();
     co_return items->size();
-}
-
-Task<> Dispatcher::send_counted(store::OutboxItem item, std::size_t& left, Bell& done) {
-    co_await send_one(std::move(item));
-    if (--left == 0) done.cancel();
 }
 
 Task<> Dispatcher::send_one(store::OutboxItem item) {

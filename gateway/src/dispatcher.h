@@ -53,7 +53,6 @@ class Dispatcher {
 
  private:
     Task<> send_one(store::OutboxItem item);
-    Task<> send_counted(store::OutboxItem item, std::size_t& left, Bell& done);
     Task<adapters::Sent> hand_over(Outbound message);
 
     Parts parts_;

@@ -9,12 +9,12 @@ namespace {
 using Counters = prometheus::Family<prometheus::Counter>;
 using Gauges = prometheus::Family<prometheus::Gauge>;
 
-Counters& counters(prometheus::Registry& registry, std::string name, std::string help) {
-    return prometheus::BuildCounter().Name(std::move(name)).Help(std::move(help)).Register(registry);
+Counters& counters(prometheus::Registry& registry, const std::string& name, const std::string& help) {
+    return prometheus::BuildCounter().Name(name).Help(help).Register(registry);
 }
 
-prometheus::Gauge& gauge(prometheus::Registry& registry, std::string name, std::string help) {
-    return prometheus::BuildGauge().Name(std::move(name)).Help(std::move(help)).Register(registry).Add({});
+prometheus::Gauge& gauge(prometheus::Registry& registry, const std::string& name, const std::string& help) {
+    return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
 }
 
 std::string word(std::string_view text) { return std::string{text}; }

@@ -147,6 +147,8 @@ std::optional<CaseRow> own_case(Sql& sql, PersonId person, const Ticket& ticket)
 }
 
 void set_status(Clerk& clerk, const CaseRow& row, cases::Status status) {
+    if (!cases::allowed(row.status, status))
+        throw SqlError(SQLITE_CONSTRAINT, "a step that the life-cycle does not have");
     clerk.sql.run("UPDATE cases SET status = ?, changed = ?, version = version + 1 WHERE id = ?", cases::name(status),
                   clerk.now, row.id);
 }

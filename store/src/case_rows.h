@@ -52,6 +52,7 @@ void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report
 // Nothing for an unknown ticket and for another person's; the work is the same, so the time tells nothing.
 [[nodiscard]] std::optional<CaseRow> own_case(Sql& sql, PersonId person, const Ticket& ticket);
 
+// The one place where a status changes; throws if the life-cycle has no such step.
 void set_status(Clerk& clerk, const CaseRow& row, cases::Status status);
 // Words that came later, sealed under the case key.
 void add_note(Clerk& clerk, const CaseRow& row, const WishKey& wish, std::string_view words);

@@ -10,6 +10,10 @@ namespace {
     throw SqlError(sqlite3_errcode(connection) & 0xFF, sqlite3_errmsg(connection));
 }
 
+sqlite3_destructor_type lifetime(Query::Text text) {
+    return text == Query::Text::borrowed ? SQLITE_STATIC : SQLITE_TRANSIENT;
+}
+
 // FULL: a commit that was answered survives a power cut. The cache of the writer holds the hot index pages.
 constexpr const char* writer_pragmas =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
@@ -43,7 +47,9 @@ bool SqlError::passing() const {
 Query::Query(sqlite3_stmt* statement, bool* in_use) : statement_(statement), in_use_(in_use) {}
 
 Query::Query(Query&& other) noexcept
-    : statement_(std::exchange(other.statement_, nullptr)), in_use_(std::exchange(other.in_use_, nullptr)) {}
+    : statement_(std::exchange(other.statement_, nullptr)),
+      in_use_(std::exchange(other.in_use_, nullptr)),
+      text_(other.text_) {}
 
 Query::~Query() {
     if (!statement_) return;
@@ -83,13 +89,13 @@ void Query::bind_integer(int at, std::int64_t value) {
 
 void Query::bind_text(int at, std::string_view value) {
     const char* text = value.data() ? value.data() : "";  // a null pointer would bind NULL
-    if (sqlite3_bind_text64(statement_, at, text, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
+    if (sqlite3_bind_text64(statement_, at, text, value.size(), lifetime(text_), SQLITE_UTF8) != SQLITE_OK)
         raise(sqlite3_db_handle(statement_));
 }
 
 void Query::bind_blob(int at, std::string_view value) {
     const char* bytes = value.data() ? value.data() : "";
-    if (sqlite3_bind_blob64(statement_, at, bytes, value.size(), SQLITE_TRANSIENT) != SQLITE_OK)
+    if (sqlite3_bind_blob64(statement_, at, bytes, value.size(), lifetime(text_)) != SQLITE_OK)
         raise(sqlite3_db_handle(statement_));
 }
 

@@ -53,8 +53,11 @@ class Query {
     Query& operator=(Query&&) = delete;
     ~Query();
 
+    // Borrowed texts and bytes must live until the query is gone; others are copied.
+    enum class Text { copied, borrowed };
     template <class... Values>
-    void bind(const Values&... values) {
+    void bind(Text text, const Values&... values) {
+        text_ = text;
         expect_parameters(sizeof...(values));
         int at = 0;
         (bind_value(++at, values), ...);
@@ -92,6 +95,7 @@ class Query {
 
     sqlite3_stmt* statement_;
     bool* in_use_;
+    Text text_ = Text::copied;
 };
 
 class Sql {
@@ -104,19 +108,18 @@ class Sql {
     Sql& operator=(const Sql&) = delete;
 
     // `for (Query row = sql.query("SELECT … WHERE id = ?", id); row.next();)`. The text is the key of the statement
-    // cache, so it is a constant; values are always parameters. Bound strings live as long as the query, so temporaries
-    // are copied.
+    // cache, so it is a constant. Values are always parameters, and copied, so they may be temporaries.
     template <class... Values>
     [[nodiscard]] Query query(std::string_view text, const Values&... values) {
         Query prepared = prepare(text);
-        prepared.bind(values...);
+        prepared.bind(Query::Text::copied, values...);
         return prepared;
     }
     // Runs a statement to its end; how many rows it changed.
     template <class... Values>
     int run(std::string_view text, const Values&... values) {
         Query prepared = prepare(text);
-        prepared.bind(values...);
+        prepared.bind(Query::Text::borrowed, values...);
         while (prepared.next()) {
         }
         return sqlite3_changes(connection_);

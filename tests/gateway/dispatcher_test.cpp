@@ -23,6 +23,8 @@ struct SettleRow {
     std::optional<TimePoint> next;
 };
 
+void PrintTo(const SettleRow& row, std::ostream* out) { *out << row.name; }
+
 class DispatcherSettling : public testing::TestWithParam<SettleRow> {};
 
 TEST_P(DispatcherSettling, FollowsTheVerdict) {

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <unistd.h>
 
 namespace sambung::gateway {
 
@@ -26,7 +27,9 @@ struct Freed {
 class Certificate {
  public:
     explicit Certificate(const std::string& subject_alt_name) {
-        const std::string name = testing::TempDir() + "sambung-" + std::to_string(std::hash<const void*>{}(this));
+        // Tests run side by side as processes, and the same object may have the same address in each.
+        const std::string name = testing::TempDir() + "sambung-" + std::to_string(::getpid()) + "-" +
+                                 std::to_string(std::hash<const void*>{}(this));
         files_ = {name + ".crt", name + ".key"};
         write(subject_alt_name);
     }

@@ -218,6 +218,25 @@ TEST_F(GatedServer, CutsOffWhatIsLeftAtTheDeadline) {
     EXPECT_TRUE(busy.is_closed());
 }
 
+Task<HttpReply> large(HttpRequest /*request*/) {
+    co_return HttpReply{200, "text/plain", std::string(32 * 1024 * 1024, 'x'), {}};
+}
+
+TEST(Listener, DoesNotWaitForAnotherRequestAfterAReplyThatItStoppedIn) {
+    ListenerSettings settings;
+    settings.limits.idle_time = std::chrono::hours{1};
+    TestServer server{large, settings};
+    RawCaller caller{server.port()};
+    caller.send(get("/"));
+    caller.socket().wait(boost::asio::socket_base::wait_read);  // the reply has begun, and is more than a socket holds
+    auto stopped =
+        boost::asio::co_spawn(server.shard().executor(), server.listener().stop(seconds{60}), boost::asio::use_future);
+    EXPECT_THROW(while (true) RawCaller{server.port()}, boost::system::system_error);  // until it takes no more
+    EXPECT_EQ(caller.read().body.size(), 32U * 1024 * 1024);
+    EXPECT_TRUE(caller.is_closed());
+    EXPECT_EQ(stopped.get(), 0U);
+}
+
 TEST(Listener, StopsAtOnceWhenNobodyIsThere) {
     TestServer server;
     EXPECT_EQ(server.shard().wait(server.listener().stop(seconds{60})), 0U);

@@ -12,6 +12,8 @@ struct MatchRow {
     bool fits;
 };
 
+void PrintTo(const MatchRow& row, std::ostream* out) { *out << row.name; }
+
 class TranscriptMatching : public testing::TestWithParam<MatchRow> {};
 
 TEST_P(TranscriptMatching, IsAsWritten) {

@@ -276,6 +276,17 @@ TEST_F(DatabaseFile, TwoProcessesMayShareIt) {
     EXPECT_EQ(other->read_now(count_persons).value(), 100);
 }
 
+TEST_F(DatabaseFile, SeveralMayStartAtOnceOnANewFile) {
+    std::vector<std::thread> processes;
+    for (int i = 0; i < 6; ++i)
+        processes.emplace_back([this] {
+            const Result<std::unique_ptr<Database>> database = Database::open({.path = path_.string()});
+            ASSERT_TRUE(database) << describe(database.error());
+            EXPECT_EQ((*database)->read_now(count_persons).value(), 0);
+        });
+    for (std::thread& process : processes) process.join();
+}
+
 TEST_F(DatabaseFile, TheLogStartsAnewWhenItPassedItsCap) {
     constexpr std::uint64_t cap = 256 * 1024;
     const auto database = open({.path = path_.string(), .readers = 1, .queue_limit = 4096, .wal_cap_bytes = cap});

@@ -76,6 +76,7 @@ class Session final : public HttpSession {
         switch (phase_) {
             case Phase::idle:
                 wire_.cancel();
+                wire_.limit(milliseconds{0});
                 return;
             case Phase::busy:
                 return;  // `answer` sees that the service is stopping
@@ -103,6 +104,7 @@ class Session final : public HttpSession {
     }
 
     Task<Arrival> receive() {
+        if (service_->stopping && buffer_.empty()) co_return Arrival::nothing;
         enter(Phase::idle, limits().idle_time);
         for (;;) {
             if (!buffer_.empty()) {

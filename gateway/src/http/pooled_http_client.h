@@ -10,10 +10,10 @@
 namespace sambung::gateway {
 
 struct HttpClientSettings {
-    std::size_t connections = 16;          // to one origin at once; further calls wait in line
-    milliseconds idle_time = seconds{15};  // shorter than what servers keep, so that we close first
-    std::size_t body_bytes = 1024 * 1024;  // of an answer
-    std::string extra_authorities{};       // PEM file, besides the system's; empty: none
+    std::size_t connections = 16;                       // to one origin at once; further calls wait in line
+    milliseconds idle_time = seconds{15};               // shorter than what servers keep, so that we close first
+    std::size_t body_bytes = std::size_t{1024} * 1024;  // of an answer
+    std::string extra_authorities{};                    // PEM file, besides the system's; empty: none
 };
 
 // Timeouts are late by up to a tick of `wheel`, which outlives the run of the shard's io_context.

@@ -100,6 +100,7 @@ class Wire final : private TimerWheel::Deadline {
     void on_deadline() override {
         expired_ = true;
         cancel();
+        wheel_.arm(*this, milliseconds{0});  // again at the next tick: TLS may just have been between two reads
     }
 
     TimerWheel& wheel_;

@@ -37,7 +37,7 @@ struct RedisOptions {
 //
 // A session is a hash of three fields: revision, one sealed blob of body and reply, and the last event keys. Run Redis
 // with `hash-max-listpack-value 1024`: the hash then stays one flat listpack; with the default of 64 bytes each becomes
-// a hash table, which costs about a third more memory. `maxmemory-policy noeviction`: an evicted session is a
+// a hash table, which costs about 30 % more memory. `maxmemory-policy noeviction`: an evicted session is a
 // conversation forgotten.
 //
 // hiredis writes with write(2), which raises SIGPIPE when the server has gone: a process that has left that signal at
