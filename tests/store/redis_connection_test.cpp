@@ -15,7 +15,7 @@ using testing::RedisListens;
 using testing::RedisServer;
 
 constexpr RedisPatience long_patience{
-    .answer = seconds{20}, .reconnect = milliseconds{5}, .reconnect_most = milliseconds{20}};
+    .answer = test_patience, .reconnect = milliseconds{5}, .reconnect_most = milliseconds{20}};
 constexpr RedisPatience short_patience{
     .answer = milliseconds{200}, .reconnect = milliseconds{5}, .reconnect_most = milliseconds{20}};
 
@@ -105,7 +105,7 @@ TEST_F(RedisConnecting, AThousandCommandsAtOnceAreAnsweredInOrder) {
 TEST_F(RedisConnecting, MoreThanTheSocketTakesAtOnceArrives) {
     const RedisServer server;
     connect(server.url());
-    const std::string large(1U << 20U, '\x7f');
+    const std::string large(512U << 10U, '\x7f');
     std::vector<RedisCommand> commands;
     for (int number = 0; number < 4; ++number) commands.push_back({"SET", "large" + std::to_string(number), large});
     for (const auto& answer : shard.await(redis->ask_all(std::move(commands)))) EXPECT_EQ(value_of(answer).text, "OK");
