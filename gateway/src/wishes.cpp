@@ -86,10 +86,15 @@ Task<> Wishes::send_also(Asker asker, std::string text, TimePoint now) {
     parts_.outbox_filled();
 }
 
-void Wishes::office_hours(TimePoint now, dialogs::Env& env) const {
-    const std::shared_ptr<const cases::Office> office = parts_.office();
-    env.office_open = office->calendar.open(now);
-    if (!env.office_open) env.opens_at = office->calendar.tell_hour(office->calendar.next_opening(now));
+void Wishes::office_hours(TimePoint now, dialogs::Env& env) {
+    const auto minute = std::chrono::floor<std::chrono::minutes>(now);
+    if (minute != hours_.minute) {
+        const std::shared_ptr<const cases::Office> office = parts_.office();
+        hours_ = {.minute = minute, .open = office->calendar.open(now), .opens_at = {}};
+        if (!hours_.open) hours_.opens_at = office->calendar.tell_hour(office->calendar.next_opening(now));
+    }
+    env.office_open = hours_.open;
+    env.opens_at = hours_.opens_at;
 }
 
 Task<WishOutcome> Wishes::grant(Asker asker, Wish wish, DraftId draft, std::string resume, TimePoint now) {

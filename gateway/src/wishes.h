@@ -59,7 +59,7 @@ class Wishes {
     Task<> send_also(Asker asker, std::string text, TimePoint now);
 
     // Fills in whether the office is open now, and when it opens.
-    void office_hours(TimePoint now, dialogs::Env& env) const;
+    void office_hours(TimePoint now, dialogs::Env& env);
 
     // True for the wishes that may be shed under load.
     [[nodiscard]] static bool is_lookup(const dialogs::Wish& wish);
@@ -72,7 +72,15 @@ class Wishes {
     Task<bool> charge(PersonId person, TimePoint now);
     dialogs::WishOutcome told(const store::Outcome& outcome, std::string_view action, TimePoint now) const;
 
+    // Offices open and close on whole minutes, so one answer holds for a minute of turns.
+    struct Hours {
+        std::chrono::sys_time<std::chrono::minutes> minute{};
+        bool open = false;
+        std::string opens_at;
+    };
+
     Parts parts_;
+    Hours hours_;
 };
 
 }  // namespace sambung::gateway
