@@ -58,7 +58,7 @@ std::string pack_resume(const Wish& wish, std::string_view session) {
 
 std::optional<std::pair<Wish, std::string>> unpack_resume(std::string_view bytes) {
     if (bytes.size() < 2) return std::nullopt;
-    const auto length = static_cast<std::size_t>(bytes[1]);
+    const std::size_t length = static_cast<unsigned char>(bytes[1]);
     if (bytes.size() < 2 + length) return std::nullopt;
     Wish wish{
         .action = std::string{bytes.substr(2, length)}, .slots = {}, .ordinal = static_cast<std::uint8_t>(bytes[0])};
