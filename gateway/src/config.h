@@ -33,7 +33,7 @@ struct Limits {
     int turns_in_flight = 512;     // per shard; over it look-ups are shed
     std::size_t ussd_first = 140;  // septets of the first screen
     std::size_t ussd_later = 160;
-    std::size_t connections = 10'000;  // per listener and shard
+    std::size_t connections = 10'000;     // per listener and shard
     std::chrono::hours session_life{96};  // longer than any flow's idle time, so that a timer finds its session
 };
 

@@ -13,9 +13,12 @@ struct Row {
 };
 
 constexpr Row rows[] = {
-    {Language::id, "id", "Bahasa Indonesia"}, {Language::jv, "jv", "Basa Jawa (krama)"},
-    {Language::jv_ngoko, "jv-ngoko", "Basa Jawa (ngoko)"}, {Language::su, "su", "Basa Sunda"},
-    {Language::bjn, "bjn", "Bahasa Banjar"},  {Language::bew, "bew", "Basa Betawi"},
+    {Language::id, "id", "Bahasa Indonesia"},
+    {Language::jv, "jv", "Basa Jawa (krama)"},
+    {Language::jv_ngoko, "jv-ngoko", "Basa Jawa (ngoko)"},
+    {Language::su, "su", "Basa Sunda"},
+    {Language::bjn, "bjn", "Bahasa Banjar"},
+    {Language::bew, "bew", "Basa Betawi"},
     {Language::en, "en", "English"},
 };
 

@@ -13,8 +13,9 @@ using ::testing::StartsWith;
 
 TEST(BaseFlows, LoadWithoutOneFindingInIndonesianAndEnglish) {
     EXPECT_NE(base_office(), nullptr);
-    EXPECT_THAT(flow_versions(*base_office()), ElementsAre("bahasa@1", "bantuan@1", "batal@1", "berhenti@1", "buka@1", "cek@1",
-                                                           "darurat@1", "hapus@1", "lapor@1", "menu@1", "petugas@1", "tambah@1"));
+    EXPECT_THAT(flow_versions(*base_office()),
+                ElementsAre("bahasa@1", "bantuan@1", "batal@1", "berhenti@1", "buka@1", "cek@1", "darurat@1", "hapus@1",
+                            "lapor@1", "menu@1", "petugas@1", "tambah@1"));
 }
 
 TEST(BaseFlows, AReportByUssdTakesEightScreens) {

@@ -141,7 +141,8 @@ struct Env {
 // again.
 [[nodiscard]] Turn again(const FlowSet& flows, Session session, const Event& event, const Env& env);
 
-// The session's timer rang. True if its flow's idle time is over (a later answer would have moved it), or its flow is gone.
+// The session's timer rang. True if its flow's idle time is over (a later answer would have moved it), or its flow is
+// gone.
 [[nodiscard]] bool idle_over(const FlowSet& flows, const Session& session, TimePoint now);
 // The session of somebody who is in no conversation: the language stays.
 [[nodiscard]] Session at_rest(const Session& session);

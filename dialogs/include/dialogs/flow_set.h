@@ -1,14 +1,14 @@
 // All flows and texts of one office, read, proved and frozen. A turn takes the shared_ptr once; a reload makes another.
 #pragma once
 
+#include "dialogs/strict_yaml.h"
+#include "model/area.h"
+#include "model/language.h"
+
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "dialogs/strict_yaml.h"
-#include "model/area.h"
-#include "model/language.h"
 
 namespace sambung::dialogs {
 
@@ -21,10 +21,11 @@ struct FlowSource {
 };
 
 struct FlowSetInput {
-    std::vector<FlowSource> flows;   // a later flow of the same name replaces an earlier one (a pack's replaces the base's)
-    std::vector<FlowSource> texts;   // "id.yaml", "en.yaml", …: key -> text; a later file overrides key by key
+    std::vector<FlowSource>
+        flows;  // a later flow of the same name replaces an earlier one (a pack's replaces the base's)
+    std::vector<FlowSource> texts;  // "id.yaml", "en.yaml", …: key -> text; a later file overrides key by key
     OfficeWords words;
-    std::vector<Language> languages; // offered by the office; Indonesian is always among them
+    std::vector<Language> languages;        // offered by the office; Indonesian is always among them
     std::shared_ptr<const AreaTree> areas;  // for the area picker and its longest names
 };
 
@@ -35,8 +36,9 @@ struct FlowSetLoaded {
     Findings findings;                     // sorted; warnings too
 };
 
-// Reads and proves: unknown keys, duplicate keys, missing targets, unreachable states, dead ends, loops without input, unwired action
-// results, missing retry, filing without confirmation, texts that are missing, too long for a screen in some language, or outside GSM-7.
+// Reads and proves: unknown keys, duplicate keys, missing targets, unreachable states, dead ends, loops without input,
+// unwired action results, missing retry, filing without confirmation, texts that are missing, too long for a screen in
+// some language, or outside GSM-7.
 [[nodiscard]] FlowSetLoaded load_flows(const FlowSetInput& input);
 
 // The flows and texts compiled into the binary (dialogs/flows, dialogs/texts).

@@ -1,14 +1,14 @@
 // What comes in from a channel and what goes out to it, without any provider's words.
 #pragma once
 
+#include "model/time.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "model/time.h"
 
 namespace sambung {
 
@@ -59,7 +59,7 @@ struct StatusUpdate {
     std::string ref;          // ours, if the provider gives it back; else empty
     std::string provider_id;  // the provider's id of the message; may be empty if `ref` is not
     Delivery delivery = Delivery::sent;
-    std::string reason;       // the provider's code, harmless
+    std::string reason;  // the provider's code, harmless
 };
 
 // The network tells that a USSD session is over.

@@ -12,7 +12,7 @@
 namespace sambung {
 
 class Ticket {
-  public:
+ public:
     // Any number gives a ticket: it picks one of the 90 million random parts, none of which begins with 0.
     [[nodiscard]] static Ticket from_number(std::uint64_t number);
     // With or without spaces, dots or dashes; empty if it is not 9 digits or the check digit is wrong.
@@ -23,7 +23,7 @@ class Ticket {
 
     auto operator<=>(const Ticket&) const = default;
 
-  private:
+ private:
     explicit Ticket(std::string digits) : digits_(std::move(digits)) {}
     std::string digits_;
 };

@@ -1,15 +1,6 @@
-// What must never be lost: inbox, drafts, cases, their events, what was granted, and the outbox. SQLite now; the seam is where
-// PostgreSQL comes. Every write returns after its commit is on disk. Any thread's io_context may await.
+// What must never be lost: inbox, drafts, cases, their events, what was granted, and the outbox. SQLite now; the seam
+// is where PostgreSQL comes. Every write returns after its commit is on disk. Any thread's io_context may await.
 #pragma once
-
-#include <cstdint>
-#include <functional>
-#include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <variant>
-#include <vector>
 
 #include "cases/office.h"
 #include "cases/report.h"
@@ -24,9 +15,19 @@
 #include "store/keys.h"
 #include "store/task.h"
 
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
 namespace sambung::store {
 
-// ---- inbox ---------------------------------------------------------------------------------------------------------------
+// ---- inbox
+// ---------------------------------------------------------------------------------------------------------------
 
 struct NewInbound {
     std::string channel;
@@ -42,27 +43,29 @@ struct InboxItem {
     std::string payload;
     TimePoint received;
 };
-// One answer an item, in order: the stored item (leased to the caller), or nothing if (channel, event) was there before.
+// One answer an item, in order: the stored item (leased to the caller), or nothing if (channel, event) was there
+// before.
 using PutResult = std::vector<std::optional<InboxItem>>;
 
-// ---- outbox --------------------------------------------------------------------------------------------------------------
+// ---- outbox
+// --------------------------------------------------------------------------------------------------------------
 
 enum class Lanes : std::uint8_t { urgent, ordinary };  // P0/P1 first
 
 struct NewOutbound {
-    Key128 key;            // unique: the same key enqueues once ("reply:<event>", "ticket:<case>", …, hashed)
+    Key128 key;  // unique: the same key enqueues once ("reply:<event>", "ticket:<case>", …, hashed)
     std::string channel;
-    PersonId person;       // order is kept per person and channel
-    std::string payload;   // the encoded Outbound with its address; sealed under the person's key
+    PersonId person;      // order is kept per person and channel
+    std::string payload;  // the encoded Outbound with its address; sealed under the person's key
     Lanes lane = Lanes::ordinary;
 };
 struct OutboxItem {
     std::int64_t id = 0;
-    std::string ref;       // 32 hex digits: what the provider may give back
+    std::string ref;  // 32 hex digits: what the provider may give back
     std::string channel;
     PersonId person;
     std::string payload;
-    int attempts = 0;      // before this one
+    int attempts = 0;  // before this one
 };
 enum class OutboxState : std::uint8_t { queued, sending, sent, delivered, read, failed, unknown };
 [[nodiscard]] std::string_view name(OutboxState state);
@@ -74,10 +77,11 @@ struct Settlement {
     std::optional<TimePoint> next;
 };
 
-// ---- wishes --------------------------------------------------------------------------------------------------------------
+// ---- wishes
+// --------------------------------------------------------------------------------------------------------------
 
-// What a turn asks for. The draft row decides between file and drop: the first wins; ring, then file, fill one case. Danger outranks a
-// drop: a dropped draft can still ring, and a ring after filing raises that case to P0.
+// What a turn asks for. The draft row decides between file and drop: the first wins; ring, then file, fill one case.
+// Danger outranks a drop: a dropped draft can still ring, and a ring after filing raises that case to P0.
 struct File {
     DraftId draft;
     cases::Report report;
@@ -115,10 +119,10 @@ struct Outcome {
     std::optional<Ticket> ticket;
     std::string check_digits;  // "angka cek", 6 digits; only when the case was made or completed by this wish
     Urgency urgency = Urgency::p3;
-    std::string unit;          // code of the owner unit
-    TimePoint due{};           // when the citizen may expect an answer at the latest
-    std::string resume;        // the session as it stood when the wish was made
-    bool repeated = false;     // this very wish was granted before
+    std::string unit;       // code of the owner unit
+    TimePoint due{};        // when the citizen may expect an answer at the latest
+    std::string resume;     // the session as it stood when the wish was made
+    bool repeated = false;  // this very wish was granted before
 };
 
 struct Grant {
@@ -133,7 +137,8 @@ struct Grant {
     std::function<std::vector<NewOutbound>(const Outcome&)> announce;
 };
 
-// ---- look-ups and export ----------------------------------------------------------------------------------------------------
+// ---- look-ups and export
+// ----------------------------------------------------------------------------------------------------
 
 struct Standing {
     Ticket ticket;
@@ -154,12 +159,14 @@ struct ExportedCase {  // as `export cases` shows it: sealed fields stay sealed
 };
 
 class CaseStore {
-  public:
+ public:
     virtual ~CaseStore() = default;
 
-    // One commit for the whole batch, leased to the caller until `now + lease`. Errc::unavailable: nothing was kept, so answer 503.
+    // One commit for the whole batch, leased to the caller until `now + lease`. Errc::unavailable: nothing was kept, so
+    // answer 503.
     virtual Task<Result<PutResult>> put(std::vector<NewInbound> batch, TimePoint now, milliseconds lease) = 0;
-    // Marks the item done, forgets its payload, and enqueues the replies, in one transaction. Doing it again changes nothing.
+    // Marks the item done, forgets its payload, and enqueues the replies, in one transaction. Doing it again changes
+    // nothing.
     virtual Task<Result<>> finish(std::int64_t inbox, std::vector<NewOutbound> replies, TimePoint now) = 0;
     // Items that nobody finished within their lease, oldest first, leased anew.
     virtual Task<Result<std::vector<InboxItem>>> claim_inbox(TimePoint now, milliseconds lease, int most) = 0;
@@ -171,29 +178,35 @@ class CaseStore {
 
     // The person's own cases, newest first.
     virtual Task<Result<std::vector<Standing>>> standings(PersonId person, int most) = 0;
-    // Errc::not_found both for an unknown ticket and for somebody else's: the caller cannot tell, nor can the time taken.
+    // Errc::not_found both for an unknown ticket and for somebody else's: the caller cannot tell, nor can the time
+    // taken.
     virtual Task<Result<Standing>> standing(PersonId person, Ticket ticket) = 0;
 
     virtual Task<Result<>> enqueue(std::vector<NewOutbound> messages, TimePoint now) = 0;
-    // Due messages of a channel: urgent first, then oldest. One at a time to a person, and in order within a lane: a message waits
-    // while an earlier one is unsettled. Ordinary ones also wait for urgent ones; an urgent one passes ordinary ones that are only queued, so
-    // that an alarm never waits for another message's next try. A lease that ran out is due again, with one attempt more: at least once.
-    virtual Task<Result<std::vector<OutboxItem>>> lease_outbox(std::string channel, TimePoint now, milliseconds lease, int most) = 0;
-    // What became of a leased message. A status report that came first stands. Errc::invalid_request if `state` is queued without
-    // `next`, another with it, or sending; Errc::not_found.
+    // Due messages of a channel: urgent first, then oldest. One at a time to a person, and in order within a lane: a
+    // message waits while an earlier one is unsettled. Ordinary ones also wait for urgent ones; an urgent one passes
+    // ordinary ones that are only queued, so that an alarm never waits for another message's next try. A lease that ran
+    // out is due again, with one attempt more: at least once.
+    virtual Task<Result<std::vector<OutboxItem>>> lease_outbox(std::string channel, TimePoint now, milliseconds lease,
+                                                               int most) = 0;
+    // What became of a leased message. A status report that came first stands. Errc::invalid_request if `state` is
+    // queued without `next`, another with it, or sending; Errc::not_found.
     virtual Task<Result<>> settle(Settlement settlement, TimePoint now) = 0;
-    // By our ref, else by the provider's id, within the channel. Monotonic: never down. Errc::not_found if neither is known.
+    // By our ref, else by the provider's id, within the channel. Monotonic: never down. Errc::not_found if neither is
+    // known.
     virtual Task<Result<>> record_status(std::string channel, StatusUpdate update, TimePoint now) = 0;
 
     struct Depths {
         std::int64_t inbox_waiting = 0;
         std::int64_t outbox_waiting = 0;
         std::int64_t oldest_outbox_ms = 0;  // age of the oldest waiting message
-        std::int64_t alarms_overdue = 0;    // urgent messages that nobody has taken for a minute, or given up within a day
+        std::int64_t alarms_overdue =
+            0;  // urgent messages that nobody has taken for a minute, or given up within a day
     };
     virtual Task<Result<Depths>> depths(TimePoint now) = 0;
 
-    // Whether a case could be filed now: takes the writer once and writes nothing. Errc::unavailable if not. For /readyz.
+    // Whether a case could be filed now: takes the writer once and writes nothing. Errc::unavailable if not. For
+    // /readyz.
     virtual Task<Result<>> ping() = 0;
 
     // Calls `row` for every case in filing order; blocks; for subcommands.
@@ -203,6 +216,7 @@ class CaseStore {
 };
 
 // `office` routes inside the filing transaction. All three outlive the store.
-[[nodiscard]] std::unique_ptr<CaseStore> make_sqlite_cases(Database& database, const Keys& keys, std::shared_ptr<const cases::Office> office);
+[[nodiscard]] std::unique_ptr<CaseStore> make_sqlite_cases(Database& database, const Keys& keys,
+                                                           std::shared_ptr<const cases::Office> office);
 
 }  // namespace sambung::store

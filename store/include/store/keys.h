@@ -1,7 +1,11 @@
-// Keys and sealing (docs/security.md, "Keys"). A root key in a file outside the data gives, by HKDF-SHA256 (RFC 5869), the session key,
-// the keys of the blind indexes, and the wrapper of the person and case keys. Sealing is XChaCha20-Poly1305 with a fresh
-// random nonce; the associated data binds a ciphertext to its place, so it cannot be moved to another row.
+// Keys and sealing (docs/security.md, "Keys"). A root key in a file outside the data gives, by HKDF-SHA256 (RFC 5869),
+// the session key, the keys of the blind indexes, and the wrapper of the person and case keys. Sealing is
+// XChaCha20-Poly1305 with a fresh random nonce; the associated data binds a ciphertext to its place, so it cannot be
+// moved to another row.
 #pragma once
+
+#include "model/error.h"
+#include "model/ids.h"
 
 #include <array>
 #include <cstdint>
@@ -9,9 +13,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "model/error.h"
-#include "model/ids.h"
 
 namespace sambung::store {
 
@@ -25,17 +26,20 @@ inline constexpr std::size_t sealing_overhead = 40;
 
 // Immutable after construction; any thread.
 class Keys {
-  public:
+ public:
     explicit Keys(const SecretKey& root);
-    // Reads 64 hex digits from a file that only its owner may read. Errc::misconfigured names what is wrong, never the content.
+    // Reads 64 hex digits from a file that only its owner may read. Errc::misconfigured names what is wrong, never the
+    // content.
     [[nodiscard]] static Result<Keys> load(const std::filesystem::path& file);
     // Makes a new random root key in a new file with mode 0600. Errc::conflict if the file is there already.
     [[nodiscard]] static Result<> create(const std::filesystem::path& file);
 
-    [[nodiscard]] PersonId person(std::string_view channel, std::string_view address) const;  // by E.164 alone where it is one
+    [[nodiscard]] PersonId person(std::string_view channel,
+                                  std::string_view address) const;  // by E.164 alone where it is one
     [[nodiscard]] EventId event(std::string_view channel, std::string_view provider_id) const;
     [[nodiscard]] DraftId draft(const EventId& opened_by) const;
-    // Deterministic draws for a turn: the same event and purpose give the same number, so a re-run files the same ticket.
+    // Deterministic draws for a turn: the same event and purpose give the same number, so a re-run files the same
+    // ticket.
     [[nodiscard]] std::uint64_t draw(const EventId& event, std::string_view purpose, unsigned attempt) const;
 
     // Blind index of a column: keyed hash of a normalised value, to find without reading.
@@ -47,7 +51,7 @@ class Keys {
     [[nodiscard]] std::string wrap(const SecretKey& key, std::string_view owner) const;
     [[nodiscard]] Result<SecretKey> unwrap(std::string_view wrapped, std::string_view owner) const;
 
-  private:
+ private:
     SecretKey session_{};
     SecretKey index_{};
     SecretKey wrapper_{};
