@@ -19,6 +19,7 @@ std::int64_t pragma(Sql& sql, std::string_view text) {
 
 bool holds_tables(Sql& sql) { return sql.query("SELECT 1 FROM sqlite_schema LIMIT 1").next(); }
 
+// Within one transaction, so that another process's first migration is seen whole or not at all.
 Result<> check_ours(Sql& sql, int newest) {
     const std::int64_t id = pragma(sql, "PRAGMA application_id");
     const bool empty = id == 0 && !holds_tables(sql);
@@ -65,7 +66,10 @@ std::vector<Migration> known_migrations() {
 Result<> migrate(Sql& sql, std::span<const Migration> migrations) {
     const int newest = migrations.empty() ? 0 : migrations.back().number;
     try {
-        if (Result<> ours = check_ours(sql, newest); !ours) return ours;
+        sql.script("BEGIN");
+        const Result<> ours = check_ours(sql, newest);
+        sql.script("COMMIT");
+        if (!ours) return ours;
         for (const Migration& migration : migrations) apply(sql, migration);
     } catch (const SqlError& error) {
         const Errc code = error.passing() ? Errc::unavailable : Errc::misconfigured;

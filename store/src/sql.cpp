@@ -16,12 +16,24 @@ sqlite3_destructor_type lifetime(Query::Text text) {
 
 // FULL: a commit that was answered survives a power cut. The cache of the writer holds the hot index pages.
 constexpr const char* writer_pragmas =
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+    "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
     "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
 constexpr const char* reader_pragmas = "PRAGMA query_only=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;";
 
 // Another process may hold the write lock for one of its groups; longer than this and it hangs.
 constexpr int busy_timeout_ms = 5000;
+
+// On a new file, several processes may want to switch to the log at once; SQLite then answers "busy" without waiting,
+// so that they do not wait for each other. Whoever comes second finds it done.
+void enter_log_mode(sqlite3* connection) {
+    constexpr int pause_ms = 10;
+    for (int waited_ms = 0;; waited_ms += pause_ms) {
+        const int code = sqlite3_exec(connection, "PRAGMA journal_mode=WAL", nullptr, nullptr, nullptr);
+        if (code == SQLITE_OK) return;
+        if (code != SQLITE_BUSY || waited_ms >= busy_timeout_ms) raise(connection);
+        sqlite3_sleep(pause_ms);
+    }
+}
 
 }  // namespace
 
@@ -111,6 +123,7 @@ Result<std::unique_ptr<Sql>> Sql::open(const std::string& path, Mode mode) {
     if (code != SQLITE_OK) return fail(Errc::unavailable, "the case database cannot be opened");
     try {
         sqlite3_busy_timeout(connection, busy_timeout_ms);
+        if (mode == Mode::read_write) enter_log_mode(connection);
         sql->script(mode == Mode::read_only ? reader_pragmas : writer_pragmas);
     } catch (const SqlError& error) {
         if (error.code() == SQLITE_NOTADB) return fail(Errc::misconfigured, "the case database is not an SQLite file");

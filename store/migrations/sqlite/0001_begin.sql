@@ -26,7 +26,7 @@ CREATE TABLE cases (
     id INTEGER PRIMARY KEY,
     ticket TEXT NOT NULL UNIQUE,
     draft BLOB UNIQUE,                   -- of a report: one draft becomes one case
-    asked_in BLOB UNIQUE,                -- of a call-back: one draft asks for one
+    asked_in BLOB,                       -- of a call-back: one draft asks for one
     person INTEGER NOT NULL REFERENCES persons (id),
     kind TEXT NOT NULL,
     category TEXT NOT NULL,
@@ -49,17 +49,17 @@ CREATE TABLE cases (
     nik BLOB,
     phone BLOB,
     nik_index BLOB,                      -- blind indexes: keyed hashes, to find without reading
-    phone_index BLOB,
+    phone_index BLOB,                    -- without an index of its own: whoever has the number can reckon the person
     check_hash BLOB NOT NULL,            -- keyed hash of ticket and check digits ("angka cek")
     due INTEGER NOT NULL,
     filed INTEGER NOT NULL,
     changed INTEGER NOT NULL,
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+CREATE UNIQUE INDEX cases_asked_in ON cases (asked_in) WHERE asked_in IS NOT NULL;
 CREATE INDEX cases_person ON cases (person, id);
 CREATE INDEX cases_queue ON cases (status, urgency, due);
 CREATE INDEX cases_nik ON cases (nik_index) WHERE nik_index IS NOT NULL;
-CREATE INDEX cases_phone ON cases (phone_index) WHERE phone_index IS NOT NULL;
 
 -- The arbiter between send and cancel: who inserts first, wins.
 CREATE TABLE drafts (
