@@ -24,12 +24,13 @@ class Run:
     def __init__(self, stage):
         self.stage = stage
         self.lock = threading.Lock()
+        self.progress = threading.Condition(self.lock)  # told at every answered or failed delivery, and at the end
         self.next = 0
         self.tickets = {}    # phone -> ticket of a USSD report
         self.kept = []       # phones whose SMS or WhatsApp webhook was answered 200
         self.hops = self.deliveries = 0
         self.failures = []
-        self.finished = threading.Event()
+        self.finished = False
 
     def take(self):
         with self.lock:
@@ -50,8 +51,9 @@ class Run:
                 continue
             if status == 200:
                 answers.append(body)
-            with self.lock:
+            with self.progress:
                 self.deliveries += 1
+                self.progress.notify_all()
         return answers
 
     def citizen(self, number, chance):
@@ -80,11 +82,25 @@ class Run:
             except Exception as error:  # told at the end, with the seed
                 self.failures.append(f"report {number}: {error}")
 
+    def finish(self):
+        with self.progress:
+            self.finished = True
+            self.progress.notify_all()
+
+    def deliver_more(self, deliveries):
+        """Waits until so many more webhooks were answered. False when the run is over before that."""
+        with self.progress:
+            enough = self.deliveries + deliveries
+            self.progress.wait_for(lambda: self.finished or self.deliveries >= enough)
+            return not self.finished
+
     def trouble(self):
-        """Kills and restarts the service at random moments; Redis twice, once each way."""
+        """Kills and restarts the service at random moments; Redis twice, once each way. Paced by what the citizens got done,
+        so that a fast machine sees as much trouble as a slow one."""
         chance = random.Random(SEED)
         kills = redis_restarts = 0
-        while not self.finished.wait(chance.uniform(0.05, 0.9)):
+        while self.deliver_more(chance.randint(1, 40)):
+            time.sleep(chance.uniform(0, 0.01))  # anywhere within a webhook, not just behind one
             self.stage.sambung.kill()
             kills += 1
             if redis_restarts < 2 and self.next > REPORTS * (redis_restarts + 1) / 3:
@@ -116,7 +132,7 @@ def main():
             worker.start()
         for worker in workers:
             worker.join()
-        run.finished.set()
+        run.finish()
         troublemaker.join()
         kills, redis_restarts = outcome
         wait_for_sweep(stage)
