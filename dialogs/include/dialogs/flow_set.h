@@ -5,6 +5,7 @@
 #include "model/area.h"
 #include "model/language.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +21,14 @@ struct FlowSource {
     std::string text;
 };
 
+// A service of the office, as the pack's programmes.yaml lists it: flows ask for it by code ("when: {offers: [rtlh]}").
+// One that the pack does not list is not offered.
+enum class ProgrammeState : std::uint8_t { open, paused, ended, replaced };
+struct Programme {
+    std::string code;  // "santunan"; see cases/services.h
+    ProgrammeState state = ProgrammeState::open;
+};
+
 struct FlowSetInput {
     std::vector<FlowSource>
         flows;  // a later flow of the same name replaces an earlier one (a pack's replaces the base's)
@@ -27,6 +36,7 @@ struct FlowSetInput {
     OfficeWords words;
     std::vector<Language> languages;        // offered by the office; Indonesian is always among them
     std::shared_ptr<const AreaTree> areas;  // for the area picker and its longest names
+    std::vector<Programme> programmes{};    // what the office offers
 };
 
 class FlowSet;  // see src/flow.h; opaque outside this room
