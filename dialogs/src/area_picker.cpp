@@ -56,6 +56,14 @@ Offers area_offers(const Walk& walk) {
         offers.push_back(
             {.id = area->code, .label = label_of(walk, *area), .label_key = {}, .number = number, .aliases = {}});
     }
+    if (walk.state().outside && walk.slot(slot_inside).empty()) {
+        const int number = option_number(offers.size());
+        offers.push_back({.id = std::string{area_outside},
+                          .label = walk.text(text_outside),
+                          .label_key = text_outside,
+                          .number = number,
+                          .aliases = {}});
+    }
     return offers;
 }
 
@@ -89,15 +97,29 @@ Near nearness(const Walk& walk, const Area& area) {
     return AreaTree::within(area.code, parent) ? Near::inside : Near::anywhere;
 }
 
-Areas named(const Walk& walk, std::string_view typed, bool whole) {
+// How a name may be typed.
+enum class As : std::uint8_t { whole, beginning, with_a_slip };
+
+bool matches(const std::string& own, std::string_view typed, As as) {
+    switch (as) {
+        case As::whole:
+            return own == typed;
+        case As::beginning:
+            return own.starts_with(typed);
+        case As::with_a_slip:
+            return one_slip_apart(own, typed);
+    }
+    return false;
+}
+
+Areas named(const Walk& walk, std::string_view typed, As as) {
     const std::string folded = fold(typed);
     const std::string_view name = bare_name(folded);
     Areas hits;
     if (name.size() < shortest_prefix) return hits;
     for (const Area& area : walk.flows().areas->all()) {
         if (area.code == walk.flows().areas->root()) continue;
-        const std::string own = fold(area.name);
-        if (own == name || (!whole && own.starts_with(name))) hits.push_back(&area);
+        if (matches(fold(area.name), name, as)) hits.push_back(&area);
     }
     const auto near = [&](const Area* area) { return nearness(walk, *area); };
     const auto nearest = std::ranges::min_element(hits, {}, near);
@@ -107,11 +129,12 @@ Areas named(const Walk& walk, std::string_view typed, bool whole) {
     return hits;
 }
 
-bool knows_area(const Walk& walk, std::string_view text) { return !named(walk, text, true).empty(); }
+bool knows_area(const Walk& walk, std::string_view text) { return !named(walk, text, As::whole).empty(); }
 
 Refusal hear_area(Walk& walk, std::string_view text) {
-    Areas hits = named(walk, text, true);
-    if (hits.empty()) hits = named(walk, text, false);
+    Areas hits = named(walk, text, As::whole);
+    if (hits.empty()) hits = named(walk, text, As::beginning);
+    if (hits.empty()) hits = named(walk, text, As::with_a_slip);
     if (hits.empty() || hits.size() > most_hits) return text_bad_area;
     if (hits.size() == 1) return choose_area(walk, hits.front()->code);
     std::string inside{hits_mark};

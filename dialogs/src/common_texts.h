@@ -27,7 +27,13 @@ inline constexpr std::string_view text_home = "common.home";            // a hin
 inline constexpr std::string_view text_choose =
     "common.choose";  // button that opens a WhatsApp list, at most 20 characters
 
+inline constexpr std::string_view text_outside = "common.area.outside";  // "Di luar Depok"
+inline constexpr std::string_view text_type_again = "common.type_again";
+
 // Questions of the engine.
+inline constexpr std::string_view text_nik_check = "common.nik_check";  // {nik4}: as typed, in fours, this one time
+inline constexpr std::string_view text_more = "common.more";            // a piece was taken; more, or go on
+inline constexpr std::string_view text_more_photos = "common.more_photos";
 inline constexpr std::string_view text_resume = "common.resume.ask";
 inline constexpr std::string_view text_go_on = "common.resume.go_on";
 inline constexpr std::string_view text_anew = "common.resume.anew";
@@ -41,15 +47,28 @@ inline constexpr std::string_view text_too_short = "common.invalid.text_short";
 inline constexpr std::string_view text_too_long = "common.invalid.text_long";
 inline constexpr std::string_view text_bad_ticket = "common.invalid.ticket";
 inline constexpr std::string_view text_bad_area = "common.invalid.area";
+inline constexpr std::string_view text_nik_length = "common.invalid.nik_length";  // {n}: how many digits were typed
+inline constexpr std::string_view text_nik_date = "common.invalid.nik_date";
+inline constexpr std::string_view text_nik_sample = "common.invalid.nik_sample";
+inline constexpr std::string_view text_bad_phone = "common.invalid.phone";
+inline constexpr std::string_view text_bad_date = "common.invalid.date";
+inline constexpr std::string_view text_date_range = "common.invalid.date_range";
+inline constexpr std::string_view text_photo_only = "common.invalid.photo";
+inline constexpr std::string_view text_voice_only = "common.invalid.voice";
+inline constexpr std::string_view text_pin_only = "common.invalid.pin";
 inline constexpr std::string_view text_old_button = "common.old_button";
 inline constexpr std::string_view text_words_only = "common.words_only";
+inline constexpr std::string_view text_kept = "common.kept";  // a photo that no prompt asked for goes to staff
 inline constexpr std::string_view text_restarted = "common.restarted";
+inline constexpr std::string_view text_late = "common.late";          // a message that came hours late was kept
+inline constexpr std::string_view text_reminder = "common.reminder";  // above the prompt that nobody answered
 
 // Whole messages.
 inline constexpr std::string_view text_sorry = "notice.sorry";
 inline constexpr std::string_view text_busy = "notice.busy";
 inline constexpr std::string_view text_emergency = "notice.emergency";
 inline constexpr std::string_view text_emergency_noted = "notice.emergency_noted";
+inline constexpr std::string_view text_cut_off = "notice.cut_off";
 
 inline constexpr CommonText common_texts[] = {
     {text_yes, {}},
@@ -68,11 +87,28 @@ inline constexpr CommonText common_texts[] = {
     {text_change_what, {}},
     {text_village, {}},
     {text_which, {}},
+    {text_outside, {}},
+    {text_type_again, {}},
+    {text_nik_check, {"nik4"}},
+    {text_more, {}},
+    {text_more_photos, {}},
     {text_bad_choice, {}},
     {text_too_short, {}},
     {text_too_long, {}},
     {text_bad_ticket, {}},
     {text_bad_area, {}},
+    {text_nik_length, {"n"}},
+    {text_nik_date, {}},
+    {text_nik_sample, {}},
+    {text_bad_phone, {}},
+    {text_bad_date, {}},
+    {text_date_range, {}},
+    {text_photo_only, {}},
+    {text_voice_only, {}},
+    {text_pin_only, {}},
+    {text_kept, {}},
+    {text_late, {}},
+    {text_reminder, {}},
     {text_old_button, {}},
     {text_words_only, {}},
     {text_restarted, {}},
@@ -85,7 +121,7 @@ inline constexpr CommonText common_texts[] = {
     // By SMS or WhatsApp when a case moved on; coarse words only.
     {"notice.status_changed", {"tiket", "status"}},
     {"notice.need_data", {"tiket"}},
-    {"notice.cut_off", {}},  // a USSD session was cut before the report was sent
+    {text_cut_off, {}},  // a USSD session was cut before the report was sent
     // Slots as a confirm names them: "slot." + the slot's name.
     {"slot.category", {}},
     {"slot.area", {}},

@@ -15,8 +15,6 @@ constexpr std::size_t most_story = 600;    // characters kept of words that no p
 constexpr std::size_t sentence_words = 4;  // from here on a message at rest is for a person to read
 constexpr std::size_t worth_resuming_answers = 2;
 
-bool chats(const Walk& walk) { return walk.event().channel != ChannelKind::ussd; }
-
 bool is_sentence(std::string_view folded) { return count_words(folded) >= sentence_words; }
 
 // Digits at the beginning that make a ticket; takes them from `rest`.
@@ -80,6 +78,16 @@ bool at_rest(Walk& walk, const Heard& heard) {
     return true;
 }
 
+// A photo, a voice note, a pin.
+bool seen(Walk& walk) {
+    if (const auto see = walk.step().see; see != nullptr) {
+        if (const Refusal refusal = see(walk); !refusal.empty()) walk.refuse(refusal);
+    } else {
+        walk.say(walk.keep_media() ? text_kept : text_words_only);
+    }
+    return true;
+}
+
 }  // namespace
 
 void note(Walk& walk, std::string_view words) {
@@ -119,13 +127,11 @@ bool trigger_word(Walk& walk, const Heard& heard) {
 bool free_words(Walk& walk, const Heard& heard) {
     if (at_rest(walk, heard)) return true;
     if (heard.lost) return false;
-    if (walk.event().has_media && heard.folded.empty()) {
-        walk.say(text_words_only);
-        return true;
-    }
+    if (walk.event().wordless() && heard.folded.empty()) return seen(walk);
     if (chats(walk) && (heard.moved || heard.folded.empty())) return true;
-    if (early(walk)) {
-        note(walk, heard.text);
+    const bool unasked = walk.flow()->quiet && !walk.step().free_words && is_sentence(heard.folded);
+    if (early(walk) || unasked) {
+        note(walk, heard.text);  // kept for whoever reads the report, and the question stays
         return true;
     }
     if (const Refusal refusal = walk.step().hear(walk, heard.text); !refusal.empty()) walk.refuse(refusal);

@@ -37,6 +37,19 @@ bool too_many_turns(Walk& walk, const Heard&) {
     return true;
 }
 
+// Providers hand messages over again for days. One that is older than the prompt by so much answers nothing any more;
+// its words are kept, and danger and STOP were heard before.
+bool late(Walk& walk, const Heard& heard) {
+    constexpr std::chrono::minutes too_late{10};
+    const auto& sent = walk.event().sent_at;
+    if (walk.flow() == nullptr || heard.lost || !sent || *sent + too_late > walk.session().prompted) return false;
+    note(walk, heard.text);
+    walk.keep_media();
+    walk.say(text_late);
+    walk.call_it("late");
+    return true;
+}
+
 // A new dial: go on or start anew if answers would be lost, else the menu; whoever was cut off while in danger just
 // goes on.
 bool redialled(Walk& walk, const Heard& heard) {
@@ -53,7 +66,7 @@ bool redialled(Walk& walk, const Heard& heard) {
 void take(Walk& walk, std::string_view id) {
     Refusal refusal;
     if (id == skip_option && walk.state().skip) {
-        walk.put(walk.state().slot, {});
+        if (walk.step().see == nullptr) walk.put(walk.state().slot, {});  // what was sent before "go on" is kept
         walk.answered(walk.state().skip->next);
     } else {
         refusal = walk.step().choose(walk, id);
@@ -171,10 +184,9 @@ bool navigation(Walk& walk, const Heard& heard) {
 }
 
 constexpr Rule in_order[] = {
-    {"danger", danger_sign},    {"stop", stop},         {"limit", too_many_turns},
-    {"redialled", redialled},   {"tapped", tapped},     {"answer", closed_answer},
-    {"navigation", navigation}, {"one-shot", one_shot}, {"trigger", trigger_word},
-    {"free words", free_words},
+    {"danger", danger_sign},  {"stop", stop},           {"late", late},           {"limit", too_many_turns},
+    {"redialled", redialled}, {"tapped", tapped},       {"answer", closed_answer}, {"navigation", navigation},
+    {"one-shot", one_shot},   {"trigger", trigger_word}, {"free words", free_words},
 };
 
 }  // namespace

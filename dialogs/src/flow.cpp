@@ -61,6 +61,24 @@ std::string_view FlowSet::word(std::string_view name) const {
     return found == words.end() ? std::string_view{} : std::string_view{found->second};
 }
 
+std::optional<ProgrammeState> FlowSet::programme(std::string_view code) const {
+    const auto found = std::ranges::find(programmes, code, &Programme::code);
+    return found == programmes.end() ? std::nullopt : std::optional{found->state};
+}
+
+bool FlowSet::ever(const Guard& guard) const {
+    const auto runs = [this](const std::string& code) {
+        const auto state = programme(code);
+        return state == ProgrammeState::open || state == ProgrammeState::paused;
+    };
+    const auto stands = [this](const auto& wanted) {
+        const auto state = programme(wanted.first);
+        return state && std::ranges::find(wanted.second, *state) != wanted.second.end();
+    };
+    return std::ranges::all_of(guard.offers, runs) && std::ranges::all_of(guard.programmes, stands) &&
+           (guard.any.empty() || std::ranges::any_of(guard.any, [this](const Guard& each) { return ever(each); }));
+}
+
 std::vector<std::string> flow_versions(const FlowSet& flows) {
     std::vector<std::string> versions;
     for (const auto& [name, flow] : flows.flows) versions.push_back(name + "@" + std::to_string(flow.version));
@@ -71,7 +89,10 @@ std::vector<std::string> flow_versions(const FlowSet& flows) {
 const std::vector<ActionType>& action_types() {
     static const std::vector<ActionType> types = {
         {.name = "ring", .results = {"ok", "error"}, .needs = {}},
-        {.name = "file", .results = {"ok", "duplicate", "dropped", "error"}, .needs = {}, .files = true},
+        {.name = "file",
+         .results = {"ok", "duplicate", "attached", "limited", "dropped", "error"},
+         .needs = {},
+         .files = true},
         {.name = "drop", .results = {"ok", "already_filed", "error"}, .needs = {}},
         {.name = "list", .results = {"ok", "none", "limited", "error"}, .needs = {}},
         {.name = "status", .results = {"ok", "not_found", "limited", "error"}, .needs = {"ticket"}},
@@ -100,16 +121,30 @@ std::string_view name(StateType type) {
             return "text";
         case StateType::area:
             return "area";
+        case StateType::nik:
+            return "nik";
+        case StateType::phone:
+            return "phone";
+        case StateType::date:
+            return "date";
         case StateType::ticket:
             return "ticket";
         case StateType::report:
             return "report";
+        case StateType::photo:
+            return "photo";
+        case StateType::voice:
+            return "voice";
+        case StateType::location:
+            return "location";
         case StateType::confirm:
             return "confirm";
         case StateType::message:
             return "message";
         case StateType::action:
             return "action";
+        case StateType::call:
+            return "call";
         case StateType::end:
             return "end";
     }
@@ -117,7 +152,7 @@ std::string_view name(StateType type) {
 }
 
 bool takes_input(StateType type) {
-    return type != StateType::message && type != StateType::action && type != StateType::end;
+    return type != StateType::message && type != StateType::action && type != StateType::call && type != StateType::end;
 }
 
 namespace {
@@ -142,10 +177,20 @@ Hole next_hole(std::string_view text, std::size_t from) {
 
 }  // namespace
 
+std::vector<Placeholder> filtered_placeholders(std::string_view text) {
+    std::vector<Placeholder> found;
+    for (Hole hole = next_hole(text, 0); !hole.none(); hole = next_hole(text, hole.at + hole.length)) {
+        const std::string_view inside = text.substr(hole.at + 1, hole.length - 2);
+        const std::string_view name = inside.substr(0, inside.find('|'));
+        found.push_back({.name = std::string{name},
+                         .filter = std::string{inside.substr(std::min(inside.size(), name.size() + 1))}});
+    }
+    return found;
+}
+
 std::vector<std::string> placeholders(std::string_view text) {
     std::vector<std::string> names;
-    for (Hole hole = next_hole(text, 0); !hole.none(); hole = next_hole(text, hole.at + hole.length))
-        names.emplace_back(text.substr(hole.at + 1, hole.length - 2));
+    for (Placeholder& each : filtered_placeholders(text)) names.push_back(std::move(each.name));
     return names;
 }
 
@@ -155,9 +200,11 @@ std::string fill(std::string_view text, const std::map<std::string, std::string,
     std::size_t done = 0;
     for (Hole hole = next_hole(text, 0); !hole.none(); hole = next_hole(text, done)) {
         filled += text.substr(done, hole.at - done);
-        const std::string_view name = text.substr(hole.at + 1, hole.length - 2);
+        const std::string_view inside = text.substr(hole.at + 1, hole.length - 2);
+        const std::string_view name = inside.substr(0, inside.find('|'));
         const auto value = values.find(name);
-        filled += value == values.end() ? flows.word(name) : std::string_view{value->second};
+        const std::string_view words = value == values.end() ? flows.word(name) : std::string_view{value->second};
+        filled += filtered(words, inside.substr(std::min(inside.size(), name.size() + 1)));
         done = hole.at + hole.length;
     }
     filled += text.substr(done);

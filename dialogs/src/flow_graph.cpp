@@ -16,7 +16,10 @@ bool possible(const Guard& guard, ChannelKind channel) {
 
 // The slot whose emptiness alone decides on this branch; on one channel the guard's channels decide nothing any more.
 std::string_view turns_on_lack_of(const Guard& guard) {
-    const bool alone = guard.lacks.size() == 1 && guard.has.empty() && guard.slot_is.empty() && !guard.office_open;
+    Guard others = guard;
+    others.lacks.clear();
+    others.channels.clear();
+    const bool alone = guard.lacks.size() == 1 && others.always();
     return alone ? std::string_view{guard.lacks.front()} : std::string_view{};
 }
 
@@ -40,8 +43,14 @@ class EdgeMaker {
                 break;
             case StateType::text:
             case StateType::area:
+            case StateType::nik:
+            case StateType::phone:
+            case StateType::date:
             case StateType::ticket:
             case StateType::report:
+            case StateType::photo:
+            case StateType::voice:
+            case StateType::location:
                 add(state_.next, Via::answer, {state_.slot});
                 break;
             case StateType::language:
@@ -53,6 +62,9 @@ class EdgeMaker {
             case StateType::action:
                 for (const auto& [result, next] : state_.results) add(next, Via::by_itself, constants());
                 break;
+            case StateType::call:
+                add(state_.next, Via::called, constants());
+                break;
             case StateType::end:
                 break;
         }
@@ -63,7 +75,7 @@ class EdgeMaker {
 
  private:
     void add_one(const Target& to, const Guard* when, Via via, std::vector<std::string_view> fills) {
-        const bool here = to.flow.empty() && !to.back();
+        const bool here = to.flow.empty() && !to.back() && !to.returns();
         edges_.push_back({.to = &to,
                           .when = when,
                           .via = via,
@@ -99,8 +111,11 @@ class EdgeMaker {
         add(state_.if_yes, state_.type == StateType::confirm ? Via::confirmed : Via::answer, fills);
         add(state_.if_no, Via::answer, fills);
         add(state_.if_unsure, Via::answer, fills);
+        const auto brings = [this](const State& asks) {
+            return std::ranges::any_of(asks.out, [this](const auto& each) { return lists(state_.edit, each.first); });
+        };
         for (const State& asks : flow_.states)
-            if (!asks.slot.empty() && lists(state_.edit, asks.slot))
+            if ((!asks.slot.empty() && lists(state_.edit, asks.slot)) || brings(asks))
                 edges_.push_back({.via = Via::edit, .state = asks.name, .fills = {}, .clears = {}});
     }
 
@@ -196,11 +211,24 @@ std::vector<NamedTarget> targets(const Flow& flow) {
     return all;
 }
 
+namespace {
+
+void add_guard(std::vector<NamedGuard>& all, const Guard& guard, const std::string& what, Mark at) {
+    if (guard.always()) return;
+    all.push_back({.guard = &guard, .what = what, .at = at});
+    for (const Guard& each : guard.any) add_guard(all, each, what, at);
+    for (const Guard& each : guard.none) add_guard(all, each, what, at);
+}
+
+}  // namespace
+
 std::vector<NamedGuard> guards(const Flow& flow) {
     std::vector<NamedGuard> all;
     for (const NamedNext& named : nexts(flow))
-        for (const Branch& branch : *named.next)
-            if (!branch.when.always()) all.push_back({.guard = &branch.when, .what = named.what, .at = branch.to.at});
+        for (const Branch& branch : *named.next) add_guard(all, branch.when, named.what, branch.to.at);
+    for (const State& state : flow.states)
+        for (const Option& option : state.options)
+            add_guard(all, option.when, in_state(state, "option \"" + option.id + "\""), option.at);
     return all;
 }
 

@@ -13,7 +13,7 @@
 
 namespace sambung::dialogs {
 
-enum class Via : std::uint8_t { answer, confirmed, skip, retry, edit, passed_over, by_itself };
+enum class Via : std::uint8_t { answer, confirmed, skip, retry, edit, passed_over, called, by_itself };
 
 struct Edge {
     const Target* to = nullptr;   // null for `edit`: then `state` says where

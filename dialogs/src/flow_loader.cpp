@@ -14,22 +14,31 @@ constexpr std::size_t most_slots = 40;
 constexpr int longest_text = 1000;
 constexpr std::chrono::hours default_idle{72};
 
-const std::vector<std::string_view> flow_keys = {"format", "flow",    "version",  "entry", "draft",
-                                                 "kind",   "session", "triggers", "slots", "states"};
+const std::vector<std::string_view> flow_keys = {"format", "flow",    "version",  "entry", "draft",  "called",
+                                                 "quiet",  "kind",    "session",  "triggers", "slots", "states"};
 
 void read_session(Reading& in, const YamlNode& node, Flow& flow) {
-    if (!map_with(in, node, "session", {"idle", "resume"})) return;
+    if (!map_with(in, node, "session", {"idle", "resume", "remind"})) return;
     if (const YamlNode* idle = node.find("idle"))
         flow.idle = read_duration(in, *idle, "session, idle").value_or(default_idle);
+    if (const YamlNode* remind = node.find("remind"))
+        flow.remind = read_duration(in, *remind, "session, remind").value_or(milliseconds{0});
     if (const YamlNode* resume = node.find("resume"))
         flow.resume_ask = read_word(in, *resume, "session, resume", {"ask", "restart"}) == "ask";
 }
 
+constexpr std::pair<std::string_view, SlotType::Kind> slot_kinds[] = {
+    {"text", SlotType::Kind::text},   {"choice", SlotType::Kind::choice}, {"area", SlotType::Kind::area},
+    {"ticket", SlotType::Kind::ticket}, {"nik", SlotType::Kind::nik},     {"phone", SlotType::Kind::phone},
+    {"date", SlotType::Kind::date},   {"media", SlotType::Kind::media},   {"pin", SlotType::Kind::pin}};
+
 SlotType::Kind slot_kind(Reading& in, const YamlNode& node, const std::string& what) {
-    const std::string word = read_word(in, node, what, {"text", "choice", "area", "ticket"});
-    if (word == "choice") return SlotType::Kind::choice;
-    if (word == "area") return SlotType::Kind::area;
-    return word == "ticket" ? SlotType::Kind::ticket : SlotType::Kind::text;
+    std::vector<std::string_view> known;
+    for (const auto& [word, kind] : slot_kinds) known.push_back(word);
+    const std::string word = read_word(in, node, what, known);
+    const auto* const found =
+        std::ranges::find(slot_kinds, std::string_view{word}, &std::pair<std::string_view, SlotType::Kind>::first);
+    return found == std::end(slot_kinds) ? SlotType::Kind::text : found->second;
 }
 
 SlotType read_slot(Reading& in, const YamlNode& name, const YamlNode& node) {
@@ -111,6 +120,8 @@ void read_head(Reading& in, const YamlNode& root, Flow& flow) {
         flow.entry_at = entry->at;
     }
     if (const YamlNode* draft = root.find("draft")) flow.opens_draft = read_flag(in, *draft, "draft");
+    if (const YamlNode* called = root.find("called")) flow.called = read_flag(in, *called, "called");
+    if (const YamlNode* quiet = root.find("quiet")) flow.quiet = read_flag(in, *quiet, "quiet");
     if (const YamlNode* kind = root.find("kind"))
         flow.kind = read_word(in, *kind, "kind", {"lapor", "bantuan", "telepon"});
     flow.idle = default_idle;

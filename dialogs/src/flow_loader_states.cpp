@@ -25,17 +25,28 @@ const std::vector<Form>& forms() {
          {"say", "if_yes", "if_no"}},
         {StateType::language, {"type", "channels", "say", "next", "retry"}, {"say", "next"}},
         {StateType::text,
-         {"type", "channels", "say", "slot", "min", "max", "skip", "next", "retry"},
+         {"type", "channels", "say", "slot", "min", "max", "collect", "skip", "next", "retry"},
          {"say", "slot", "next"}},
-        {StateType::area, {"type", "channels", "say", "slot", "skip", "next", "retry"}, {"say", "slot", "next"}},
+        {StateType::area,
+         {"type", "channels", "say", "slot", "outside", "skip", "next", "retry"},
+         {"say", "slot", "next"}},
+        {StateType::nik, {"type", "channels", "say", "slot", "skip", "next", "retry"}, {"say", "slot", "next"}},
+        {StateType::phone, {"type", "channels", "say", "slot", "skip", "next", "retry"}, {"say", "slot", "next"}},
+        {StateType::date,
+         {"type", "channels", "say", "slot", "earliest", "latest", "skip", "next", "retry"},
+         {"say", "slot", "next"}},
         {StateType::ticket, {"type", "channels", "say", "slot", "skip", "next", "retry"}, {"say", "slot", "next"}},
         {StateType::report, {"type", "channels", "say", "slot", "skip", "next", "retry"}, {"say", "slot", "next"}},
+        {StateType::photo, {"type", "say", "slot", "skip", "next", "retry"}, {"say", "slot", "skip", "next"}},
+        {StateType::voice, {"type", "say", "slot", "skip", "next", "retry"}, {"say", "slot", "skip", "next"}},
+        {StateType::location, {"type", "say", "slot", "skip", "next", "retry"}, {"say", "slot", "skip", "next"}},
         {StateType::confirm,
          {"type", "channels", "say", "show", "edit", "if_yes", "if_no", "next", "retry"},
          {"say", "if_yes", "if_no"}},
-        {StateType::message, {"type", "channels", "say", "set", "next"}, {"say", "next"}},
+        {StateType::message, {"type", "channels", "say", "notice", "set", "next"}, {"say", "next"}},
         {StateType::action, {"type", "do", "set", "results"}, {"do"}},
-        {StateType::end, {"type", "say", "also_sms"}, {"say"}},
+        {StateType::call, {"type", "flow", "in", "out", "set", "next"}, {"flow", "next"}},
+        {StateType::end, {"type", "say", "also_sms", "send"}, {"say"}},
     };
     return table;
 }
@@ -81,7 +92,7 @@ Say read_say(Reading& in, const YamlNode& node, const Place& place) {
 Option read_option(Reading& in, const YamlNode& node, const Place& place) {
     Option option;
     option.at = node.at;
-    if (!map_with(in, node, place.what("options"), {"id", "label", "aliases", "key", "next"})) return option;
+    if (!map_with(in, node, place.what("options"), {"id", "label", "aliases", "key", "when", "next"})) return option;
     if (const YamlNode* id = required(in, node, "id", place.what("options")))
         option.id = read_name(in, *id, place.what("option id"));
     const std::string what = place.what("option \"" + option.id + "\"");
@@ -89,6 +100,7 @@ Option read_option(Reading& in, const YamlNode& node, const Place& place) {
         option.label_key = read_text(in, *label, place.key("options." + option.id), what);
     if (const YamlNode* aliases = node.find("aliases")) option.aliases = read_list(in, *aliases, what);
     if (const YamlNode* key = node.find("key")) option.key = read_scalar(in, *key, what);
+    if (const YamlNode* when = node.find("when")) option.when = read_guard(in, *when, what);
     if (const YamlNode* next = node.find("next")) option.next = read_next(in, *next, what);
     return option;
 }
@@ -150,6 +162,34 @@ void read_text_limits(Reading& in, const YamlNode& node, const Place& place, Sta
         in.find(node.at, "E003", place.what("min") + ": more than max");
 }
 
+void read_days(Reading& in, const YamlNode& node, const Place& place, State& state) {
+    constexpr int most = 50'000;
+    state.earliest = -most;
+    state.latest = most;
+    if (const YamlNode* earliest = node.find("earliest"))
+        state.earliest = read_days_from_today(in, *earliest, place.what("earliest")).value_or(-most);
+    if (const YamlNode* latest = node.find("latest"))
+        state.latest = read_days_from_today(in, *latest, place.what("latest")).value_or(most);
+    if (state.earliest > state.latest) in.find(node.at, "E003", place.what("earliest") + ": after latest");
+}
+
+std::optional<Collect> read_collect(Reading& in, const YamlNode& node, const Place& place) {
+    constexpr std::chrono::seconds usual{90};
+    const std::string what = place.what("collect");
+    if (!map_with(in, node, what, {"label", "idle"})) return std::nullopt;
+    Collect collect{.label_key = {}, .idle = usual};
+    if (const YamlNode* label = required(in, node, "label", what))
+        collect.label_key = read_text(in, *label, place.key("collect"), what);
+    if (const YamlNode* idle = node.find("idle")) collect.idle = read_duration(in, *idle, what).value_or(usual);
+    return collect;
+}
+
+void read_call(Reading& in, const YamlNode& node, const Place& place, State& state) {
+    if (const YamlNode* flow = node.find("flow")) state.calls = read_name(in, *flow, place.what("flow"));
+    if (const YamlNode* given = node.find("in")) state.in = read_set(in, *given, place.what("in"));
+    if (const YamlNode* taken = node.find("out")) state.out = read_set(in, *taken, place.what("out"));
+}
+
 void read_targets(Reading& in, const YamlNode& node, const Place& place, State& state) {
     const std::array<std::pair<std::string_view, Next*>, 4> targets = {
         {{"next", &state.next}, {"if_yes", &state.if_yes}, {"if_no", &state.if_no}, {"if_unsure", &state.if_unsure}}};
@@ -171,7 +211,16 @@ void read_values(Reading& in, const YamlNode& node, const Place& place, State& s
     if (const YamlNode* also = node.find("also_sms")) state.also_sms = read_flag(in, *also, place.what("also_sms"));
     if (const YamlNode* channels = node.find("channels"))
         state.channels = read_channels(in, *channels, place.what("channels"));
+    if (const YamlNode* collect = node.find("collect")) state.collect = read_collect(in, *collect, place);
+    if (const YamlNode* outside = node.find("outside"))
+        state.outside = read_flag(in, *outside, place.what("outside"));
+    if (const YamlNode* notice = node.find("notice")) state.notice = read_flag(in, *notice, place.what("notice"));
+    if (const YamlNode* send = node.find("send")) state.send = read_text(in, *send, place.key("send"), place.what("send"));
     read_text_limits(in, node, place, state);
+    read_days(in, node, place, state);
+    read_call(in, node, place, state);
+    if (state.type == StateType::photo || state.type == StateType::voice || state.type == StateType::location)
+        state.channels = {ChannelKind::whatsapp};
 }
 
 // Only choices may lack `next`, where each option has its own; a state that some channel passes over needs one always.
@@ -194,8 +243,8 @@ State read_state(Reading& in, std::string_view flow, const YamlNode& name, const
     const std::string what = "state \"" + name.scalar + "\"";
     state.name = read_name(in, name, "state");
     state.at = name.at;
-    if (state.name == "back")
-        in.find(name.at, "E003", "state \"back\": the word means the state before; choose another name");
+    if (state.name == "back" || state.name == "return")
+        in.find(name.at, "E003", what + ": the word is taken: \"back\" is the state before, \"return\" ends a called flow");
     if (node.type != YamlNode::Type::map) {
         in.find(node.at, "E003", what + ": must be a map");
         return state;

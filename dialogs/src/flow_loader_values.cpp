@@ -93,10 +93,24 @@ std::optional<milliseconds> read_duration(Reading& in, const YamlNode& node, std
         node.type == YamlNode::Type::scalar ? std::string_view{node.scalar} : std::string_view{};
     const auto amount = text.empty() ? std::nullopt : whole_number(text.substr(0, text.size() - 1));
     if (amount && *amount > 0) {
+        if (text.back() == 's' && *amount <= 3600) return std::chrono::seconds{*amount};
         if (text.back() == 'm' && *amount <= most_hours * 60) return std::chrono::minutes{*amount};
         if (text.back() == 'h' && *amount <= most_hours) return std::chrono::hours{*amount};
     }
-    in.find(node.at, "E003", std::string{what} + ": must be minutes or hours such as 30m or 72h, at most 30 days");
+    in.find(node.at, "E003", std::string{what} + ": must be a time such as 90s, 30m or 72h, at most 30 days");
+    return std::nullopt;
+}
+
+std::optional<int> read_days_from_today(Reading& in, const YamlNode& node, std::string_view what) {
+    constexpr int most_days = 50'000;
+    constexpr int days_of_year = 366;
+    std::string_view text = node.type == YamlNode::Type::scalar ? std::string_view{node.scalar} : std::string_view{};
+    const bool before = text.starts_with('-');
+    if (before) text.remove_prefix(1);
+    const auto amount = text.empty() ? std::nullopt : whole_number(text.substr(0, text.size() - 1));
+    const int unit = text.ends_with('d') ? 1 : text.ends_with('y') ? days_of_year : 0;
+    if (amount && unit != 0 && *amount <= most_days / unit) return (before ? -1 : 1) * *amount * unit;
+    in.find(node.at, "E003", std::string{what} + ": must be days or years from today such as -90d, 0d or 2y");
     return std::nullopt;
 }
 

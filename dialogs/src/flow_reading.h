@@ -36,6 +36,8 @@ struct Reading {
 [[nodiscard]] bool read_flag(Reading& in, const YamlNode& node, std::string_view what);  // true or false
 [[nodiscard]] std::optional<milliseconds> read_duration(Reading& in, const YamlNode& node,
                                                         std::string_view what);  // 30m, 24h
+[[nodiscard]] std::optional<int> read_days_from_today(Reading& in, const YamlNode& node,
+                                                      std::string_view what);  // -90d, 0d, 2y
 [[nodiscard]] std::vector<ChannelKind> read_channels(Reading& in, const YamlNode& node, std::string_view what);
 // One of `known`, else E003 with a suggestion and an empty word.
 [[nodiscard]] std::string read_word(Reading& in, const YamlNode& node, std::string_view what,
@@ -48,6 +50,7 @@ struct Reading {
 // Registers a text that stands in the flow and gives its key back; empty if it is no text.
 [[nodiscard]] std::string read_text(Reading& in, const YamlNode& node, std::string key, std::string_view what);
 
+[[nodiscard]] Guard read_guard(Reading& in, const YamlNode& node, std::string_view what);
 [[nodiscard]] Target read_target(Reading& in, const YamlNode& node, std::string_view what);
 [[nodiscard]] Next read_next(Reading& in, const YamlNode& node, std::string_view what);
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> read_set(Reading& in, const YamlNode& node,

@@ -72,6 +72,7 @@ Collected collect(const FlowSetInput& input) {
     all.set.words = input.words;
     all.set.languages = offered(input.languages);
     all.set.areas = input.areas;
+    all.set.programmes = input.programmes;
     for (const FlowSource& flow : input.flows) add_flow(flow, all);
     for (const FlowSource& texts : input.texts) append(all.findings, add_texts(texts, all.texts));
     for (const auto& [language, texts] : all.texts)

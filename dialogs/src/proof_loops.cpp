@@ -26,7 +26,7 @@ Ways silent_ways(const FlowSet& set, ChannelKind channel) {
         for (const State& state : flow.states)
             if (!graph.waits(state))
                 for (const Edge& edge : graph.edges(state.name))
-                    if (edge.to != nullptr && !edge.to->back())
+                    if (edge.to != nullptr && !edge.to->back() && !edge.to->returns())
                         ways[{name, state.name}].push_back(point_of(set, flow, *edge.to));
     }
     return ways;

@@ -44,6 +44,14 @@ void prove_target(const Subject& subject, const Flow& flow, const NamedTarget& n
             report.find(target.at, "E010", named.what + ": \"back\" may only stand in skip and if_no");
         return;
     }
+    if (target.returns()) {
+        if (!flow.called)
+            report.find(target.at, "E019", named.what + ": \"return\" ends a flow that is called; this one is not");
+        return;
+    }
+    if (const Flow* other = subject.set.flow(target.flow); other != nullptr && other->called)
+        report.find(target.at, "E019",
+                    named.what + ": flow " + quoted(target.flow) + " is only called; use a state of type call");
     if (target.flow.empty()) return prove_state_of(flow, target.state, target.at, named.what, report);
     if (const Flow* other = subject.set.flow(target.flow))
         prove_state_of(*other, target.state, target.at, named.what, report);
@@ -62,6 +70,7 @@ void prove_slot(const Flow& flow, std::string_view slot, Mark at, const std::str
 void prove_guard(const Flow& flow, const NamedGuard& named, Report& report) {
     for (const std::string& slot : named.guard->has) prove_slot(flow, slot, named.at, named.what, report);
     for (const std::string& slot : named.guard->lacks) prove_slot(flow, slot, named.at, named.what, report);
+    for (const auto& [slot, least] : named.guard->count) prove_slot(flow, slot, named.at, named.what, report);
     for (const auto& [slot, values] : named.guard->slot_is) {
         prove_slot(flow, slot, named.at, named.what, report);
         const auto declared = flow.slots.find(slot);
@@ -80,12 +89,18 @@ struct Filled {
     SlotType::Kind slot;
     std::string_view name;
 };
-constexpr std::array<Filled, 6> fillings = {{{StateType::choice, SlotType::Kind::choice, "choice"},
+constexpr std::array<Filled, 12> fillings = {{{StateType::choice, SlotType::Kind::choice, "choice"},
                                              {StateType::yesno, SlotType::Kind::choice, "choice"},
                                              {StateType::text, SlotType::Kind::text, "text"},
                                              {StateType::area, SlotType::Kind::area, "area"},
                                              {StateType::ticket, SlotType::Kind::ticket, "ticket"},
-                                             {StateType::report, SlotType::Kind::ticket, "ticket"}}};
+                                              {StateType::report, SlotType::Kind::ticket, "ticket"},
+                                              {StateType::nik, SlotType::Kind::nik, "nik"},
+                                              {StateType::phone, SlotType::Kind::phone, "phone"},
+                                              {StateType::date, SlotType::Kind::date, "date"},
+                                              {StateType::photo, SlotType::Kind::media, "media"},
+                                              {StateType::voice, SlotType::Kind::media, "media"},
+                                              {StateType::location, SlotType::Kind::pin, "pin"}}};
 
 void prove_options(const State& state, const SlotType& slot, Report& report) {
     const std::vector<std::string_view> known{slot.values.begin(), slot.values.end()};
@@ -121,8 +136,35 @@ void prove_read_back(const Flow& flow, const State& state, Report& report) {
     for (const std::string& slot : state.show) prove_slot(flow, slot, state.at, what + ", show", report);
     for (const std::string& slot : state.edit) {
         prove_slot(flow, slot, state.at, what + ", edit", report);
-        if (flow.slots.contains(slot) && std::ranges::find(flow.states, slot, &State::slot) == flow.states.end())
+        const auto asks = [&](const State& each) {
+            return each.slot == slot ||
+                   std::ranges::any_of(each.out, [&](const auto& brought) { return brought.first == slot; });
+        };
+        if (flow.slots.contains(slot) && std::ranges::none_of(flow.states, asks))
             report.find(state.at, "E017", what + ", edit: no state asks for slot " + quoted(slot));
+    }
+}
+
+void prove_call(const Subject& subject, const Flow& flow, const State& state, Report& report) {
+    if (state.type != StateType::call || state.calls.empty()) return;
+    const std::string what = "state " + quoted(state.name) + ", call";
+    const Flow* called = subject.set.flow(state.calls);
+    if (called == nullptr) {
+        if (!subject.unread.contains(state.calls))
+            report.find(state.at, "E010",
+                        what + ": there is no flow " + quoted(state.calls) + "." +
+                            report.maybe(state.calls, flow_names(subject.set)));
+        return;
+    }
+    if (!called->called)
+        report.find(state.at, "E019", what + ": flow " + quoted(state.calls) + " is not made for it (called: true)");
+    for (const auto& [theirs, ours] : state.in) {
+        prove_slot(*called, theirs, state.at, what + ", in", report);
+        prove_slot(flow, ours, state.at, what + ", in", report);
+    }
+    for (const auto& [ours, theirs] : state.out) {
+        prove_slot(flow, ours, state.at, what + ", out", report);
+        prove_slot(*called, theirs, state.at, what + ", out", report);
     }
 }
 
@@ -133,6 +175,7 @@ void prove_flow_names(const Subject& subject, const Flow& flow, Report& report) 
     for (const Trigger& trigger : flow.triggers) prove_slot(flow, trigger.slot, trigger.at, "trigger", report);
     for (const State& state : flow.states) {
         prove_filling(flow, state, report);
+        prove_call(subject, flow, state, report);
         prove_read_back(flow, state, report);
     }
 }

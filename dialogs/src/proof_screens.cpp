@@ -61,6 +61,7 @@ class ScreenProof {
         if (state.also_sms)
             prove_screen(ruler, state,
                          {.channel = "SMS of the same words", .kind = ChannelKind::ussd, .budget = sms_budget()});
+        if (!state.send.empty()) prove_further_message(ruler, state);
         if (state.type == StateType::message && state.asked_on(ChannelKind::ussd)) prove_last_words(ruler, flow, state);
         if (state.asked_on(ChannelKind::whatsapp)) prove_chat(ruler, state);
     }
@@ -111,6 +112,13 @@ class ScreenProof {
         }
     }
 
+    void prove_further_message(const Ruler& ruler, const State& state) {
+        const Text* at = own_text(subject_, ruler.language(), state.send);
+        const Screen message{.channel = "SMS after the last words", .kind = ChannelKind::sms, .budget = sms_budget()};
+        if (const Septets length = length_of(ruler.text_of(state.send)); at != nullptr && length > message.budget)
+            find(*at, "E054", state, ruler, over(message, length, "for the text alone"));
+    }
+
     void prove_chat(const Ruler& ruler, const State& state) {
         const std::string_view key = state.say.on(ChannelKind::whatsapp);
         if (const Text* at = own_text(subject_, ruler.language(), key))
@@ -119,7 +127,9 @@ class ScreenProof {
                      ", WhatsApp: " + std::to_string(length) + " of 1024 characters for the text alone");
         if (state.type != StateType::choice) return;
         // Labels are never cut, so each must fit a button, or a row where there are more answers than buttons.
-        const bool buttons = state.options.size() + (state.skip ? 1 : 0) <= most_buttons;
+        const auto shown = static_cast<std::size_t>(std::ranges::count_if(
+            state.options, [this](const Option& option) { return subject_.set.ever(option.when); }));
+        const bool buttons = shown + (state.skip ? 1 : 0) <= most_buttons;
         for (const Option& option : state.options)
             prove_label(ruler, state, option.label_key, "option " + quoted(option.id), buttons);
         if (state.skip) prove_label(ruler, state, state.skip->label_key, "skip", buttons);

@@ -26,6 +26,8 @@ Keys keys_of(const Flow& flow) {
         for (const Option& option : state.options)
             if (!option.label_key.empty()) keys.insert(option.label_key);
         if (state.skip && !state.skip->label_key.empty()) keys.insert(state.skip->label_key);
+        if (state.collect && !state.collect->label_key.empty()) keys.insert(state.collect->label_key);
+        if (!state.send.empty()) keys.insert(state.send);
     }
     return keys;
 }
@@ -124,10 +126,15 @@ class TextProof {
         for (const auto& [language, texts] : subject_.texts) {
             const Text* text = own_text(subject_, language, key);
             if (text == nullptr) continue;
-            for (const std::string& name : placeholders(text->words))
+            for (const auto& [name, filter] : filtered_placeholders(text->words)) {
                 if (std::ranges::find(known, name) == known.end())
                     find(*text, "E090",
                          "text " + quoted(key) + ": nothing is called {" + name + "}." + did_you_mean(name, known));
+                if (!filter.empty() && std::ranges::find(filters, filter) == std::end(filters))
+                    find(*text, "E090",
+                         "text " + quoted(key) + ": there is no filter " + quoted(filter) + "." +
+                             did_you_mean(filter, {std::begin(filters), std::end(filters)}));
+            }
             if (lone_brace(text->words))
                 find(*text, "E090",
                      "text " + quoted(key) + ": a brace that opens no placeholder; braces are only for these");
@@ -143,7 +150,26 @@ class TextProof {
         std::vector<std::string_view> known = slot_names(flow);
         for (const ShownValue& value : shown_values) known.push_back(value.name);
         for (const auto& [word, value] : subject_.set.words) known.push_back(word);
-        for (const std::string_view key : keys_of(flow)) prove_values(key, known);
+        for (const std::string_view key : keys_of(flow)) {
+            prove_values(key, known);
+            prove_discretion(flow, key);
+        }
+    }
+
+    // Phones are shared and screens are read over shoulders: what somebody told of a person is not repeated as it is,
+    // but for the read-back before sending.
+    void prove_discretion(const Flow& flow, std::string_view key) {
+        for (const auto& [language, texts] : subject_.texts) {
+            const Text* text = own_text(subject_, language, key);
+            if (text == nullptr) continue;
+            for (const auto& [name, filter] : filtered_placeholders(text->words)) {
+                const auto slot = flow.slots.find(name);
+                if (slot != flow.slots.end() && slot->second.personal && filter.empty())
+                    find(*text, "E093",
+                         "text " + quoted(key) + ": {" + name + "} is personal; show it masked, such as {" + name +
+                             "|mask} or {" + name + "|first}");
+            }
+        }
     }
 
     void prove_common_values(const CommonText& common) {

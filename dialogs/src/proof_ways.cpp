@@ -21,7 +21,7 @@ std::set<std::string_view> with_way_out(const FlowGraph& graph) {
         for (const Edge& edge : graph.edges(state.name)) {
             if (!leads_on(edge)) continue;
             goes_on = true;
-            if (!edge.to->flow.empty() || (!edge.to->back() && graph.state(edge.state) == nullptr) ||
+            if (!edge.to->flow.empty() || edge.to->returns() || (!edge.to->back() && graph.state(edge.state) == nullptr) ||
                 out.contains(edge.state))
                 return true;
         }
@@ -63,7 +63,8 @@ void prove_flow_ways(const Subject& subject, const Flow& flow, Report& report) {
 bool led_to(const FlowSet& set, const Flow& flow) {
     for (const auto& [name, other] : set.flows)
         if (std::ranges::any_of(targets(other),
-                                [&](const NamedTarget& named) { return named.target->flow == flow.name; }))
+                                [&](const NamedTarget& named) { return named.target->flow == flow.name; }) ||
+            std::ranges::find(other.states, flow.name, &State::calls) != other.states.end())
             return true;
     return false;
 }

@@ -38,7 +38,7 @@ void prove_action(const Flow& flow, const State& state, Report& report) {
         return;
     }
     prove_results(state, *action, report);
-    if (action->files && (flow.kind.empty() || !flow.opens_draft))
+    if (action->files && !flow.called && (flow.kind.empty() || !flow.opens_draft))
         report.find(
             state.at, "E023",
             "state " + quoted(state.name) + ": action file needs \"kind\" and \"draft: true\" at the head of the flow");

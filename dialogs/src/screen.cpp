@@ -83,6 +83,15 @@ std::optional<std::string> Ruler::longest_of_slot(std::string_view name) const {
             return of_length(ticket_length);
         case SlotType::Kind::area:
             return std::string{longest_area_name(subject_.set)};
+        case SlotType::Kind::nik:
+            return of_length(16);
+        case SlotType::Kind::phone:
+            return of_length(13);
+        case SlotType::Kind::date:
+            return of_length(11);  // "17 Agu 1990"
+        case SlotType::Kind::media:
+        case SlotType::Kind::pin:
+            return std::string{};
         case SlotType::Kind::choice:
             return longest_choice(name, slot->second);
     }
@@ -105,8 +114,9 @@ std::vector<Ruler::Answer> Ruler::options(const State& state) const {
     std::vector<Answer> all;
     std::size_t index = 0;
     for (const Option& option : state.options)
-        all.push_back(
-            {.number = option.key ? danger_number : option_number(index++), .label = text_of(option.label_key)});
+        if (subject_.set.ever(option.when))
+            all.push_back(
+                {.number = option.key ? danger_number : option_number(index++), .label = text_of(option.label_key)});
     return all;
 }
 
@@ -135,14 +145,25 @@ std::vector<Ruler::Answer> Ruler::answers(const State& state) const {
         case StateType::area:
             if (subject_.set.areas)
                 for (const Area* area : subject_.set.areas->children(subject_.set.areas->root())) add(area->name);
+            if (state.outside) add(text_of(text_outside));
+            break;
+        case StateType::nik:
+            add(text_of(text_yes));
+            add(text_of(text_type_again));
             break;
         case StateType::report:
             add(of_length(ticket_length + 1) + longest_value("status").value_or(""));
             break;
         case StateType::text:
+        case StateType::phone:
+        case StateType::date:
         case StateType::ticket:
+        case StateType::photo:
+        case StateType::voice:
+        case StateType::location:
         case StateType::message:
         case StateType::action:
+        case StateType::call:
         case StateType::end:
             break;
     }

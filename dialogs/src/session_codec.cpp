@@ -15,6 +15,7 @@ constexpr unsigned char version_1 = 1;
 constexpr std::size_t most_bytes = 8192;
 constexpr std::size_t most_slots = 64;
 constexpr std::size_t most_history = 64;
+constexpr std::size_t most_frames = 4;
 
 enum Field : std::uint64_t {
     in_flow = 1U << 0U,
@@ -27,7 +28,9 @@ enum Field : std::uint64_t {
     on_ussd = 1U << 7U,
     has_tries = 1U << 8U,
     has_page = 1U << 9U,
-    all_fields = (1U << 10U) - 1U,
+    has_stack = 1U << 10U,
+    has_address = 1U << 11U,
+    all_fields = (1U << 12U) - 1U,
 };
 
 // --- out ---
@@ -57,7 +60,33 @@ std::uint64_t fields_of(const Session& session) {
     set(session.ussd_session != 0 || session.ussd_length != 0 || session.ussd_text != 0, on_ussd);
     set(session.tries != 0, has_tries);
     set(session.page != 0, has_page);
+    set(!session.stack.empty(), has_stack);
+    set(!session.address.empty(), has_address);
     return fields;
+}
+
+void put_slots(std::string& out, const std::map<std::string, std::string, std::less<>>& slots) {
+    put_number(out, slots.size());
+    for (const auto& [name, value] : slots) {
+        put_text(out, name);
+        put_text(out, value);
+    }
+}
+void put_history(std::string& out, const std::vector<std::string>& history) {
+    put_number(out, history.size());
+    for (const std::string& state : history) put_text(out, state);
+}
+
+void put_stack(std::string& out, const std::vector<Frame>& stack) {
+    put_number(out, stack.size());
+    for (const Frame& frame : stack) {
+        put_text(out, frame.flow);
+        put_number(out, static_cast<std::uint64_t>(std::max(frame.version, 0)));
+        put_number(out, frame.structure);
+        put_text(out, frame.state);
+        put_slots(out, frame.slots);
+        put_history(out, frame.history);
+    }
 }
 
 void put_place(std::string& out, const Session& session) {
@@ -128,15 +157,34 @@ void read_place(Reader& in, Session& session) {
     session.prompted = in.time();
 }
 
-void read_slots(Reader& in, Session& session) {
+std::map<std::string, std::string, std::less<>> read_slots(Reader& in) {
+    std::map<std::string, std::string, std::less<>> slots;
     for (auto left = in.number(most_slots); left > 0 && in.good(); --left) {
         std::string name = in.text();
-        session.slots.insert_or_assign(std::move(name), in.text());
+        slots.insert_or_assign(std::move(name), in.text());
     }
+    return slots;
 }
 
-void read_history(Reader& in, Session& session) {
-    for (auto left = in.number(most_history); left > 0 && in.good(); --left) session.history.push_back(in.text());
+std::vector<std::string> read_history(Reader& in) {
+    std::vector<std::string> history;
+    for (auto left = in.number(most_history); left > 0 && in.good(); --left) history.push_back(in.text());
+    return history;
+}
+
+std::vector<Frame> read_stack(Reader& in) {
+    std::vector<Frame> stack;
+    for (auto left = in.number(most_frames); left > 0 && in.good(); --left) {
+        Frame frame;
+        frame.flow = in.text();
+        frame.version = in.small<int>();
+        frame.structure = in.small<std::uint32_t>();
+        frame.state = in.text();
+        frame.slots = read_slots(in);
+        frame.history = read_history(in);
+        stack.push_back(std::move(frame));
+    }
+    return stack;
 }
 
 Session read_fields(Reader& in) {
@@ -148,8 +196,8 @@ Session read_fields(Reader& in) {
     if (there(has_language)) session.language = static_cast<Language>(in.number(std::to_underlying(Language::en)));
     if (there(has_draft)) static_cast<Key128&>(session.draft) = Key128::from(in.raw(session.draft.bytes.size()));
     session.rung = there(is_rung);
-    if (there(has_slots)) read_slots(in, session);
-    if (there(has_history)) read_history(in, session);
+    if (there(has_slots)) session.slots = read_slots(in);
+    if (there(has_history)) session.history = read_history(in);
     session.offered_resume = there(offered_resume);
     if (there(on_ussd)) {
         session.ussd_session = in.number();
@@ -158,6 +206,11 @@ Session read_fields(Reader& in) {
     }
     if (there(has_tries)) session.tries = in.small<std::uint8_t>();
     if (there(has_page)) session.page = in.small<std::uint8_t>();
+    if (there(has_stack)) session.stack = read_stack(in);
+    if (there(has_address)) {
+        session.via = in.text();
+        session.address = in.text();
+    }
     return session;
 }
 
@@ -173,17 +226,8 @@ std::string encode(const Session& session) {
     if ((fields & in_flow) != 0) put_place(out, session);
     if (session.language) put_number(out, std::to_underlying(*session.language));
     if ((fields & has_draft) != 0) out += session.draft.view();
-    if ((fields & has_slots) != 0) {
-        put_number(out, session.slots.size());
-        for (const auto& [name, value] : session.slots) {
-            put_text(out, name);
-            put_text(out, value);
-        }
-    }
-    if ((fields & has_history) != 0) {
-        put_number(out, session.history.size());
-        for (const std::string& state : session.history) put_text(out, state);
-    }
+    if ((fields & has_slots) != 0) put_slots(out, session.slots);
+    if ((fields & has_history) != 0) put_history(out, session.history);
     if ((fields & on_ussd) != 0) {
         put_number(out, session.ussd_session);
         put_number(out, session.ussd_length);
@@ -191,6 +235,11 @@ std::string encode(const Session& session) {
     }
     if ((fields & has_tries) != 0) put_number(out, session.tries);
     if ((fields & has_page) != 0) put_number(out, session.page);
+    if ((fields & has_stack) != 0) put_stack(out, session.stack);
+    if ((fields & has_address) != 0) {
+        put_text(out, session.via);
+        put_text(out, session.address);
+    }
     return out;
 }
 

@@ -35,13 +35,15 @@ struct Step {
     bool (*knows)(const Walk& walk, std::string_view text);
     Refusal (*hear)(Walk& walk, std::string_view text);  // free text
     bool free_words;                                     // ordinary sentences are answers here
+    // What was sent without words; null: this state asks for nothing of the kind.
+    Refusal (*see)(Walk& walk) = nullptr;
 };
 
 // Only of types that take input.
 [[nodiscard]] const Step& step_of(StateType type);
 
-extern const Step choice_step, yesno_step, language_step, text_step, area_step, ticket_step, report_step, confirm_step,
-    resume_step;
+extern const Step choice_step, yesno_step, language_step, text_step, area_step, nik_step, phone_step, date_step, ticket_step,
+    report_step, photo_step, voice_step, location_step, confirm_step, resume_step;
 
 // What steps share.
 [[nodiscard]] std::string ask_plainly(const Walk& walk);  // the state's own words
@@ -49,5 +51,9 @@ extern const Step choice_step, yesno_step, language_step, text_step, area_step, 
 [[nodiscard]] Refusal choose_nothing(Walk& walk, std::string_view id);
 [[nodiscard]] bool know_nothing(const Walk& walk, std::string_view text);
 [[nodiscard]] Refusal hear_nothing(Walk& walk, std::string_view text);
+// "Lanjut" under a state that gathers several things; its id.
+inline constexpr std::string_view done_option = "done";
+[[nodiscard]] Offer offer_done(const Walk& walk, std::string_view label_key);
+[[nodiscard]] bool chats(const Walk& walk);  // on a channel where messages come one by one
 
 }  // namespace sambung::dialogs

@@ -19,7 +19,9 @@ Offers choice_offers(const Walk& walk) {
     offers.reserve(walk.state().options.size() + 1);
     std::size_t index = 0;
     for (const Option& option : walk.state().options) {
+        if (!walk.flows().ever(option.when)) continue;
         const int number = option.key ? danger_number : option_number(index++);
+        if (!walk.shown(option.when)) continue;
         offers.push_back({.id = option.id,
                           .label = walk.text(option.label_key),
                           .label_key = option.label_key,
@@ -140,6 +142,14 @@ Offers offer_nothing(const Walk&) { return {}; }
 Refusal choose_nothing(Walk&, std::string_view) { return text_bad_choice; }
 bool know_nothing(const Walk&, std::string_view) { return false; }
 Refusal hear_nothing(Walk&, std::string_view) { return text_bad_choice; }
+bool chats(const Walk& walk) { return walk.event().channel != ChannelKind::ussd; }
+Offer offer_done(const Walk& walk, std::string_view label_key) {
+    return {.id = std::string{done_option},
+            .label = walk.text(label_key),
+            .label_key = label_key,
+            .number = 1,
+            .aliases = {}};
+}
 
 const Step choice_step{ask_plainly, choice_offers, choose_option, know_nothing, hear_nothing, false};
 const Step yesno_step{ask_plainly, yesno_offers, choose_yesno, know_nothing, hear_nothing, false};
@@ -158,14 +168,27 @@ const Step& step_of(StateType type) {
             return text_step;
         case StateType::area:
             return area_step;
+        case StateType::nik:
+            return nik_step;
+        case StateType::phone:
+            return phone_step;
+        case StateType::date:
+            return date_step;
         case StateType::ticket:
             return ticket_step;
         case StateType::report:
             return report_step;
+        case StateType::photo:
+            return photo_step;
+        case StateType::voice:
+            return voice_step;
+        case StateType::location:
+            return location_step;
         case StateType::confirm:
             return confirm_step;
         case StateType::message:
         case StateType::action:
+        case StateType::call:
         case StateType::end:
             break;
     }

@@ -18,9 +18,10 @@ std::string read_back(const Walk& walk) {
     if (asks_what_to_change(walk)) return walk.text(text_change_what);
     std::string summary;
     for (const std::string& slot : walk.state().show) {
-        if (walk.slot(slot).empty()) continue;
+        const std::string words = walk.spoken(slot);
+        if (words.empty()) continue;
         if (!summary.empty()) summary += ", ";
-        summary += walk.spoken(slot);
+        summary += words;
     }
     const std::string question = ask_plainly(walk);
     return summary.empty() ? question : question + '\n' + summary;
@@ -63,7 +64,8 @@ Offers confirm_offers(const Walk& walk) {
 Refusal change(Walk& walk, std::string_view slot) {
     const auto& states = walk.flow()->states;
     const auto asks = std::ranges::find_if(states, [&](const State& state) {
-        return state.slot == slot && takes_input(state.type) && state.asked_on(walk.event().channel);
+        const bool brings = std::ranges::any_of(state.out, [slot](const auto& each) { return each.first == slot; });
+        return brings || (state.slot == slot && takes_input(state.type) && state.asked_on(walk.event().channel));
     });
     if (asks == states.end()) return text_bad_choice;
     walk.edit(*asks);

@@ -14,24 +14,63 @@ namespace sambung::dialogs {
 namespace {
 
 constexpr int longest_words = 1000;
+constexpr std::string_view gathering = "more";
 
 // --- text ---
+
+constexpr std::size_t shortest_words = 3;  // below, a number may do: "jam 10", "12"
 
 // "5" or one emoji says nothing that a person could act on.
 bool says_something(std::string_view words, std::size_t least) {
     const std::string folded = fold(words);
     const bool letters = std::ranges::any_of(folded, [](char c) { return c >= 'a' && c <= 'z'; });
-    return characters(words) >= least && (letters || least == 0);
+    return characters(words) >= least && (letters || least < shortest_words);
+}
+
+// In a chat a story comes in pieces; on other channels one line is all there is.
+bool gathers(const Walk& walk) { return walk.state().collect && chats(walk); }
+
+bool has_piece(const Walk& walk) { return gathers(walk) && walk.slot(slot_inside) == gathering; }
+
+std::string ask_for_words(const Walk& walk) {
+    return has_piece(walk) ? walk.text(text_more) : ask_plainly(walk);
+}
+
+Offers offers_while_gathering(const Walk& walk) {
+    if (!has_piece(walk)) return {};
+    return {offer_done(walk, walk.state().collect->label_key)};
+}
+
+Refusal go_on(Walk& walk, std::string_view id) {
+    if (id != done_option) return text_bad_choice;
+    walk.answered(walk.state().next);
+    return {};
+}
+
+Refusal take_piece(Walk& walk, const std::string& words, std::size_t most) {
+    const std::string before{has_piece(walk) ? walk.slot(walk.state().slot) : std::string_view{}};
+    walk.put(walk.state().slot, shortened(before.empty() ? words : before + ". " + words, most));
+    walk.inside(gathering);
+    return {};
 }
 
 Refusal hear_words(Walk& walk, std::string_view text) {
     const State& state = walk.state();
     const std::string words = one_line(text);
-    if (!says_something(words, static_cast<std::size_t>(std::max(state.min_length, 1)))) return text_too_short;
-    const int most = state.max_length > 0 ? state.max_length : longest_words;
-    if (characters(words) > static_cast<std::size_t>(most)) return text_too_long;
+    const auto least = static_cast<std::size_t>(has_piece(walk) ? 0 : std::max(state.min_length, 1));
+    if (!says_something(words, least)) return text_too_short;
+    const auto most = static_cast<std::size_t>(state.max_length > 0 ? state.max_length : longest_words);
+    if (gathers(walk)) return take_piece(walk, words, most);
+    if (characters(words) > most) return text_too_long;
     walk.put(state.slot, words);
     walk.answered(state.next);
+    return {};
+}
+
+// A photo or a voice note may tell the story; staff get it as it is.
+Refusal see_instead_of_words(Walk& walk) {
+    if (!gathers(walk) || !walk.keep_media()) return text_words_only;
+    walk.inside(gathering);
     return {};
 }
 
@@ -75,7 +114,7 @@ Refusal choose_report(Walk& walk, std::string_view ticket) {
 
 }  // namespace
 
-const Step text_step{ask_plainly, offer_nothing, choose_nothing, know_nothing, hear_words, true};
+const Step text_step{ask_for_words, offers_while_gathering, go_on, know_nothing, hear_words, true, see_instead_of_words};
 const Step ticket_step{ask_plainly, offer_nothing, choose_nothing, knows_ticket, hear_ticket, false};
 const Step report_step{ask_plainly, report_offers, choose_report, knows_ticket, hear_ticket, false};
 

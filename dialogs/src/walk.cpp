@@ -42,6 +42,16 @@ void Walk::put(std::string_view slot, std::string_view value) {
     }
 }
 
+bool Walk::keep_media() {
+    constexpr std::size_t most_bytes = 400;
+    if (flow_ == nullptr || !flow_->slots.contains(slot_media) || event_.media.empty()) return false;
+    std::string ids{slot(slot_media)};
+    for (const Media& media : event_.media)
+        if (ids.size() + media.id.size() < most_bytes) ids += (ids.empty() ? "" : " ") + media.id;
+    put(slot_media, ids);
+    return true;
+}
+
 void Walk::enter(std::string_view flow, Keep keep) {
     const Flow* next = flows_.flow(flow);
     if (next == nullptr || next->state(next->entry) == nullptr) {
@@ -50,6 +60,8 @@ void Walk::enter(std::string_view flow, Keep keep) {
         return;
     }
     if (session_.flow.empty() || flow == menu_flow) keep = Keep::nothing;
+    for (Frame& waiting : session_.stack) session_.slots.merge(waiting.slots);
+    session_.stack.clear();
     trim_slots(*next, keep);
     if (keep == Keep::nothing || (next->opens_draft && session_.draft == DraftId{})) {
         session_.draft = next->opens_draft ? env_.fresh_draft : DraftId{};
@@ -84,23 +96,12 @@ void Walk::to(const State& state) { arrive(*flow_, state); }
 
 void Walk::go(const Target& target) {
     if (target.back()) return back();
+    if (target.returns()) return return_to_caller();
     if (!target.flow.empty()) enter(target.flow, Keep::declared);
     if (flow_ == nullptr || target.state.empty()) return;
     const State* state = flow_->state(target.state);
     if (state == nullptr) return call_person("limit");
     to(*state);
-}
-
-bool Walk::holds(const Guard& guard) const {
-    const auto filled = [this](const std::string& name) { return !slot(name).empty(); };
-    const auto is_one_of = [this](const auto& wanted) {
-        return std::ranges::find(wanted.second, slot(wanted.first)) != wanted.second.end();
-    };
-    const bool channel =
-        guard.channels.empty() || std::ranges::find(guard.channels, event_.channel) != guard.channels.end();
-    return channel && std::ranges::all_of(guard.has, filled) && std::ranges::none_of(guard.lacks, filled) &&
-           std::ranges::all_of(guard.slot_is, is_one_of) &&
-           (!guard.office_open || *guard.office_open == env_.office_open);
 }
 
 void Walk::follow(const Next& next) {
@@ -109,9 +110,18 @@ void Walk::follow(const Next& next) {
     go(branch->to);
 }
 
+void Walk::remember(const std::string& state) {
+    if (session_.history.size() == longest_history) session_.history.erase(session_.history.begin());
+    session_.history.push_back(state);
+}
+
 void Walk::answered(const Next& next) {
     session_.tries = 0;
     session_.page = 0;
+    record_answer(next);
+}
+
+void Walk::record_answer(const Next& next) {
     const State* confirm = flow_->state(slot(slot_return));
     const auto branch = std::ranges::find_if(next, [this](const Branch& each) { return holds(each.when); });
     if (branch != next.end() && branch->to.back()) return back();
@@ -119,15 +129,13 @@ void Walk::answered(const Next& next) {
         if (!session_.history.empty() && session_.history.back() == confirm->name) session_.history.pop_back();
         return to(*confirm);
     }
-    if (session_.history.size() == longest_history) session_.history.erase(session_.history.begin());
-    session_.history.push_back(state_->name);
+    remember(state_->name);
     follow(next);
 }
 
 void Walk::edit(const State& state) {
     const std::string confirm = state_->name;
-    if (session_.history.size() == longest_history) session_.history.erase(session_.history.begin());
-    session_.history.push_back(confirm);
+    remember(confirm);
     put(slot_return, confirm);
     to(state);
 }
@@ -148,8 +156,10 @@ void Walk::back() {
         session_.history.pop_back();
         if (before != nullptr) return to(*before);
         enter(menu_flow, Keep::nothing);
-    } else {
+    } else if (session_.stack.empty() || !leave_called_flow()) {
         enter(menu_flow, Keep::nothing);
+    } else {
+        back();
     }
 }
 

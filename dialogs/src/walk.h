@@ -20,7 +20,9 @@ inline constexpr std::string_view slot_rows = ".rows";      // own reports, "481
 inline constexpr std::string_view slot_said = ".said";      // "1": lines stood above the prompt
 inline constexpr std::string_view slot_reason = ".reason";  // why a person is called
 inline constexpr char shown_mark = '=';                     // "=status": a value that the screen shows
+inline constexpr std::string_view slot_rang = ".rang";      // timers that rang already, a letter each
 inline constexpr std::string_view slot_story = "story";
+inline constexpr std::string_view slot_media = "media";  // what was sent unasked: ids, parted by spaces
 
 [[nodiscard]] constexpr bool engines_own(std::string_view slot) {
     return slot.starts_with('.') || slot.starts_with(shown_mark);
@@ -55,6 +57,7 @@ class Walk {
     [[nodiscard]] std::string_view slot(std::string_view name) const;
 
     void put(std::string_view slot, std::string_view value);  // an empty value clears it
+    bool keep_media();  // what was sent without words, for staff to look at; false if the flow has no place for it
     void speak(Language language) { session_.language = language; }
     void say(std::string_view key);                                 // a line before the prompt
     void call_it(std::string_view outcome) { outcome_ = outcome; }  // for the trace
@@ -63,6 +66,7 @@ class Walk {
     void to(const State& state);  // of this flow
     void follow(const Next& next);
     void answered(const Next& next);      // as `follow`, and 'back' returns here; an edited slot returns to its confirm
+    [[nodiscard]] bool shown(const Guard& guard) const { return holds(guard); }
     void edit(const State& state);        // asks it again; its answer returns to the confirm that stands
     void inside(std::string_view where);  // a further question of the same state
     void back();
@@ -84,6 +88,11 @@ class Walk {
     void go(const Target& target);
     void arrive(const Flow& flow, const State& state);
     void trim_slots(const Flow& next, Keep keep);
+    void call();
+    void return_to_caller();
+    [[nodiscard]] bool leave_called_flow();
+    void remember(const std::string& state);
+    void record_answer(const Next& next);
     [[nodiscard]] bool holds(const Guard& guard) const;
     [[nodiscard]] bool asked_here() const;
     [[nodiscard]] bool passes();  // a message, or a state not asked here: goes on

@@ -2,6 +2,7 @@
 #include "common_texts.h"
 #include "fold.h"
 #include "model/ticket.h"
+#include "spoken_date.h"
 #include "walk.h"
 
 #include <algorithm>
@@ -58,7 +59,16 @@ std::string Walk::spoken(std::string_view name) const {
             break;
         case SlotType::Kind::ticket:
             return in_threes(value);
+        case SlotType::Kind::nik:
+        case SlotType::Kind::phone:
+            return filtered(value, "mask");
+        case SlotType::Kind::date:
+            return spoken_date(value);
+        case SlotType::Kind::media:
+        case SlotType::Kind::pin:
+            return {};
         case SlotType::Kind::area: {
+            if (value == area_outside) return text(text_outside);
             const Area* area = flows_.areas ? flows_.areas->find(value) : nullptr;
             return area != nullptr ? area->name : std::string{value};
         }

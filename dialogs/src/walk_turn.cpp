@@ -2,8 +2,10 @@
 #include "common_texts.h"
 #include "meaning.h"
 #include "model/gsm7.h"
+#include "timers.h"
 #include "walk.h"
 
+#include <ranges>
 #include <utility>
 
 namespace sambung::dialogs {
@@ -49,6 +51,10 @@ bool Walk::asked_here() const {
 }
 
 bool Walk::passes() {
+    if (state_->type == StateType::call) {
+        call();
+        return true;
+    }
     const bool message = state_->type == StateType::message;
     if (asked_here() && !message) return false;
     if (message && asked_here()) {
@@ -101,7 +107,8 @@ Turn Walk::ask() {
     put(slot_said, said_.empty() ? "" : "1");
     Turn turn = this->turn("asked");
     turn.prompt = prompt();
-    if (flow_->idle > milliseconds{0}) turn.due = env_.now + flow_->idle;
+    put(slot_rang, rang_again(slot(slot_rang)));
+    if (const auto next = next_timer(*flow_, *state_, session_)) turn.due = next->at;
     turn.session = std::move(session_);
     return turn;
 }
@@ -110,9 +117,17 @@ Turn Walk::wish() {
     for (const auto& [slot, value] : state_->set) put(slot, value);
     Turn turn = this->turn("wish:" + state_->action);
     Wish wish{.action = state_->action, .slots = {}, .ordinal = ordinal_};
-    for (const auto& [slot, value] : session_.slots)
-        if (!engines_own(slot)) wish.slots.emplace(slot, value);
-    if (!flow_->kind.empty()) wish.slots.insert_or_assign("kind", flow_->kind);
+    const auto take = [&wish](const auto& slots) {
+        for (const auto& [slot, value] : slots)
+            if (!engines_own(slot)) wish.slots.emplace(slot, value);
+    };
+    take(session_.slots);
+    std::string_view kind = flow_->kind;
+    for (const Frame& waiting : session_.stack | std::views::reverse) {  // a called flow acts for its caller
+        take(waiting.slots);
+        if (const Flow* caller = flows_.flow(waiting.flow); caller != nullptr && kind.empty()) kind = caller->kind;
+    }
+    if (!kind.empty()) wish.slots.insert_or_assign("kind", std::string{kind});
     if (session_.rung || in(danger_flow)) wish.slots.insert_or_assign("danger", "1");
     if (const std::string_view reason = slot(slot_reason); !reason.empty())
         wish.slots.insert_or_assign("reason", std::string{reason});
@@ -126,6 +141,7 @@ Turn Walk::end() {
     turn.prompt.text = under(said_, text(state_->say.on(event_.channel)));
     turn.prompt.ends = true;
     turn.prompt.first_screen = event_.channel == ChannelKind::ussd && event_.new_dial;
+    if (!state_->send.empty()) turn.send = to_gsm7_text(text(state_->send));
     if (state_->also_sms && event_.channel == ChannelKind::ussd) turn.also_sms = to_gsm7_text(turn.prompt.text);
     turn.session = at_rest(session_, event_.channel);
     return turn;

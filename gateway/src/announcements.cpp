@@ -8,11 +8,14 @@ using store::NewOutbound;
 
 NewOutbound Announcer::message(std::string_view about, const std::string& channel, const std::string& address,
                                std::string text) const {
-    Outbound outbound{
-        .ref = {},
-        .to = address,
-        .content = {.text = std::move(text), .buttons = {}, .rows = {}, .rows_button = {}, .ends_session = false},
-        .reply_to = {}};
+    return message(
+        about, channel, address,
+        Content{.text = std::move(text), .buttons = {}, .rows = {}, .rows_button = {}, .ends_session = false});
+}
+
+NewOutbound Announcer::message(std::string_view about, const std::string& channel, const std::string& address,
+                               Content content) const {
+    Outbound outbound{.ref = {}, .to = address, .content = std::move(content), .reply_to = {}};
     return {.key = keys->index("outbox", std::string{about} + '\x1f' + channel + '\x1f' + address),
             .channel = channel,
             .person = keys->person(channel, address),

@@ -31,6 +31,8 @@ struct Announcer {
     // The same message is enqueued once: its key is made of what it is about.
     [[nodiscard]] store::NewOutbound message(std::string_view about, const std::string& channel,
                                              const std::string& address, std::string text) const;
+    [[nodiscard]] store::NewOutbound message(std::string_view about, const std::string& channel,
+                                             const std::string& address, Content content) const;
 };
 
 }  // namespace sambung::gateway

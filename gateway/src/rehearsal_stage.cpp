@@ -143,7 +143,7 @@ void Stage::wait(milliseconds span) {
     now_ += span;
     const Result<std::vector<PersonId>> due = run(sessions_->claim_due(now_, milliseconds{60'000}, 100));
     if (!due) return;
-    for (const PersonId person : *due) run(turns_->put_away(person));
+    for (const PersonId person : *due) run(turns_->timer_rang(person));
 }
 
 const Channel* Stage::channel(ChannelKind kind) const {

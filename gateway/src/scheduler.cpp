@@ -29,7 +29,7 @@ void Scheduler::stop() {
 
 Task<> Scheduler::round() {
     co_await take_up_unanswered();
-    co_await put_away_idle();
+    co_await ring_timers();
     co_await measure();
 }
 
@@ -40,11 +40,11 @@ Task<> Scheduler::take_up_unanswered() {
     for (store::InboxItem& item : *items) co_await parts_.reception.answer(std::move(item));
 }
 
-Task<> Scheduler::put_away_idle() {
+Task<> Scheduler::ring_timers() {
     const Result<std::vector<PersonId>> due =
         co_await parts_.sessions.claim_due(parts_.clock(), timer_lease, most_at_once);
     if (!due) co_return;
-    for (const PersonId person : *due) co_await parts_.put_away(person);
+    for (const PersonId person : *due) co_await parts_.timer_rang(person);
 }
 
 Task<> Scheduler::measure() {

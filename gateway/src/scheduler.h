@@ -22,7 +22,7 @@ class Scheduler {
         store::CaseStore& cases;
         store::SessionStore& sessions;
         Reception& reception;
-        std::function<Task<>(PersonId)> put_away;  // on the shard that the person belongs to
+        std::function<Task<>(PersonId)> timer_rang;  // on the shard that the person belongs to
         Metrics& metrics;
         Clock clock;
     };
@@ -34,7 +34,7 @@ class Scheduler {
 
  private:
     Task<> take_up_unanswered();
-    Task<> put_away_idle();
+    Task<> ring_timers();
     Task<> measure();
 
     Parts parts_;

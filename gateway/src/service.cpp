@@ -169,11 +169,11 @@ Task<Turns::Said> Service::turn(Shard& here, Heard heard) {
     co_return co_await boost::asio::co_spawn(home.io.get_executor(), turn_on(home, std::move(heard)), use_task);
 }
 
-Task<> Service::put_away_on(Shard& shard, PersonId person) { co_await shard.turns->put_away(person); }
+Task<> Service::timer_rang_on(Shard& shard, PersonId person) { co_await shard.turns->timer_rang(person); }
 
-Task<> Service::put_away(PersonId person) {
+Task<> Service::timer_rang(PersonId person) {
     Shard& home = shard_of(person);
-    co_await boost::asio::co_spawn(home.io.get_executor(), put_away_on(home, person), use_task);
+    co_await boost::asio::co_spawn(home.io.get_executor(), timer_rang_on(home, person), use_task);
 }
 
 Result<> Service::listen(Shard& shard) {
@@ -224,7 +224,7 @@ void Service::start_background() {
                                                      .cases = *cases_,
                                                      .sessions = *first.sessions,
                                                      .reception = *first.reception,
-                                                     .put_away = [this](PersonId person) { return put_away(person); },
+                                                     .timer_rang = [this](PersonId person) { return timer_rang(person); },
                                                      .metrics = metrics_,
                                                      .clock = now});
     first.running.spawn(scheduler_->run());

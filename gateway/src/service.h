@@ -46,8 +46,8 @@ class Service {
     Shard& shard_of(PersonId person) { return *shards_[person.value % shards_.size()]; }
     static Task<Turns::Said> turn_on(Shard& shard, Heard heard);
     Task<Turns::Said> turn(Shard& here, Heard heard);
-    static Task<> put_away_on(Shard& shard, PersonId person);
-    Task<> put_away(PersonId person);
+    static Task<> timer_rang_on(Shard& shard, PersonId person);
+    Task<> timer_rang(PersonId person);
     void wake_dispatchers();
 
     Task<HttpReply> answer_public(Shard& shard, HttpRequest request);

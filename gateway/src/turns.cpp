@@ -48,7 +48,8 @@ dialogs::Event event_of(const Session& session, const Heard& heard, bool danger)
                          .text = {},
                          .option_id = message.option_id,
                          .new_dial = message.ussd && fnv1a(message.ussd->session) != session.ussd_session,
-                         .has_media = !message.media.empty() || message.location.has_value(),
+                         .media = message.media,
+                         .pin = message.location,
                          .sent_at = message.sent_at};
     // A dial carries no answer: after a lost session its text is a path of old ones. Words of danger count even then.
     if (!event.new_dial)
@@ -63,6 +64,13 @@ void remember_hop(Session& session, const Inbound& message) {
     session.ussd_session = fnv1a(message.ussd->session);
     session.ussd_length = static_cast<std::uint32_t>(message.text.size());
     session.ussd_text = fnv1a(message.text);
+}
+
+// A timer has no message to answer, so it must know where its words go. Menus have no timer that speaks.
+void remember_way(Turn& turn, const Heard& heard) {
+    const bool speaks = turn.due && (turn.session.draft != DraftId{} || heard.channel->kind() != ChannelKind::ussd);
+    turn.session.via = speaks ? heard.channel->id() : std::string{};
+    turn.session.address = speaks ? heard.message.from : std::string{};
 }
 
 Session session_of(const SessionRecord& record) {
@@ -138,6 +146,7 @@ Task<Turns::Said> Turns::attempt(const Heard& heard, Attempt& state) {
         if (round > 0 || (state.record.revision == 0 && may_have_grant(heard))) co_await recall_grant(heard, state);
         Turn turn = co_await converse(heard, state);
         remember_hop(turn.session, heard.message);
+        remember_way(turn, heard);
         Content content = dialogs::render(turn.prompt, heard.channel->kind(), parts_.limits);
         state.trace = turn.trace;
         pass(parts_.checkpoint, "rendered");
@@ -156,6 +165,8 @@ Task<Turns::Said> Turns::attempt(const Heard& heard, Attempt& state) {
         if (*committed == Committed::written) {
             if (!turn.also_sms.empty() && !state.noticed)
                 co_await parts_.wishes.send_also(asker_of(heard, turn.session), turn.also_sms, state.now);
+            if (!turn.send.empty())
+                co_await parts_.wishes.send_further(asker_of(heard, turn.session), turn.send, state.now);
             co_return Said{std::move(content)};
         }
         if (*committed == Committed::conflict) parts_.metrics.conflict();
@@ -175,16 +186,21 @@ Task<bool> Turns::recall_grant(const Heard& heard, Attempt& state) {
     co_return state.recalled.has_value();
 }
 
+dialogs::Env Turns::env_of(const Heard& heard, const Attempt& state) {
+    dialogs::Env env{.now = state.now,
+                     .fresh_draft = parts_.keys.draft(heard.event),
+                     .revision = state.record.revision != 0 ? state.record.revision + 1
+                                                            : static_cast<std::uint64_t>(to_millis(state.now)),
+                     .office_open = true,
+                     .opens_at = {},
+                     .danger = state.danger};
+    parts_.wishes.office_hours(state.now, env);
+    return env;
+}
+
 Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
     state.session = session_of(state.record);
-    state.env = {.now = state.now,
-                 .fresh_draft = parts_.keys.draft(heard.event),
-                 .revision = state.record.revision != 0 ? state.record.revision + 1
-                                                        : static_cast<std::uint64_t>(to_millis(state.now)),
-                 .office_open = true,
-                 .opens_at = {},
-                 .danger = state.danger};
-    parts_.wishes.office_hours(state.now, state.env);
+    state.env = env_of(heard, state);
     state.event = event_of(state.session, heard, state.danger);
     Turn turn;
     if (state.recalled) {
@@ -195,6 +211,11 @@ Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
     } else {
         turn = dialogs::step(*state.flows, state.session, state.event, state.env);
     }
+    co_return co_await grant_wishes(heard, state, std::move(turn));
+}
+
+// Until nothing is wished any more; each outcome goes back to the conversation.
+Task<Turn> Turns::grant_wishes(const Heard& heard, Attempt& state, Turn turn) {
     for (int round = 0; turn.wish && round < most_rounds; ++round) {
         dialogs::Wish wish = std::move(*turn.wish);
         if (Wishes::is_lookup(wish) && in_flight_ > parts_.in_flight_limit) {
@@ -225,26 +246,54 @@ Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
     co_return turn;
 }
 
-Task<> Turns::put_away(PersonId person) {
+Task<> Turns::timer_rang(PersonId person) {
     const auto place = co_await order_.enter(person);
-    const TimePoint now = parts_.clock();
-    const EventId event =
-        parts_.keys.event("timer", std::to_string(person.value) + "@" + std::to_string(to_millis(now)));
-    const Result<SessionRecord> record = co_await parts_.sessions.load(person, event);
+    Attempt state;
+    state.flows = parts_.flows();
+    state.now = parts_.clock();
+    Heard heard{.channel = nullptr,
+                .message = {},
+                .event = parts_.keys.event("timer", std::to_string(person.value) + "@" +
+                                                        std::to_string(to_millis(state.now))),
+                .person = person};
+    Result<SessionRecord> record = co_await parts_.sessions.load(person, heard.event);
     if (!record || record->revision == 0) co_return;
-    const Session session = session_of(*record);
-    if (!dialogs::idle_over(*parts_.flows(), session, now)) co_return;  // an answer came meanwhile and set a new timer
+    state.record = std::move(*record);
+    state.session = session_of(state.record);
+    heard.channel = parts_.wishes.channel(state.session.via);
+    heard.message.from = state.session.address;
+    state.env = env_of(heard, state);
+    state.event.channel = state.session.channel;
+    Turn turn = dialogs::timer_rang(*state.flows, state.session, state.env);
+    const bool for_staff = turn.trace.outcome == "incomplete";
+    if (turn.wish && heard.channel == nullptr) co_return;  // a channel that was taken out of the configuration
+    if (turn.wish && for_staff) {
+        Asker asker = asker_of(heard, turn.session);
+        co_await parts_.wishes.grant(std::move(asker), *turn.wish, turn.session.draft, {}, state.now);
+    } else if (turn.wish) {
+        turn = co_await grant_wishes(heard, state, std::move(turn));
+    }
     store::SessionWrite write{.person = person,
-                              .expected = record->revision,
-                              .revision = record->revision + 1,
-                              .event = event,
-                              .body = dialogs::encode(dialogs::at_rest(session)),
+                              .expected = state.record.revision,
+                              .revision = state.env.revision,
+                              .event = heard.event,
+                              .body = dialogs::encode(turn.session),
                               .reply = {},
                               .ttl = parts_.session_life,
-                              .due = std::nullopt};
+                              .due = turn.due};
     const Result<Committed> committed = co_await parts_.sessions.commit(std::move(write));
-    if (committed && *committed == Committed::written)
-        spdlog::info("event=session_put_away flow={} state={}", session.flow, session.state);
+    if (!committed || *committed != Committed::written) co_return;
+    if (heard.channel != nullptr) co_await push(heard, turn, state.now);
+    spdlog::info("event=timer flow={} state={} outcome={}", turn.trace.flow, turn.trace.state, turn.trace.outcome);
+}
+
+Task<> Turns::push(const Heard& heard, const Turn& turn, TimePoint now) {
+    Asker asker = asker_of(heard, turn.session);
+    if (!turn.also_sms.empty()) co_await parts_.wishes.send_also(asker, turn.also_sms, now);
+    if (!turn.send.empty()) co_await parts_.wishes.send_further(asker, turn.send, now);
+    if (turn.prompt.text.empty()) co_return;
+    Content content = dialogs::render(turn.prompt, heard.channel->kind(), parts_.limits);
+    co_await parts_.wishes.push(std::move(asker), std::move(content), now);
 }
 
 // No store can give the session. A danger sign still rings; everybody else is told the truth.

@@ -56,8 +56,9 @@ class Turns {
     };
     Task<Said> run(Heard heard);
 
-    // The session's timer rang: nobody answered for the flow's idle time, so the form is put away; the language stays.
-    Task<> put_away(PersonId person);
+    // The session's timer rang: pieces of a text are taken as whole, a person is reminded, a form that nobody goes on with
+    // is handed to a person, or the session is put away; see dialogs::timer_rang.
+    Task<> timer_rang(PersonId person);
 
     [[nodiscard]] int in_flight() const { return in_flight_; }
 
@@ -66,6 +67,9 @@ class Turns {
     Task<Said> attempt(const Heard& heard, Attempt& state);
     Task<Said> without_session(const Heard& heard, Attempt& state);
     Task<dialogs::Turn> converse(const Heard& heard, Attempt& state);
+    Task<dialogs::Turn> grant_wishes(const Heard& heard, Attempt& state, dialogs::Turn turn);
+    Task<> push(const Heard& heard, const dialogs::Turn& turn, TimePoint now);
+    [[nodiscard]] dialogs::Env env_of(const Heard& heard, const Attempt& state);
     Task<bool> recall_grant(const Heard& heard, Attempt& state);
 
     Parts parts_;

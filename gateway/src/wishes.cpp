@@ -86,6 +86,23 @@ Task<> Wishes::send_also(Asker asker, std::string text, TimePoint now) {
     parts_.outbox_filled();
 }
 
+Task<> Wishes::send_further(Asker asker, std::string text, TimePoint now) {
+    Content content{.text = std::move(text), .buttons = {}, .rows = {}, .rows_button = {}, .ends_session = false};
+    co_await push(std::move(asker), std::move(content), now);
+}
+
+Task<> Wishes::push(Asker asker, Content content, TimePoint now) {
+    const bool inline_only = asker.channel->kind() == ChannelKind::ussd;
+    const std::string channel = inline_only ? asker.channel->config.notices : asker.channel->id();
+    if (channel.empty()) co_return;
+    const Announcer announcer{&parts_.keys, &parts_.channels, parts_.office(), parts_.flows()};
+    std::vector<store::NewOutbound> messages{
+        announcer.message("push:" + asker.event.hex(), channel, asker.address, std::move(content))};
+    const Result<> queued = co_await parts_.cases.enqueue(std::move(messages), now);
+    if (!queued) spdlog::warn("event=push_not_queued why={}", describe(queued.error()));
+    parts_.outbox_filled();
+}
+
 void Wishes::office_hours(TimePoint now, dialogs::Env& env) {
     const auto minute = std::chrono::floor<std::chrono::minutes>(now);
     if (minute != hours_.minute) {

@@ -235,7 +235,7 @@ TEST(EarlyMessages, FromBeforeThePromptAnswerNothingAndCountNothing) {
 TEST(Media, WhereOnlyWordsWorkAsksAgainPolitely) {
     Phone phone{ChannelKind::whatsapp};
     for (const char* each : {"halo", "1", "2", "1", "8"}) phone.type(each);
-    phone.send({.channel = ChannelKind::whatsapp, .text = {}, .option_id = {}, .has_media = true, .sent_at = {}});
+    phone.send({.channel = ChannelKind::whatsapp, .text = {}, .option_id = {}, .media = {{.id = "m1", .mime = "image/jpeg", .sha256 = {}, .voice = false}}, .sent_at = {}});
     EXPECT_THAT(phone.screen(), StartsWith("Maaf, di sini kami baru bisa membaca tulisan.\n"));
     EXPECT_EQ(phone.at(), "lapor.tempat");
     EXPECT_EQ(phone.session.tries, 0);

@@ -21,6 +21,16 @@
 
 namespace sambung::dialogs {
 
+// A flow that waits while another one, which it called, asks its questions.
+struct Frame {
+    std::string flow;
+    int version = 0;
+    std::uint32_t structure = 0;
+    std::string state;  // the call
+    std::map<std::string, std::string, std::less<>> slots;
+    std::vector<std::string> history;
+};
+
 // Where somebody is in a conversation. Kept small: it is written at every turn.
 // Slots are what was answered. Names that begin with '.' or '=' are the engine's own (where one stands inside a state,
 // values that a screen shows) and never reach a wish.
@@ -34,6 +44,7 @@ struct Session {
     bool rung = false;                 // a P0 was rung for this draft
     std::map<std::string, std::string, std::less<>> slots;
     std::vector<std::string> history;  // states that 'back' returns to, oldest first; at most 20
+    std::vector<Frame> stack;          // flows that wait for this one to return; at most 4
     std::uint8_t tries = 0;            // wrong answers to the current prompt
     std::uint8_t page = 0;
     std::uint16_t turns = 0;                  // since the flow was entered
@@ -41,6 +52,9 @@ struct Session {
     TimePoint prompted{};                     // when the current prompt was made
     ChannelKind channel = ChannelKind::ussd;  // where it was shown
     bool offered_resume = false;              // the question "go on or start anew" is open
+    // Where a timer's words go, kept by the host: the configured channel and the person's address on it.
+    std::string via;
+    std::string address;
     // USSD: the provider session of the last hop and what of the accumulated text was consumed.
     std::uint64_t ussd_session = 0;
     std::uint32_t ussd_length = 0;
@@ -56,13 +70,17 @@ struct Event {
     std::string text;        // this input alone, not what came before it
     std::string option_id;   // of a tapped button or row
     bool new_dial = false;   // USSD: the first hop of a provider session
-    bool has_media = false;  // a photo, a voice note, a location
+    std::vector<Media> media{};  // photos, voice notes; kept by the provider's id
+    std::optional<Location> pin{};
     std::optional<TimePoint> sent_at;
+    [[nodiscard]] bool wordless() const { return !media.empty() || pin.has_value(); }
 };
 
 // What an action state or a rule of the engine asks the host to do. `action` is one of the closed list below.
 //   ring      danger sign: make a P0 case now      -> ok, error
-//   file      file the draft                       -> ok, duplicate, dropped, error
+//   file      file the draft                       -> ok, duplicate (the same report is a day old at most; slot "again"
+//             files it all the same), attached (an urgent one: the words were added to it and its duty was rung again),
+//             limited (too many today), dropped, error
 //   drop      the citizen cancels the draft        -> ok, already_filed, error
 //   list      own reports                          -> ok (reports in `rows`), none, limited, error
 //   status    one report by ticket (slot "ticket")  -> ok (status words in `values`), not_found, limited, error
@@ -72,7 +90,8 @@ struct Event {
 //   opt_out   no more pushes                       -> ok, error
 // Besides the flow's slots a wish carries "kind" (the flow's, if it has one) and "danger" = "1" in the danger flow or
 // after a ring. "reason" of a hand-over: what the flow sets (asked, call_back, erase, reopen in the base flows), or why
-// the engine called a person: stuck (too many wrong answers), words (a sentence that no prompt asked for), limit.
+// the engine called a person: stuck (too many wrong answers), words (a sentence that no prompt asked for), incomplete
+// (a form that nobody went on with), limit.
 struct Wish {
     std::string action;
     std::map<std::string, std::string, std::less<>>
@@ -119,6 +138,7 @@ struct Turn {
     Trace trace;
     std::optional<TimePoint> due;  // session timer; none: no timer
     std::string also_sms;  // last words on USSD that are to be sent by SMS too, since the screen vanishes; else empty
+    std::string send;      // a further message after the last words, such as the papers to bring; else empty
 };
 
 struct Env {
@@ -128,6 +148,8 @@ struct Env {
     bool office_open = true;
     std::string opens_at;  // "Sen 08.00", when the office is closed
     bool danger = false;   // tells_danger(event.text), matched by the host before loading
+    bool helper = false;   // a registered helper is writing: a cadre, RT/RW, a Puskesos officer
+    std::chrono::sys_days today{};  // by the office's clock; if not given, by the clock of Jakarta
 };
 
 // One event. Rules of meaning in their fixed order: danger, STOP, button id, exact answer, navigation, one-shot
@@ -141,9 +163,11 @@ struct Env {
 // again.
 [[nodiscard]] Turn again(const FlowSet& flows, Session session, const Event& event, const Env& env);
 
-// The session's timer rang. True if its flow's idle time is over (a later answer would have moved it), or its flow is
-// gone.
-[[nodiscard]] bool idle_over(const FlowSet& flows, const Session& session, TimePoint now);
+// The session's timer rang. In this order, each once and only if nobody answered meanwhile: pieces that were being
+// gathered are taken as whole and the form goes on; the person is reminded (`prompt`, or `also_sms` on USSD); a form that
+// could be acted on is handed to a person to call back (`wish`, which is granted but not resumed); after the flow's idle
+// time the session is at rest. A prompt without words says nothing. `due` is the next timer.
+[[nodiscard]] Turn timer_rang(const FlowSet& flows, Session session, const Env& env);
 // The session of somebody who is in no conversation: the language stays.
 [[nodiscard]] Session at_rest(const Session& session);
 

@@ -1,0 +1,60 @@
+// One flow asks its questions for another: what is given to it, and what comes back.
+#include "walk.h"
+
+#include <utility>
+
+namespace sambung::dialogs {
+
+namespace {
+
+constexpr std::size_t deepest_stack = 4;
+
+}  // namespace
+
+void Walk::call() {
+    const Flow* called = flows_.flow(state_->calls);
+    const State* entry = called == nullptr ? nullptr : called->state(called->entry);
+    if (entry == nullptr || session_.stack.size() == deepest_stack) return call_person("limit");
+    for (const auto& [slot, value] : state_->set) put(slot, value);
+    std::map<std::string, std::string, std::less<>> given;
+    for (const auto& [theirs, ours] : state_->in)
+        if (const std::string_view value = slot(ours); !value.empty()) given.emplace(theirs, value);
+    session_.stack.push_back({.flow = flow_->name,
+                              .version = flow_->version,
+                              .structure = flow_->structure,
+                              .state = state_->name,
+                              .slots = std::exchange(session_.slots, std::move(given)),
+                              .history = std::exchange(session_.history, {})});
+    arrive(*called, *entry);
+}
+
+// Back in the caller, at its call. False if the caller changed meanwhile.
+bool Walk::leave_called_flow() {
+    Frame frame = std::move(session_.stack.back());
+    session_.stack.pop_back();
+    const Flow* caller = flows_.flow(frame.flow);
+    const bool same = caller != nullptr && caller->version == frame.version && caller->structure == frame.structure;
+    const State* at = same ? caller->state(frame.state) : nullptr;
+    if (at == nullptr) return false;
+    session_.slots = std::move(frame.slots);
+    session_.history = std::move(frame.history);
+    const std::string editing{slot(slot_return)};
+    arrive(*caller, *at);
+    put(slot_return, editing);
+    return true;
+}
+
+void Walk::return_to_caller() {
+    if (session_.stack.empty()) return call_person("limit");
+    const auto found = std::exchange(session_.slots, {});
+    if (!leave_called_flow()) return call_person("limit");
+    for (const auto& [name, value] : found)
+        if (name.starts_with(shown_mark)) put(name, value);  // the office's answer is shown by whoever asked for it
+    for (const auto& [ours, theirs] : state_->out) {
+        const auto value = found.find(theirs);
+        put(ours, value == found.end() ? std::string_view{} : std::string_view{value->second});
+    }
+    answered(state_->next);
+}
+
+}  // namespace sambung::dialogs
