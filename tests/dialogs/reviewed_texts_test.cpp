@@ -100,6 +100,8 @@ TEST(ReviewedTexts, AreRefusedAtTheirCells) {
         {"a label over its button or row",
          header + "lapor.siapa.options.anak," + anak + ",Lare utawi bayi ingkang alit,ok,B\n",
          "sheet.csv:2:38: T009: state \"siapa\" [jv], option \"anak\", WhatsApp: 28 of 24 characters of a list row"},
+        {"bytes that are no text", header + "lapor.siapa.say," + who + ",Sinten\xFF,ok,B\n",
+         "sheet.csv:2:29: E003: bytes that are not UTF-8"},
         {"a grade of its own", header + "lapor.siapa.say," + who + ",Sinten?,ok,b\n",
          "sheet.csv:2:40: T010: the grade is A, B or C, not \"b\". Did you mean \"B\"?"},
     };
