@@ -119,7 +119,6 @@ class FileProof {
             if (in_sheet) finding.code = sheet_code(finding.code);
             found.push_back(std::move(finding));
         }
-        sort_findings(found);
         return found;
     }
 
@@ -137,16 +136,17 @@ ReviewedTexts reviewed_texts(const FlowSetInput& input, const SheetReview& revie
 
     TextTable kept;
     Findings findings = add_texts({.name = std::string{code(review.language)} + ".yaml", .text = review.kept}, kept);
-    SheetRead sheet = read_sheet(review, all, keys);
-    std::ranges::move(sheet.findings, std::back_inserter(findings));
     if (!findings.empty()) return {.yaml = {}, .findings = std::move(findings)};
 
+    SheetRead sheet = read_sheet(review, all, keys);
     NewFile file{first_comments(review.kept), kept[review.language]};
     for (const ReviewedRow& row : sheet.rows) file.put(row);
     const std::vector<Line> lines = file.lines(keys);
     std::string yaml = file.comments();
     for (const Line& line : lines) yaml += line.text;
     findings = FileProof{input, review}.prove(file, lines, yaml);
+    std::ranges::move(sheet.findings, std::back_inserter(findings));
+    sort_findings(findings);
     if (!findings.empty()) yaml.clear();
     return {.yaml = std::move(yaml), .findings = std::move(findings)};
 }

@@ -147,7 +147,8 @@ class SheetReader {
 
     std::optional<Grade> graded(const CsvRow& row, const Text* unchanged) {
         const std::string shown = text(row, "grade");
-        const auto own = shown.empty() ? unspoken_grade(review_.language) : grade_from(shown);
+        const Grade otherwise = unchanged == nullptr ? unspoken_grade(review_.language) : unchanged->grade;
+        const auto own = shown.empty() ? otherwise : grade_from(shown);
         if (!own) {
             find(*cell(row, "grade"), "T010",
                  "the grade is A, B or C, not " + quoted(shown) + "." + std::string{grade_meant(shown)});

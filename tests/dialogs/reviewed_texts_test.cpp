@@ -176,6 +176,26 @@ TEST(ReviewedTexts, AGradeForTheSheetNeverLowersWhatNobodyChanged) {
     EXPECT_THAT(made.yaml, Not(HasSubstr("grade: C")));
 }
 
+TEST(ReviewedTexts, WithoutAGradeKeepTheirsIfNobodyChangedThem) {
+    const FlowSetInput input =
+        office("lapor.siapa.say: {t: \"Sinten?\", grade: B}\nlapor.periksa.say: {t: Leres, grade: B}\n");
+    const ReviewedTexts made =
+        reviewed_texts(input, review_of(header + "lapor.siapa.say," + who + ",Sinten?,ok,\nlapor.periksa.say," +
+                                        of("Sudah betul? Kirim?") + ",Leres?,ok,\n"));
+    EXPECT_THAT(lines(made.findings), IsEmpty());
+    EXPECT_THAT(made.yaml, HasSubstr(who.substr(3) + ", grade: B}"));
+    EXPECT_THAT(made.yaml, HasSubstr(source_hash("Sudah betul? Kirim?") + ", grade: C}"));
+}
+
+TEST(ReviewedTexts, AreRefusedForAllFindingsAtOnce) {
+    const ReviewedTexts made =
+        reviewed_texts(office(), review_of(header + "lapor.sapa.say," + who + ",Sinten?,ok,B\nlapor.siapa.say," + who +
+                                           ",Sinten…,ok,B\nlapor.gangguan.say," + trouble + ",Ngapunten.,ok,B\n"));
+    std::vector<std::string> codes;
+    for (const Finding& finding : made.findings) codes.push_back(finding.code);
+    EXPECT_THAT(codes, ElementsAre("T004", "T008", "T007"));
+}
+
 TEST(ReviewedTexts, WhatTheSheetDoesNotNameStaysInTheFile) {
     SheetReview review = review_of(header + "lapor.siapa.say," + who + ",Sinten?,ok,B\n");
     review.kept = "# Jawa krama.\n# Ditinjau bersama.\ngrade: A\ncommon.yes: Inggih\nlapor.siapa.say: Sapa?\n";
