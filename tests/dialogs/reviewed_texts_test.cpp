@@ -196,6 +196,18 @@ TEST(ReviewedTexts, AreRefusedForAllFindingsAtOnce) {
     EXPECT_THAT(codes, ElementsAre("T004", "T008", "T007"));
 }
 
+TEST(ReviewedTexts, OfASheetCutAnywhereAreRefusedOrSound) {
+    const std::string whole = "\xEF\xBB\xBF" + header + "lapor.siapa.say," + who +
+                              ",\"Sinten, \"\"nggih\"\"\n?\",ok,B\n" + "lapor.gangguan.say," + trouble +
+                              ",Ngapunten {darurat}\xC3\xA9,ok,A\n";
+    const FlowSetInput input = office();
+    for (std::size_t length = 0; length < whole.size(); length += 3) {
+        const ReviewedTexts made = reviewed_texts(input, review_of(whole.substr(0, length)));
+        EXPECT_TRUE(made.findings.empty() || made.yaml.empty()) << length;
+        EXPECT_THAT(lines(load_flows(office(made.yaml)).findings), IsEmpty()) << length;
+    }
+}
+
 TEST(ReviewedTexts, WhatTheSheetDoesNotNameStaysInTheFile) {
     SheetReview review = review_of(header + "lapor.siapa.say," + who + ",Sinten?,ok,B\n");
     review.kept = "# Jawa krama.\n# Ditinjau bersama.\ngrade: A\ncommon.yes: Inggih\nlapor.siapa.say: Sapa?\n";
