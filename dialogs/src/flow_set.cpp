@@ -1,6 +1,7 @@
 // Reads all flows and texts, proves them, and freezes them.
 #include "dialogs/flow_set.h"
 
+#include "collected.h"
 #include "embedded_flows.h"
 #include "embedded_texts.h"
 #include "flow.h"
@@ -24,15 +25,6 @@ std::string stem(std::string_view file) {
     if (const std::size_t slash = file.rfind('/'); slash != std::string_view::npos) file.remove_prefix(slash + 1);
     return std::string{file.substr(0, file.rfind('.'))};
 }
-
-// What came out of the files; the parts of `Subject`.
-struct Collected {
-    FlowSet set;
-    TextTable texts;
-    std::set<std::string, std::less<>> replaced_keys;
-    std::set<std::string, std::less<>> unread;
-    Findings findings;
-};
 
 void drop_texts_of(const Flow& flow, Collected& all) {
     Texts& texts = all.texts[Language::id];
@@ -67,6 +59,11 @@ std::vector<Language> offered(const std::vector<Language>& wanted) {
     return languages;
 }
 
+constexpr auto proofs = {prove_names,   prove_wiring,  prove_ways,           prove_loops,    prove_slots, prove_filing,
+                         prove_answers, prove_screens, prove_common_screens, prove_alphabet, prove_texts};
+
+}  // namespace
+
 Collected collect(const FlowSetInput& input) {
     Collected all;
     all.set.words = input.words;
@@ -80,14 +77,9 @@ Collected collect(const FlowSetInput& input) {
     return all;
 }
 
-constexpr auto proofs = {prove_names,   prove_wiring,  prove_ways,           prove_loops,    prove_slots, prove_filing,
-                         prove_answers, prove_screens, prove_common_screens, prove_alphabet, prove_texts};
-
-}  // namespace
-
 FlowSetLoaded load_flows(const FlowSetInput& input) {
     Collected all = collect(input);
-    const Subject subject{.set = all.set, .texts = all.texts, .replaced_keys = all.replaced_keys, .unread = all.unread};
+    const Subject subject = all.subject();
     for (const auto prove : proofs) append(all.findings, prove(subject));
     sort_findings(all.findings);
     FlowSetLoaded loaded{.flows = nullptr, .findings = std::move(all.findings)};

@@ -109,6 +109,13 @@ class CommonProof {
 
 }  // namespace
 
+std::optional<Septets> room_of_common(std::string_view key) {
+    if (std::ranges::find(button_labels, key) != std::end(button_labels)) return button_length;
+    const auto* const whole = std::ranges::find(whole_messages, key, &WholeMessage::key);
+    if (whole != std::end(whole_messages)) return whole->budget;
+    return key.starts_with("notice.") ? std::optional{sms_budget()} : std::nullopt;
+}
+
 Findings prove_common_screens(const Subject& subject) {
     Findings found;
     for (const Language language : subject.set.languages)

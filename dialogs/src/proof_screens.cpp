@@ -12,27 +12,10 @@ namespace sambung::dialogs {
 
 namespace {
 
-// WhatsApp Cloud API, interactive messages: titles of reply buttons and list rows, and the body, in characters.
+// WhatsApp Cloud API, interactive messages: titles of reply buttons and list rows, in characters.
 constexpr std::size_t button_length = 20;
 constexpr std::size_t row_length = 24;
-constexpr std::size_t body_length = 1024;
 constexpr std::size_t most_buttons = 3;
-
-// What a USSD session can open with: the menu, or a flow that has a dial word of its own, and what is said on the way
-// there.
-std::set<const State*> first_screens(const FlowSet& set) {
-    std::set<const State*> first;
-    for (const auto& [name, flow] : set.flows) {
-        const bool dialled =
-            std::ranges::any_of(flow.triggers, [](const Trigger& each) { return each.heard_on(ChannelKind::ussd); });
-        if (name != menu_flow && !dialled) continue;
-        const FlowGraph graph{flow, ChannelKind::ussd};
-        const auto silent = [](const Edge& edge) { return edge.via == Via::by_itself || edge.via == Via::passed_over; };
-        for (const std::string_view state : graph.reachable({{.state = flow.entry, .filled = {}}}, silent))
-            first.insert(flow.state(state));
-    }
-    return first;
-}
 
 class ScreenProof {
  public:
@@ -122,14 +105,12 @@ class ScreenProof {
     void prove_chat(const Ruler& ruler, const State& state) {
         const std::string_view key = state.say.on(ChannelKind::whatsapp);
         if (const Text* at = own_text(subject_, ruler.language(), key))
-            if (const std::size_t length = characters(ruler.text_of(key)); length > body_length)
+            if (const std::size_t length = characters(ruler.text_of(key)); length > chat_room)
                 find(*at, "E054", state, ruler,
                      ", WhatsApp: " + std::to_string(length) + " of 1024 characters for the text alone");
         if (state.type != StateType::choice) return;
         // Labels are never cut, so each must fit a button, or a row where there are more answers than buttons.
-        const auto shown = static_cast<std::size_t>(std::ranges::count_if(
-            state.options, [this](const Option& option) { return subject_.set.ever(option.when); }));
-        const bool buttons = shown + (state.skip ? 1 : 0) <= most_buttons;
+        const bool buttons = label_room(subject_.set, state) == button_length;
         for (const Option& option : state.options)
             prove_label(ruler, state, option.label_key, "option " + quoted(option.id), buttons);
         if (state.skip) prove_label(ruler, state, state.skip->label_key, "skip", buttons);
@@ -151,6 +132,27 @@ class ScreenProof {
 };
 
 }  // namespace
+
+std::set<const State*> first_screens(const FlowSet& set) {
+    std::set<const State*> first;
+    for (const auto& [name, flow] : set.flows) {
+        const bool dialled =
+            std::ranges::any_of(flow.triggers, [](const Trigger& each) { return each.heard_on(ChannelKind::ussd); });
+        if (name != menu_flow && !dialled) continue;
+        const FlowGraph graph{flow, ChannelKind::ussd};
+        const auto silent = [](const Edge& edge) { return edge.via == Via::by_itself || edge.via == Via::passed_over; };
+        for (const std::string_view state : graph.reachable({{.state = flow.entry, .filled = {}}}, silent))
+            first.insert(flow.state(state));
+    }
+    return first;
+}
+
+std::size_t label_room(const FlowSet& set, const State& state) {
+    const auto shown = static_cast<std::size_t>(
+        std::ranges::count_if(state.options, [&set](const Option& option) { return set.ever(option.when); }));
+    const bool buttons = shown + (state.skip ? 1 : 0) <= most_buttons;
+    return buttons ? button_length : row_length;
+}
 
 Findings prove_screens(const Subject& subject) { return ScreenProof{subject}.prove(); }
 

@@ -3,6 +3,7 @@
 #include "placeholders.h"
 #include "proof.h"
 #include "screen.h"
+#include "text_uses.h"
 
 #include <algorithm>
 #include <array>
@@ -14,21 +15,9 @@ namespace {
 
 using Keys = std::set<std::string_view>;
 
-void add_say(Keys& keys, const Say& say) {
-    for (const std::string* key : {&say.any, &say.ussd, &say.whatsapp, &say.sms})
-        if (!key->empty()) keys.insert(*key);
-}
-
 Keys keys_of(const Flow& flow) {
     Keys keys;
-    for (const State& state : flow.states) {
-        add_say(keys, state.say);
-        for (const Option& option : state.options)
-            if (!option.label_key.empty()) keys.insert(option.label_key);
-        if (state.skip && !state.skip->label_key.empty()) keys.insert(state.skip->label_key);
-        if (state.collect && !state.collect->label_key.empty()) keys.insert(state.collect->label_key);
-        if (!state.send.empty()) keys.insert(state.send);
-    }
+    for (const TextUse& use : text_uses(flow)) keys.insert(use.key);
     return keys;
 }
 

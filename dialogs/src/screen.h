@@ -7,6 +7,7 @@
 #include "proof.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,6 +62,14 @@ class Ruler {
 [[nodiscard]] Septets sms_budget();
 // As the channel will send it: what is outside GSM-7 is replaced there, so it is counted replaced.
 [[nodiscard]] Septets length_of(std::string_view text);
+// What a USSD session can open with: the menu, or a flow that has a dial word of its own, and what is said on the way
+// there.
+[[nodiscard]] std::set<const State*> first_screens(const FlowSet& set);
+// Characters that an answer's label may have on WhatsApp: 20 on a button, 24 in a list.
+[[nodiscard]] std::size_t label_room(const FlowSet& set, const State& state);
+inline constexpr std::size_t chat_room = 1024;  // characters of the body of a WhatsApp message with answers
+// Septets, of a label characters, that a common text may take; empty if no screen holds it to any.
+[[nodiscard]] std::optional<Septets> room_of_common(std::string_view key);
 [[nodiscard]] std::string_view longest_area_name(const FlowSet& set);
 
 }  // namespace sambung::dialogs

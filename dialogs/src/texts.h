@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dialogs/flow_set.h"
+#include "dialogs/grade.h"
 #include "dialogs/strict_yaml.h"
 #include "model/language.h"
 
@@ -19,6 +20,7 @@ struct Text {
     std::string file;
     Mark at;
     std::string of;  // of a translation: first hex digits of the source's hash; empty if not kept
+    Grade grade = Grade::a;
 };
 using Texts = std::map<std::string, Text, std::less<>>;
 using TextTable = std::map<Language, Texts>;
@@ -28,7 +30,7 @@ using TextTable = std::map<Language, Texts>;
 [[nodiscard]] std::string source_hash(std::string_view indonesian);  // 8 hex digits
 
 // Adds a text file to the table, key by key over what is there. Errors are findings: a name that is no language, a form
-// that is no text.
+// that is no text. The key "grade" is no text: it is the grade of the file's texts that say none of their own.
 [[nodiscard]] Findings add_texts(const FlowSource& source, TextTable& table);
 
 }  // namespace sambung::dialogs

@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "model/csv.h"
 #include "pack.h"
 #include "store/case_store.h"
 #include "times.h"
@@ -10,14 +11,10 @@ namespace sambung::gateway {
 
 namespace {
 
-// RFC 4180; a leading = + - @ is defused, since spreadsheets would run it.
+// A leading = + - @ is defused, since spreadsheets would run it.
 std::string cell(std::string_view text) {
-    std::string out{text};
-    if (!out.empty() && std::string_view{"=+-@\t\r"}.find(out.front()) != std::string_view::npos) out.insert(0, "'");
-    if (out.find_first_of("\",\n\r") == std::string::npos) return out;
-    std::string quoted = "\"";
-    for (char c : out) quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + "\"";
+    const bool runs = !text.empty() && std::string_view{"=+-@\t\r"}.contains(text.front());
+    return csv_cell(runs ? "'" + std::string{text} : std::string{text});
 }
 
 void write_row(std::ostream& out, std::initializer_list<std::string_view> cells) {

@@ -24,6 +24,24 @@ const std::map<std::string, ChannelKind> channel_words{
 const std::map<std::string, StoreKind> store_words{
     {"memory", StoreKind::memory}, {"redis", StoreKind::redis}, {"sql", StoreKind::sql}};
 
+void add_texts_options(CLI::App* command, TextsOptions& options) {
+    std::vector<std::string> languages;
+    for (const Language language : all_languages)
+        if (language != Language::id) languages.emplace_back(code(language));
+    auto* language = command->add_option("--lang", options.language, "one language's sheet; without it a table of all")
+                         ->check(CLI::IsMember(languages));
+    auto* in = command->add_option("--in", options.in, "a reviewed sheet, to become a text file")
+                   ->check(CLI::ExistingFile)
+                   ->needs(language);
+    command->add_flag("--missing", options.only_missing, "only texts that are missing, stale or show other values")
+        ->needs(language)
+        ->excludes(in);
+    command->add_option("--grade", options.grade, "of the texts in the reviewed sheet: A, B or C")
+        ->check(CLI::IsMember({"A", "B", "C"}))
+        ->needs(in);
+    command->add_option("--out", options.out, "the file; standard output if not given")->needs(language);
+}
+
 }  // namespace
 
 int run_command(int argc, char** argv, Checkpoint checkpoint) {
@@ -61,6 +79,14 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     export_command->add_option("kind", kind, "what: cases")->required()->check(CLI::IsMember({"cases"}));
     export_command->add_option("--out", out, "a .csv file; standard output if not given");
 
+    TextsOptions texts_options;
+    auto* texts_command = with_config(app.add_subcommand("texts", "the translator's sheet, out and in"));
+    add_texts_options(texts_command, texts_options);
+
+    std::string flow;
+    auto* graph_command = with_config(app.add_subcommand("graph", "draw a flow, or all, as a Mermaid chart"), false);
+    graph_command->add_option("flow", flow, "the flow's name; without it how all flows lead to each other");
+
     auto* version_command = app.add_subcommand("version", "print the version and the built-in flows");
     auto* help_command = app.add_subcommand("help", "print this help");
 
@@ -80,6 +106,11 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
         return replay(replay_options);
     }
     if (*export_command) return export_cases(config, out);
+    if (*texts_command) {
+        texts_options.config = config;
+        return texts(texts_options);
+    }
+    if (*graph_command) return graph(config, flow);
     if (*version_command) return print_version();
     if (*help_command) std::cout << app.help("", CLI::AppFormatMode::All);
     return 0;

@@ -39,4 +39,20 @@ int replay(const ReplayOptions& options);
 // Cases as CSV or JSON lines to a file or standard output; sealed fields stay sealed. Reads beside the running service.
 int export_cases(const std::filesystem::path& config, const std::string& out);
 
+struct TextsOptions {
+    std::filesystem::path config{};
+    std::string language{};       // empty: a table of all offered languages
+    bool only_missing = false;    // of the sheet: rows that need work
+    std::filesystem::path in{};   // a sheet that came back; empty: the sheet is written
+    std::string grade{};          // of the texts of that sheet: "A", "B", "C"; empty: its own
+    std::filesystem::path out{};  // empty: standard output
+};
+// The translator's sheet, out and in (docs/flows.md). 0 done, 1 findings in the sheet, 2 unreadable or not to be
+// written.
+int texts(const TextsOptions& options);
+
+// Prints a flow, or without one how all flows lead to each other, as a Mermaid flowchart. The configuration may be
+// empty: the built-in flows. 0 done, 1 no such flow, 2 unreadable.
+int graph(const std::filesystem::path& config, const std::string& flow);
+
 }  // namespace sambung::gateway

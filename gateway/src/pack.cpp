@@ -195,6 +195,7 @@ void load_flows_of(PackReader& reader, const YamlNode& root, const fs::path& dir
     if (const YamlNode* words = root.find("words"))
         for (const auto& [key, value] : words->entries) input.words.emplace_back(key.scalar, value.scalar);
     dialogs::FlowSetLoaded loaded = dialogs::load_flows(input);
+    pack.flow_files = std::move(input);
     pack.flows = std::move(loaded.flows);
     pack.findings.insert(pack.findings.end(), loaded.findings.begin(), loaded.findings.end());
 }
@@ -228,8 +229,12 @@ std::optional<cases::Routing> read_routing(PackReader& reader, const std::vector
 }  // namespace
 
 Pack load_pack(const fs::path& directory, const fs::path& overrides) {
-    Pack pack{
-        .name = directory.filename().string(), .office = nullptr, .flows = nullptr, .short_code = {}, .findings = {}};
+    Pack pack{.name = directory.filename().string(),
+              .office = nullptr,
+              .flows = nullptr,
+              .flow_files = {},
+              .short_code = {},
+              .findings = {}};
     PackReader reader(directory, pack.findings);
     const YamlNode root = reader.yaml(
         "pack.yaml", {"name", "city", "area_root", "languages", "short_code", "phone", "words", "emergency"});

@@ -15,6 +15,7 @@ struct Pack {
     std::string name;
     std::shared_ptr<const cases::Office> office;    // null if a finding is an error
     std::shared_ptr<const dialogs::FlowSet> flows;  // likewise
+    dialogs::FlowSetInput flow_files;               // what `flows` was read from; without flows if there are no areas
     std::string short_code;                         // what a citizen dials: "*384*12#"
     dialogs::Findings findings;                     // of the pack and of every flow and text, sorted
 };

@@ -1,10 +1,10 @@
-#include "csv.h"
+#include "model/csv.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace sambung::cases {
+namespace sambung {
 namespace {
 
 // "[a|b][c]": rows in brackets, cells parted by bars, '!' before a broken one.
@@ -68,5 +68,31 @@ TEST(Csv, KnowsWhereEachCellStands) {
     EXPECT_EQ(place(rows[2][0]), "6:1");
 }
 
+TEST(Csv, ReadsSheetsOfCountriesWithADecimalComma) {
+    const auto rows = read_csv("a;b,c\n\"x;y\";\n", ';');
+    ASSERT_EQ(rows.size(), 2U);
+    ASSERT_EQ(rows[0].size(), 2U);
+    EXPECT_EQ(rows[0][1].text, "b,c");
+    EXPECT_EQ(rows[1][0].text, "x;y");
+    EXPECT_EQ(rows[1][1].text, "");
+}
+
+TEST(Csv, ACellIsQuotedIfItMustBe) {
+    struct Row {
+        const char* text;
+        const char* cell;
+    };
+    const Row rows[] = {
+        {"", ""},           {"plain words.", "plain words."}, {"a,b", "\"a,b\""},   {"a;b", "\"a;b\""},
+        {"a\nb", "\"a\nb\""}, {"a\rb", "\"a\rb\""},           {"\"", "\"\"\"\""}, {"#1", "\"#1\""},
+    };
+    for (const Row& row : rows) {
+        EXPECT_EQ(csv_cell(row.text), row.cell);
+        const auto read = read_csv(csv_cell(row.text) + ",x\n");
+        ASSERT_EQ(read.size(), 1U) << row.text;
+        EXPECT_EQ(read[0][0].text, row.text);
+    }
+}
+
 }  // namespace
-}  // namespace sambung::cases
+}  // namespace sambung

@@ -1,14 +1,14 @@
-#include "csv.h"
+#include "model/csv.h"
 
 #include <cstddef>
 
-namespace sambung::cases {
+namespace sambung {
 
 namespace {
 
 class Reader {
  public:
-    explicit Reader(std::string_view text) : text_(text) {
+    Reader(std::string_view text, char separator) : text_(text), separator_(separator) {
         constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
         if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
     }
@@ -29,7 +29,7 @@ class Reader {
     [[nodiscard]] bool at_line_end() const {
         return text_.substr(at_).starts_with('\n') || text_.substr(at_).starts_with("\r\n");
     }
-    [[nodiscard]] bool at_cell_end() const { return done() || text_[at_] == ',' || at_line_end(); }
+    [[nodiscard]] bool at_cell_end() const { return done() || text_[at_] == separator_ || at_line_end(); }
 
     char take() {
         const char c = text_[at_++];
@@ -63,7 +63,7 @@ class Reader {
     CsvRow row() {
         CsvRow row;
         do row.push_back(cell());
-        while (take_if(','));
+        while (take_if(separator_));
         take_line_end();
         return row;
     }
@@ -96,6 +96,7 @@ class Reader {
     }
 
     std::string_view text_;
+    char separator_;
     std::size_t at_ = 0;
     int line_ = 1;
     int column_ = 1;
@@ -103,6 +104,17 @@ class Reader {
 
 }  // namespace
 
-std::vector<CsvRow> read_csv(std::string_view text) { return Reader{text}.rows(); }
+std::vector<CsvRow> read_csv(std::string_view text, char separator) { return Reader{text, separator}.rows(); }
 
-}  // namespace sambung::cases
+std::string csv_cell(std::string_view text) {
+    // Quoted, a first cell that begins with '#' makes no notice of its row.
+    if (!text.starts_with('#') && text.find_first_of("\",;\r\n") == std::string_view::npos) return std::string{text};
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+}  // namespace sambung
