@@ -79,8 +79,9 @@ Collected collect(const FlowSetInput& input) {
     return all;
 }
 
-constexpr auto proofs = {prove_names,   prove_wiring,  prove_ways,           prove_loops,    prove_slots, prove_filing,
-                         prove_answers, prove_screens, prove_common_screens, prove_alphabet, prove_texts};
+constexpr auto proofs = {prove_names,          prove_wiring,   prove_ways,       prove_loops,
+                         prove_slots,          prove_filing,   prove_answers,    prove_screens,
+                         prove_common_screens, prove_alphabet, prove_sms_routes, prove_texts};
 
 }  // namespace
 
