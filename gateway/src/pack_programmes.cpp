@@ -59,8 +59,9 @@ std::vector<std::pair<std::string, std::string>> read_facts(PackReader& reader, 
     if (map == nullptr) return facts;
     for (const auto& [key, value] : map->entries) {
         if (!is_a_word(key.scalar) || std::ranges::find(taken_facts, key.scalar) != taken_facts.end())
-            reader.complain(file, key.at, "P003",
-                            "a fact is called by a word of a-z and _, not " + in_quotes(key.scalar));
+            reader.complain(
+                file, key.at, "P003",
+                "a fact is called by a word of a-z and _, and not nama or catatan; not " + in_quotes(key.scalar));
         reader.for_citizens(file, value.at, key.scalar, value.scalar, longest_note);
         facts.emplace_back(key.scalar, value.scalar);
     }
