@@ -1,8 +1,10 @@
 #include "cases/office.h"
+#include "confidence.h"
 #include "model/gsm7.h"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace sambung::cases {
 
@@ -75,6 +77,10 @@ class UnitCheck {
 
 }  // namespace
 
-std::vector<UnitFinding> unit_findings(const Office& office) { return UnitCheck{office}.findings(); }
+std::vector<UnitFinding> unit_findings(const Office& office) {
+    std::vector<UnitFinding> all = UnitCheck{office}.findings();
+    std::ranges::move(confidence_findings(office), std::back_inserter(all));
+    return all;
+}
 
 }  // namespace sambung::cases

@@ -31,6 +31,7 @@ struct Subject {
 [[nodiscard]] Findings prove_screens(const Subject& subject);         // E051 E052 E053 E054
 [[nodiscard]] Findings prove_common_screens(const Subject& subject);  // the same of the engine's own texts
 [[nodiscard]] Findings prove_alphabet(const Subject& subject);        // E055
+[[nodiscard]] Findings prove_sms_routes(const Subject& subject);      // W056
 [[nodiscard]] Findings prove_texts(const Subject& subject);           // E070 E071 W071 W072 E073 E090
 
 // Findings of one file. After a hundred of them suggestions stop: comparing words costs the product of their lengths,

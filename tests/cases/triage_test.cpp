@@ -29,10 +29,19 @@ constexpr Row rows[] = {
     {Kind::person_in_need, "bayi", p1},        {Kind::person_in_need, "disabilitas", p3},
     {Kind::person_in_need, "tanpa_rumah", p2}, {Kind::person_in_need, "pangan", p2},
     {Kind::person_in_need, "sakit", p1},       {Kind::person_in_need, "bingung", p1},
-    {Kind::person_in_need, "lain", p2},        {Kind::help_request, "pangan", p3},
-    {Kind::help_request, "berobat", p3},       {Kind::help_request, "rumah", p3},
-    {Kind::help_request, "santunan", p3},      {Kind::help_request, "data", p3},
-    {Kind::help_request, "sekolah", p3},       {Kind::help_request, "lain", p3},
+    {Kind::person_in_need, "lain", p2},        {Kind::person_in_need, "rahasia", p1},
+    {Kind::help_request, "pangan", p3},        {Kind::help_request, "berobat", p3},
+    {Kind::help_request, "rumah", p3},         {Kind::help_request, "santunan", p3},
+    {Kind::help_request, "data", p3},          {Kind::help_request, "sekolah", p3},
+    {Kind::help_request, "pbi", p3},           {Kind::help_request, "spm", p3},
+    {Kind::help_request, "rawat_gratis", p1},  {Kind::help_request, "rtlh", p3},
+    {Kind::help_request, "kds", p3},           {Kind::help_request, "beasiswa", p3},
+    {Kind::help_request, "pelatihan", p3},     {Kind::help_request, "rawat", p3},
+    {Kind::help_request, "atensi", p3},        {Kind::help_request, "pendamping", p3},
+    {Kind::help_request, "keluarga", p2},      {Kind::help_request, "shelter", p2},
+    {Kind::help_request, "hunian", p3},        {Kind::help_request, "puskesos", p3},
+    {Kind::help_request, "klik", p3},          {Kind::help_request, "pungli", p3},
+    {Kind::help_request, "lain", p3},
 };
 
 TEST(Triage, GivesEachMenuCategoryItsDefault) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What citizens read: no word that blames or shames, none that an SMS route swallows, no number that it blocks, no link.
 
-Reads what flows say, the text tables and the unit names of packs. Trigger words and aliases are what citizens type: those are theirs.
+Reads what flows say, the text tables, and the names, notes and words of packs. Trigger words and aliases are what citizens type: those are theirs.
 
 usage: check_words.py [PROJECT]       exit 1 and one line a finding: file:line: key: sentence
 """
@@ -80,7 +80,8 @@ def scalars(node: yaml.Node, path: str = ""):
 SOURCES = [
     ("dialogs/flows/*.yaml", {"say", "label"}), ("deploy/packs/*/flows/*.yaml", {"say", "label"}),
     ("dialogs/texts/*.yaml", None), ("deploy/packs/*/texts/*.yaml", None),
-    ("deploy/packs/*/units.yaml", {"name"}),
+    ("deploy/packs/*/units.yaml", {"name"}), ("deploy/packs/*/programmes.yaml", {"name", "note", "facts"}),
+    ("deploy/packs/*/pack.yaml", {"words", "terms"}),
 ]
 
 

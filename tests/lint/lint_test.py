@@ -110,6 +110,13 @@ class Words(LintTest):
     def test_UnitNamesOfPacksAreReadToo(self):
         self.expect(check_words, {"deploy/packs/x/units.yaml": "units:\n  - code: a\n    name: Tim Razia\n"}, "units.yaml:3: ", "penjangkauan")
 
+    def test_ProgrammesAndWordsOfPacksAreReadToo(self):
+        for line, part in [("note: Simpan kode ini", "kode"), ("facts: {besaran: 2 juta}", "juta"), ("name: Kartu 2021", "digits")]:
+            with self.subTest(line=line):
+                programme = f"programmes:\n  - code: a\n    source: Perbup 30/2019\n    {line}\n"
+                self.expect(check_words, {"deploy/packs/x/programmes.yaml": programme}, "programmes.yaml:4: ", part)
+        self.expect(check_words, {"deploy/packs/x/pack.yaml": "words:\n  jam: pin\n"}, "pack.yaml:2: ", "pin")
+
 
 class Dependencies(LintTest):
     BASE = {"docs/dependencies.md": "`fmt` `libfmt-dev`", "deploy/install": "build_packages=(\n  libfmt-dev # why\n)\n",

@@ -112,8 +112,12 @@ struct UnitFinding {
 //   E252 a name that is empty or does not fit a citizen's screen
 //   E253 a backup that is unknown, or that leads back to the unit
 //   E254 a unit that P0 or P1 can reach, without duty round the clock, two addresses on two channels, or a backup that
-//   is
-//        on duty round the clock too
+//        is on duty round the clock too
+//   E255 what is told in confidence (category `rahasia`) comes, at any hour and urgency, to a unit that is not on duty
+//        round the clock, or to a team, a shelter or a Puskesos, or is passed on to one of those as a backup
+//   E256 a complaint that somebody asked for money (category `pungli`) comes to a unit of the office, or is passed on
+//   to
+//        one, when only a `partner` (the inspectorate) stands outside it. Danger (P0, P1) still goes to the duty team.
 [[nodiscard]] std::vector<UnitFinding> unit_findings(const Office& office);
 
 }  // namespace sambung::cases
