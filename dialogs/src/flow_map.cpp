@@ -33,14 +33,21 @@ Shape shape_of(StateType type) {
         case StateType::language:
         case StateType::text:
         case StateType::area:
+        case StateType::nik:
+        case StateType::phone:
+        case StateType::date:
         case StateType::ticket:
         case StateType::report:
+        case StateType::photo:
+        case StateType::voice:
+        case StateType::location:
             return {.open = "[", .close = "]"};
         case StateType::confirm:
             return {.open = "{{", .close = "}}"};
         case StateType::message:
             return {.open = ">", .close = "]"};
         case StateType::action:
+        case StateType::call:
             return {.open = "[[", .close = "]]"};
         case StateType::end:
             return {.open = "([", .close = "])"};

@@ -58,8 +58,10 @@ class WayFinder {
     void add_options() {
         std::size_t index = 0;
         for (const Option& option : state_.options) {
+            if (!set_.ever(option.when)) continue;
             const int number = option.key ? danger_number : option_number(index++);
-            add(option.next.empty() ? state_.next : option.next, numbered(number, option.label_key));
+            const std::string shown = option.when.always() ? std::string{} : " (if " + in_words(option.when) + ")";
+            add(option.next.empty() ? state_.next : option.next, numbered(number, option.label_key) + shown);
         }
     }
 
@@ -70,10 +72,14 @@ class WayFinder {
         add(state_.if_unsure, text(text_unsure));
     }
 
+    static bool brings(const State& call, const std::string& slot) {
+        return std::ranges::any_of(call.out, [&slot](const auto& each) { return each.first == slot; });
+    }
+
     void add_changes() {
         for (const std::string& slot : state_.edit)
             for (const State& asks : flow_.states)
-                if (asks.slot == slot)
+                if (asks.slot == slot || brings(asks, slot))
                     ways_.push_back({.to = {.flow = {}, .state = asks.name, .at = asks.at},
                                      .words = text(text_change) + " " + slot,
                                      .kind = WayOutKind::change});
@@ -93,13 +99,54 @@ std::string in_words(const std::vector<ChannelKind>& channels) {
     return joined(names, " or ");
 }
 
+namespace {
+
+std::string_view in_words(ProgrammeState state) {
+    switch (state) {
+        case ProgrammeState::open:
+            return "open";
+        case ProgrammeState::paused:
+            return "paused";
+        case ProgrammeState::ended:
+            return "ended";
+        case ProgrammeState::replaced:
+            return "replaced";
+    }
+    return {};
+}
+
+std::string alternatives(const std::vector<Guard>& guards) {
+    std::vector<std::string> all;
+    for (const Guard& each : guards) all.push_back(in_words(each));
+    return "(" + joined(all, " or ") + ")";
+}
+
+void add_office(const Guard& guard, std::vector<std::string>& all) {
+    for (const std::string& code : guard.offers) all.push_back(code + " is offered");
+    for (const auto& [code, states] : guard.programmes) {
+        std::vector<std::string> words;
+        for (const ProgrammeState state : states) words.emplace_back(in_words(state));
+        all.push_back(code + " is " + joined(words, " or "));
+    }
+    if (guard.office_open) all.emplace_back(*guard.office_open ? "the office is open" : "the office is closed");
+    if (guard.helper) all.emplace_back(*guard.helper ? "a helper writes" : "no helper writes");
+}
+
+}  // namespace
+
 std::string in_words(const Guard& guard) {
     std::vector<std::string> all;
     for (const std::string& slot : guard.has) all.push_back(slot + " is filled");
     for (const std::string& slot : guard.lacks) all.push_back(slot + " is empty");
     for (const auto& [slot, values] : guard.slot_is) all.push_back(slot + " is " + joined(values, " or "));
+    for (const auto& [slot, least] : guard.count) all.push_back(std::to_string(least) + " or more in " + slot);
     if (!guard.channels.empty()) all.push_back("on " + in_words(guard.channels));
-    if (guard.office_open) all.emplace_back(*guard.office_open ? "the office is open" : "the office is closed");
+    std::vector<std::string> languages;
+    for (const Language language : guard.languages) languages.emplace_back(code(language));
+    if (!languages.empty()) all.push_back("in " + joined(languages, " or "));
+    add_office(guard, all);
+    if (!guard.any.empty()) all.push_back(alternatives(guard.any));
+    if (!guard.none.empty()) all.push_back("not " + alternatives(guard.none));
     return joined(all, " and ");
 }
 
