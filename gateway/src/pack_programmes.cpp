@@ -136,7 +136,8 @@ dialogs::OfficeWords words_of(const std::vector<Programme>& programmes) {
         words.emplace_back(code + "_nama", listed ? programme->name : "");
         words.emplace_back(code + "_catatan", listed ? programme->note : "");
         if (!listed) continue;
-        for (const auto& [fact, value] : programme->facts) words.emplace_back(code + "_" + fact, value);
+        for (const auto& [fact, value] : programme->facts)
+            words.emplace_back(std::string{code}.append("_").append(fact), value);
     }
     return words;
 }
