@@ -34,12 +34,13 @@ inline constexpr Category all_categories[] = {
     // Hunger now is a person in need. None is P4, since information that nobody must answer comes from the menu and
     // files nothing. Whoever looks for a relative, for a bed tonight, or lies in hospital unpaid cannot wait for
     // Monday.
+    {Kind::help_request, "lapar", Urgency::p1, "Tidak makan lebih dari sehari"},
+    {Kind::help_request, "pbi_segera", Urgency::p1, "PBI-JKN, sedang dirawat atau melahirkan"},
+    {Kind::help_request, "spm_segera", Urgency::p1, "Surat pernyataan miskin, sedang dirawat"},
+    {Kind::help_request, "rtlh_roboh", Urgency::p1, "Rumah yang mungkin roboh"},
     {Kind::help_request, "pangan", Urgency::p3, "Bantuan pangan"},
-    {Kind::help_request, "berobat", Urgency::p3, "PBI-JKN atau surat pernyataan miskin"},
-    {Kind::help_request, "rumah", Urgency::p3, "Rumah tidak layak huni"},
     {Kind::help_request, "santunan", Urgency::p3, "Santunan kematian"},
     {Kind::help_request, "data", Urgency::p3, "Verifikasi DTSEN (dulu DTKS)"},
-    {Kind::help_request, "sekolah", Urgency::p3, "Beasiswa"},
     {Kind::help_request, "pbi", Urgency::p3, "PBI-JKN"},
     {Kind::help_request, "spm", Urgency::p3, "Surat Pernyataan Miskin"},
     {Kind::help_request, "rawat_gratis", Urgency::p1, "Pembebasan biaya rawat"},
