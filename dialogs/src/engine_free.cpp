@@ -28,9 +28,10 @@ std::optional<Ticket> take_ticket(std::string_view& rest) {
 // BATAL alone in a form is what its confirm would do.
 bool cancels_form(Walk& walk, const Heard& heard) {
     if (walk.flow() == nullptr || heard.lost || heard.folded != cancel_word) return false;
-    const auto& states = walk.flow()->states;
+    const auto& states = walk.outermost()->states;
     const auto confirm = std::ranges::find(states, StateType::confirm, &State::type);
     if (confirm == states.end()) return false;
+    walk.leave_calls();
     walk.follow(confirm->if_no);
     return true;
 }
@@ -80,11 +81,12 @@ bool at_rest(Walk& walk, const Heard& heard) {
 
 // A photo, a voice note, a pin.
 bool seen(Walk& walk) {
-    if (const auto see = walk.step().see; see != nullptr) {
-        if (const Refusal refusal = see(walk); !refusal.empty()) walk.refuse(refusal);
-    } else {
+    const auto see = walk.step().see;
+    const Refusal refusal = see != nullptr ? see(walk) : text_words_only;
+    if (refusal == text_words_only)
         walk.say(walk.keep_media() ? text_kept : text_words_only);
-    }
+    else if (!refusal.empty())
+        walk.refuse(refusal);
     return true;
 }
 
@@ -92,13 +94,15 @@ bool seen(Walk& walk) {
 
 void note(Walk& walk, std::string_view words) {
     const std::string line = one_line(words);
-    if (line.empty() || walk.flow() == nullptr || !walk.flow()->slots.contains(slot_story)) return;
-    const std::string before{walk.slot(slot_story)};
-    walk.put(slot_story, shortened(before.empty() ? line : before + ". " + line, most_story));
+    if (line.empty()) return;
+    const std::string before{walk.kept(slot_story)};
+    walk.keep(slot_story, shortened(before.empty() ? line : before + ". " + line, most_story));
 }
 
 bool worth_resuming(const Walk& walk) {
-    return walk.flow() != nullptr && walk.flow()->resume_ask && walk.session().history.size() >= worth_resuming_answers;
+    const Flow* begun = walk.outermost();
+    return walk.flow() != nullptr && begun != nullptr && begun->resume_ask &&
+           walk.answers_given() >= worth_resuming_answers;
 }
 
 bool one_shot(Walk& walk, const Heard& heard) {

@@ -100,6 +100,10 @@ class FlowDrawing {
             chart_.node("back", stub, "back");
             return "back";
         }
+        if (target.returns()) {
+            chart_.node("return", stub, "return");
+            return "return";
+        }
         if (target.flow.empty()) return id_of(target.state);
         const std::string id = "f_" + target.flow + (target.state.empty() ? "" : "__" + target.state);
         chart_.node(id, stub, target.flow + (target.state.empty() ? "" : ": " + target.state));
@@ -109,6 +113,7 @@ class FlowDrawing {
     [[nodiscard]] std::string label_of(const State& state) const {
         std::string label = state.name + " · " + std::string{name(state.type)};
         if (!state.action.empty()) label += " " + state.action;
+        if (!state.calls.empty()) label += " " + state.calls;
         if (!state.channels.empty()) label += ", only on " + in_words(state.channels);
         for (const std::string_view key : {state.say.on(ChannelKind::ussd), state.say.on(ChannelKind::whatsapp)})
             if (!key.empty()) return label + "\n“" + first_words(set_.text(Language::id, key)) + "”";
@@ -145,6 +150,9 @@ std::string flows_map(const FlowSetInput& input) {
                     if (!dotted || !led.contains({name, way.to.flow}))
                         chart.arrow("f_" + name, "f_" + way.to.flow, dotted ? std::string_view{} : state.name, dotted);
                 }
+    for (const auto& [name, flow] : all.set.flows)
+        for (const State& state : flow.states)
+            if (!state.calls.empty()) chart.arrow("f_" + name, "f_" + state.calls, "calls", false);
     return chart.mermaid();
 }
 

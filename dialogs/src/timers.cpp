@@ -93,8 +93,12 @@ Turn remind(const FlowSet& flows, Session session, const Env& env) {
 
 Turn call_back(Session session) {
     Wish wish{.action = "handover", .slots = {{"reason", "incomplete"}}, .ordinal = 0};
-    for (const auto& [name, value] : session.slots)
-        if (!engines_own(name)) wish.slots.emplace(name, value);
+    const auto take = [&wish](const auto& slots) {
+        for (const auto& [name, value] : slots)
+            if (!engines_own(name)) wish.slots.emplace(name, value);
+    };
+    take(session.slots);
+    for (const Frame& waiting : session.stack) take(waiting.slots);
     Turn turn = silent(std::move(session), "incomplete");
     turn.wish = std::move(wish);
     return turn;
@@ -120,9 +124,10 @@ std::string rang_again(std::string_view rang) {
 }
 
 Turn timer_rang(const FlowSet& flows, Session session, const Env& env) {
-    const Flow* flow = flows.flow(session.flow);
-    const State* state = flow == nullptr ? nullptr : flow->state(session.state);
-    if (state == nullptr) return silent(at_rest(session), "put_away");
+    const Flow* asks = flows.flow(session.flow);
+    const Flow* flow = session.stack.empty() ? asks : flows.flow(session.stack.front().flow);
+    const State* state = asks == nullptr ? nullptr : asks->state(session.state);
+    if (state == nullptr || flow == nullptr) return silent(at_rest(session), "put_away");
     const auto timer = next_timer(*flow, *state, session);
     if (!timer || timer->at > env.now) {
         Turn turn = silent(std::move(session), "answered");  // an answer came meanwhile and set a new timer

@@ -42,16 +42,6 @@ void Walk::put(std::string_view slot, std::string_view value) {
     }
 }
 
-bool Walk::keep_media() {
-    constexpr std::size_t most_bytes = 400;
-    if (flow_ == nullptr || !flow_->slots.contains(slot_media) || event_.media.empty()) return false;
-    std::string ids{slot(slot_media)};
-    for (const Media& media : event_.media)
-        if (ids.size() + media.id.size() < most_bytes) ids += (ids.empty() ? "" : " ") + media.id;
-    put(slot_media, ids);
-    return true;
-}
-
 void Walk::enter(std::string_view flow, Keep keep) {
     const Flow* next = flows_.flow(flow);
     if (next == nullptr || next->state(next->entry) == nullptr) {

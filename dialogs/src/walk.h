@@ -57,6 +57,11 @@ class Walk {
     [[nodiscard]] std::string_view slot(std::string_view name) const;
 
     void put(std::string_view slot, std::string_view value);  // an empty value clears it
+    // Into the slot of that name of this flow or of one that waits for it; false if none of them has it.
+    bool keep(std::string_view slot, std::string_view value);
+    [[nodiscard]] std::string_view kept(std::string_view slot) const;
+    [[nodiscard]] const Flow* outermost() const;  // the flow that was entered; others were called
+    [[nodiscard]] std::size_t answers_given() const;
     bool keep_media();  // what was sent without words, for staff to look at; false if the flow has no place for it
     void speak(Language language) { session_.language = language; }
     void say(std::string_view key);                                 // a line before the prompt
@@ -70,6 +75,7 @@ class Walk {
     void edit(const State& state);        // asks it again; its answer returns to the confirm that stands
     void inside(std::string_view where);  // a further question of the same state
     void back();
+    void leave_calls();  // to the flow that was entered, wherever the called ones stand
     void turn_page();
     void refuse(Refusal why);  // a wrong answer; one too many leads on
     void call_person(std::string_view reason);

@@ -1,6 +1,7 @@
 // One flow asks its questions for another: what is given to it, and what comes back.
 #include "walk.h"
 
+#include <ranges>
 #include <utility>
 
 namespace sambung::dialogs {
@@ -44,6 +45,11 @@ bool Walk::leave_called_flow() {
     return true;
 }
 
+void Walk::leave_calls() {
+    while (!session_.stack.empty() && leave_called_flow()) {
+    }
+}
+
 void Walk::return_to_caller() {
     if (session_.stack.empty()) return call_person("limit");
     const auto found = std::exchange(session_.slots, {});
@@ -55,6 +61,53 @@ void Walk::return_to_caller() {
         put(ours, value == found.end() ? std::string_view{} : std::string_view{value->second});
     }
     answered(state_->next);
+}
+
+const Flow* Walk::outermost() const {
+    return session_.stack.empty() ? flow_ : flows_.flow(session_.stack.front().flow);
+}
+
+std::size_t Walk::answers_given() const {
+    std::size_t answers = session_.history.size();
+    for (const Frame& waiting : session_.stack) answers += waiting.history.size();
+    return answers;
+}
+
+namespace {
+
+Frame* frame_with(const FlowSet& flows, std::vector<Frame>& stack, std::string_view slot) {
+    for (Frame& waiting : stack | std::views::reverse)
+        if (const Flow* flow = flows.flow(waiting.flow); flow != nullptr && flow->slots.contains(slot)) return &waiting;
+    return nullptr;
+}
+
+}  // namespace
+
+bool Walk::keep(std::string_view slot, std::string_view value) {
+    if (flow_ == nullptr) return false;
+    if (flow_->slots.contains(slot)) {
+        put(slot, value);
+        return true;
+    }
+    Frame* frame = frame_with(flows_, session_.stack, slot);
+    if (frame != nullptr) frame->slots.insert_or_assign(std::string{slot}, std::string{value});
+    return frame != nullptr;
+}
+
+std::string_view Walk::kept(std::string_view name) const {
+    if (const std::string_view own = slot(name); !own.empty()) return own;
+    for (const Frame& waiting : session_.stack | std::views::reverse)
+        if (const auto found = waiting.slots.find(name); found != waiting.slots.end()) return found->second;
+    return {};
+}
+
+bool Walk::keep_media() {
+    constexpr std::size_t most_bytes = 400;
+    if (event_.media.empty()) return false;
+    std::string ids{kept(slot_media)};
+    for (const Media& media : event_.media)
+        if (ids.size() + media.id.size() < most_bytes) ids += (ids.empty() ? "" : " ") + media.id;
+    return keep(slot_media, ids);
 }
 
 }  // namespace sambung::dialogs

@@ -68,7 +68,7 @@ std::string Walk::spoken(std::string_view name) const {
         case SlotType::Kind::pin:
             return {};
         case SlotType::Kind::area: {
-            if (value == area_outside) return text(text_outside);
+            if (value == area_outside) return fill(flows_.text(language(), text_outside), {}, flows_);
             const Area* area = flows_.areas ? flows_.areas->find(value) : nullptr;
             return area != nullptr ? area->name : std::string{value};
         }

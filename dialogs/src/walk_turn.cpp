@@ -108,7 +108,7 @@ Turn Walk::ask() {
     Turn turn = this->turn("asked");
     turn.prompt = prompt();
     put(slot_rang, rang_again(slot(slot_rang)));
-    if (const auto next = next_timer(*flow_, *state_, session_)) turn.due = next->at;
+    if (const auto next = next_timer(*outermost(), *state_, session_)) turn.due = next->at;
     turn.session = std::move(session_);
     return turn;
 }

@@ -23,7 +23,12 @@ constexpr std::string_view areas =
 FlowSetInput office() {
     FlowSetInput input;
     input.texts = base_texts();
-    input.words = {{"kota", "Depok"}, {"darurat", "112 atau 119"}, {"kode", "*123*456#"}, {"telp", "021 777"}};
+    input.words = {{"kota", "Depok"},          {"darurat", "112 atau 119"}, {"kode", "*123*456#"},
+                   {"telp", "021 777"},         {"kecamatan", "kecamatan"},   {"kelurahan", "kelurahan"},
+                   {"kds_nama", "Kartu Depok"}, {"kds_catatan", ""},         {"komda_nama", "Kegiatan lansia"},
+                   {"komda_catatan", ""}};
+    for (const char* code : {"santunan", "pangan", "kds", "beasiswa", "pelatihan", "klik", "pendamping"})
+        input.programmes.push_back({.code = code, .state = ProgrammeState::open});
     input.languages = {Language::id, Language::en};
     input.areas = std::make_shared<AreaTree>(AreaTree::parse(areas).value());
     return input;
@@ -138,8 +143,10 @@ void Phone::show() {
 std::string Phone::at() const { return session.flow.empty() ? "-" : session.flow + "." + session.state; }
 
 std::string Phone::slot(std::string_view name) const {
-    const auto found = session.slots.find(name);
-    return found == session.slots.end() ? std::string{} : found->second;
+    if (const auto own = session.slots.find(name); own != session.slots.end()) return own->second;
+    for (const Frame& waiting : session.stack)
+        if (const auto found = waiting.slots.find(name); found != waiting.slots.end()) return found->second;
+    return {};
 }
 
 std::vector<std::string> Phone::wished() const {

@@ -35,7 +35,7 @@ class Phone {
 
     [[nodiscard]] const std::string& screen() const { return content.text; }
     [[nodiscard]] std::string at() const;  // "lapor.siapa"; "-" at rest
-    [[nodiscard]] std::string slot(std::string_view name) const;
+    [[nodiscard]] std::string slot(std::string_view name) const;  // of this flow, or of those that called it
     [[nodiscard]] std::vector<std::string> wished() const;  // the actions so far
 
     std::shared_ptr<const FlowSet> flows;

@@ -93,7 +93,7 @@ TEST(FlowMap, DrawsStatesAnswersConditionsAndWaysToOtherFlows) {
          "s_tempat\n"},
         {"an option of its own way", "  s_siapa -->|\"9 DARURAT\"| f_darurat\n"},
         {"skipping, beside the answer that needs no words", "  s_tempat -->|\"8 Lewati\"| s_periksa\n"},
-        {"results of an action", "  s_kirim -->|\"duplicate<br/>ok\"| s_beres\n"},
+        {"results of an action", "  s_kirim -->|\"attached<br/>duplicate<br/>ok\"| s_beres\n"},
         {"too many wrong answers", "  s_siapa -.->|\"over 2 wrong answers\"| f_petugas\n"},
         {"changes from a confirm", "  s_periksa -.->|\"kata category\"| s_siapa\n"},
     };

@@ -147,7 +147,7 @@ TEST(Loader, AllFindingsOfAllFilesComeAtOnceAndSorted) {
                     "lapor.yaml:43:3: E012: state \"tempat\": nothing leads here",
                     "lapor.yaml:54:3: E012: state \"periksa\": nothing leads here",
                     "lapor.yaml:62:3: E020: state \"kirim\": there is no action \"flie\". Did you mean \"file\"?",
-                    "lapor.yaml:66:3: E012: state \"batal\": nothing leads here",
+                    "lapor.yaml:72:3: E012: state \"batal\": nothing leads here",
                     "menu.yaml:4:8: E010: entry: there is no state \"tutp\" in menu. Did you mean \"tutup\"?",
                     "menu.yaml:6:3: E012: state \"tutup\": nothing leads here"));
 }
