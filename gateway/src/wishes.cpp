@@ -1,8 +1,8 @@
 #include "wishes.h"
 
 #include "announcements.h"
-#include "model/phone.h"
 #include "payload.h"
+#include "slots.h"
 
 #include <spdlog/spdlog.h>
 
@@ -16,35 +16,22 @@ namespace {
 constexpr int most_reports = 5;  // what a USSD menu can show on one page
 constexpr seconds lookup_window{3600};
 
-std::string slot(const Wish& wish, std::string_view name) {
-    const auto found = wish.slots.find(name);
-    return found != wish.slots.end() ? found->second : std::string{};
-}
-
 cases::Report report_of(const Wish& wish, const Asker& asker) {
-    const std::optional<Phone> phone = Phone::parse(asker.address);
-    return {.kind = cases::kind_from(slot(wish, "kind")).value_or(cases::Kind::person_in_need),
-            .category = slot(wish, "category"),
-            .area = slot(wish, "area"),
-            .place = slot(wish, "place"),
-            .story = slot(wish, "story"),
-            .nik = slot(wish, "nik"),
-            .phone = phone ? phone->e164() : std::string{},
-            .danger = wish.action == "ring" || !slot(wish, "danger").empty(),
-            .channel = asker.channel->kind()};
+    return report_from(wish, asker.address, asker.channel->kind());
 }
 
 // Empty if the flow asks for a ticket that is none: the result is then "not_found".
 std::optional<store::Wish> act_of(const Wish& wish, const Asker& asker, DraftId draft) {
-    const auto ticket = Ticket::parse(slot(wish, "ticket"));
+    const auto ticket = Ticket::parse(slot(wish.slots, "ticket"));
     if (wish.action == "file") return store::File{draft, report_of(wish, asker), asker.language};
     if (wish.action == "ring") return store::Ring{draft, report_of(wish, asker), asker.language};
     if (wish.action == "drop") return store::Drop{draft};
     if (wish.action == "handover")
-        return store::HandOver{draft, slot(wish, "story"), slot(wish, "reason"), asker.language};
+        return store::HandOver{draft, slot(wish.slots, "story"), slot(wish.slots, "reason"), asker.language,
+                               report_of(wish, asker)};
     if (wish.action == "opt_out") return store::OptOut{};
     if (wish.action == "cancel" && ticket) return store::Cancel{*ticket};
-    if (wish.action == "add_note" && ticket) return store::AddNote{*ticket, slot(wish, "story")};
+    if (wish.action == "add_note" && ticket) return store::AddNote{*ticket, slot(wish.slots, "story")};
     return std::nullopt;
 }
 
@@ -80,7 +67,7 @@ Task<> Wishes::send_also(Asker asker, std::string text, TimePoint now) {
     if (asker.channel->config.notices.empty()) co_return;
     const Announcer announcer{&parts_.keys, &parts_.channels, parts_.office(), parts_.flows()};
     std::vector<store::NewOutbound> messages{
-        announcer.message("also:" + asker.event.hex(), asker.channel->config.notices, asker.address, std::move(text))};
+        announcer.notice("also:" + asker.event.hex(), asker.channel->config.notices, asker.address, std::move(text))};
     const Result<> queued = co_await parts_.cases.enqueue(std::move(messages), now);
     if (!queued) spdlog::warn("event=notice_not_queued why={}", describe(queued.error()));
     parts_.outbox_filled();
@@ -109,13 +96,13 @@ Task<WishOutcome> Wishes::file(Asker asker, Wish wish, DraftId draft, std::strin
     std::optional<store::Wish> act = act_of(wish, asker, draft);
     if (!act) co_return WishOutcome{.result = "not_found", .values = {}, .rows = {}};
     Announcer announcer{&parts_.keys, &parts_.channels, parts_.office(), parts_.flows()};
-    const bool rung_before = !slot(wish, "danger").empty();
+    const bool rung_before = !slot(wish.slots, "danger").empty();
     auto announce = [announcer, asker, report = report_of(wish, asker), action = wish.action, rung_before,
                      now](const store::Outcome& outcome) {
         std::vector<store::NewOutbound> out;
         if (action != "file" && action != "ring") return out;
         if (action == "file") out = announcer.ticket(*asker.channel, asker.address, asker.language, outcome, now);
-        for (auto& one : announcer.alarm(report, outcome, action == "file" && rung_before, now))
+        for (auto& one : announcer.alarm(report, outcome, action == "file" && rung_before ? "alarm2" : "alarm", now))
             out.push_back(std::move(one));
         return out;
     };
@@ -192,7 +179,7 @@ Task<WishOutcome> Wishes::list(Asker asker, TimePoint now) {
 Task<WishOutcome> Wishes::status(Asker asker, Wish wish, TimePoint now) {
     const bool allowed = co_await charge(asker.person, now);
     if (!allowed) co_return WishOutcome{.result = "limited", .values = {}, .rows = {}};
-    const auto ticket = Ticket::parse(slot(wish, "ticket"));
+    const auto ticket = Ticket::parse(slot(wish.slots, "ticket"));
     if (!ticket) co_return WishOutcome{.result = "not_found", .values = {}, .rows = {}};
     const Result<store::Standing> standing = co_await parts_.cases.standing(asker.person, *ticket);
     if (!standing)

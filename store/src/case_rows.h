@@ -25,6 +25,8 @@ struct CaseRow {
     cases::Kind kind = cases::Kind::person_in_need;
     std::string category;
     std::string area;
+    bool restricted = false;
+    bool quiet = false;  // nothing about it is sent to the citizen
 };
 
 // Which draft a case grew from: a report is the draft sent; a call-back was asked for while it was open.

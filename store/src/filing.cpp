@@ -74,17 +74,21 @@ CaseRow open_case(Clerk& clerk, const cases::Office& office, const Grant& grant,
                   .due = office.calendar.answer_due(subject.urgency, clerk.now)};
     CaseRow row = insert_case(clerk, about, report);
     clerk.note_language(grant.person, subject.language);
+    clerk.note_contact(grant.person, report.contact);
     append_event(clerk, {subject.event, "citizen", row.id, meta_of(report, row, about.decision.rule)});
     return row;
 }
 
 // The report was rung before it was finished: the same case, now with all that was said.
 Outcome complete(Clerk& clerk, const Grant& grant, const File& wish, std::int64_t case_id) {
-    const CaseRow row = existing(clerk.sql, case_id);
+    CaseRow row = existing(clerk.sql, case_id);
     if (row.wrapped_key.empty()) return granted_about(row, Granted::already_filed);
     complete_case(clerk, row, wish.report);
+    row.restricted = row.restricted || wish.report.restricted;
+    row.quiet = row.quiet || wish.report.quiet;
     set_draft(clerk, wish.draft, grant.person, "filed", case_id);
     clerk.note_language(grant.person, wish.language);
+    clerk.note_contact(grant.person, wish.report.contact);
     const std::string meta = Meta{}
                                  .add("kind", cases::name(wish.report.kind))
                                  .add("category", wish.report.category)
@@ -117,6 +121,26 @@ Outcome raise(Clerk& clerk, const cases::Office& office, CaseRow row) {
         " changed = ?8, version = version + 1 WHERE id = ?1",
         row.id, row.unit, decision.rule, decision.why, decision.input, decision.trace, row.due, clerk.now);
     return granted_about(row, Granted::ok);
+}
+
+// What the form knew when it came to a person. A call-back is routed as one, so what was ticked is only told.
+cases::Report call_back_of(const HandOver& wish, const Grant& grant) {
+    cases::Report report = wish.about;
+    report.kind = cases::Kind::call_back;
+    report.story = wish.words;
+    report.danger = false;
+    if (report.phone.empty() && grant.address.starts_with('+')) report.phone = grant.address;
+    if (!report.category.empty()) report.intake.emplace("category", std::exchange(report.category, {}));
+    if (!report.area.empty()) report.intake.emplace("area", std::exchange(report.area, {}));
+    return report;
+}
+
+// A conversation may turn secret after a person was asked for.
+void note_secrecy(Clerk& clerk, const Grant& grant, const CaseRow& row, const cases::Report& report) {
+    clerk.note_contact(grant.person, report.contact);
+    if (!report.restricted && !report.quiet) return;
+    clerk.sql.run("UPDATE cases SET restricted = max(restricted, ?2), quiet = max(quiet, ?3) WHERE id = ?1", row.id,
+                  report.restricted, report.quiet);
 }
 
 }  // namespace
@@ -169,13 +193,11 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
     if (const std::optional<CaseRow> asked = case_asked_in(clerk.sql, wish.draft)) {
         const bool readable = !asked->wrapped_key.empty();
         if (readable && !wish.words.empty()) add_note(clerk, *asked, grant.key, wish.words);
+        if (readable) note_secrecy(clerk, grant, *asked, wish.about);
         append_event(clerk, {"case.call_back_asked", "citizen", asked->id, Meta{}.add("reason", wish.reason).json()});
         return granted_about(*asked, Granted::ok);
     }
-    cases::Report report;
-    report.kind = cases::Kind::call_back;
-    report.story = wish.words;
-    report.phone = grant.address.starts_with('+') ? grant.address : std::string{};
+    const cases::Report report = call_back_of(wish, grant);
     const Subject subject{Origin::asked_in, wish.draft, wish.language, cases::triage(report), "case.filed"};
     const CaseRow row = open_case(clerk, office, grant, subject, report);
     append_event(clerk, {"case.call_back_asked", "citizen", row.id, Meta{}.add("reason", wish.reason).json()});

@@ -41,7 +41,9 @@ Outcome granted_about(const CaseRow& row, Granted granted, std::string check_dig
             .unit = row.unit,
             .due = row.due,
             .resume = {},
-            .repeated = false};
+            .repeated = false,
+            .restricted = row.restricted,
+            .quiet = row.quiet};
 }
 
 Outcome granted_without_case(Granted granted) {
@@ -62,6 +64,10 @@ Outcome grant_wish(Clerk& clerk, const cases::Office& office, const Grant& grant
 Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const Cancel& wish) {
     const std::optional<CaseRow> row = own_case(clerk.sql, grant.person, wish.ticket);
     if (!row) return granted_without_case(Granted::not_found);
+    if (row->restricted) {  // whoever holds the phone learns nothing, and somebody who knows the ticket may be forced
+        append_event(clerk, {"case.cancel_asked", "citizen", row->id});
+        return granted_without_case(Granted::not_found);
+    }
     switch (cases::cancel_rule(row->urgency, row->status)) {
         case cases::CancelRule::cancels:
             set_status(clerk, *row, cases::Status::cancelled);

@@ -52,12 +52,20 @@ using PutResult = std::vector<std::optional<InboxItem>>;
 
 enum class Lanes : std::uint8_t { urgent, ordinary };  // P0/P1 first
 
+// An answer and an alarm always go: direct. A notice is dropped, as failed with code "not_wanted", if its receiver has
+// opted out or wants no contact when its turn comes, or the case that it is about is to be quiet. A reminder also if
+// that case is open no more.
+enum class Purpose : std::uint8_t { direct, notice, reminder };
+[[nodiscard]] std::string_view name(Purpose purpose);
+
 struct NewOutbound {
     Key128 key;  // unique: the same key enqueues once ("reply:<event>", "ticket:<case>", …, hashed)
     std::string channel;
     PersonId person;      // order is kept per person and channel
     std::string payload;  // the encoded Outbound with its address; sealed under the person's key
     Lanes lane = Lanes::ordinary;
+    Purpose purpose = Purpose::direct;
+    std::optional<Ticket> about = {};  // of a case that is there when this is enqueued
 };
 struct OutboxItem {
     std::int64_t id = 0;
@@ -107,6 +115,7 @@ struct HandOver {  // "talk to staff": a work item for a person, with the words 
     std::string words;
     std::string reason;  // "asked", "retries", "engine_limit": harmless
     Language language = Language::id;
+    cases::Report about = {};  // what the form knew so far; its kind, category and urgency do not route a call-back
 };
 struct OptOut {};  // no more pushes; the service goes on
 using Wish = std::variant<File, Ring, Drop, Cancel, AddNote, HandOver, OptOut>;
@@ -123,6 +132,9 @@ struct Outcome {
     TimePoint due{};        // when the citizen may expect an answer at the latest
     std::string resume;     // the session as it stood when the wish was made
     bool repeated = false;  // this very wish was granted before
+    // Of the case; for announcements, so not kept for a repeat.
+    bool restricted = false;
+    bool quiet = false;
 };
 
 struct Grant {
@@ -154,8 +166,9 @@ struct ExportedCase {  // as `export cases` shows it: sealed fields stay sealed
     std::string ticket, status, urgency, category, area, unit, channel, language;
     TimePoint filed{};
     TimePoint changed{};
+    bool restricted = false;
     std::string rule, why;
-    std::string sealed_story, sealed_place, sealed_phone;  // base64 of the ciphertext
+    std::string sealed_story, sealed_place, sealed_phone, sealed_intake;  // base64 of the ciphertext
 };
 
 class CaseStore {
@@ -176,7 +189,7 @@ class CaseStore {
     // The first outcome granted to that event, if any; on a reader, for turns that find no session or meet a conflict.
     virtual Task<Result<std::optional<std::pair<WishKey, Outcome>>>> granted(EventId event, PersonId person) = 0;
 
-    // The person's own cases, newest first.
+    // The person's own cases, newest first; never a restricted one, nor does `standing` know any.
     virtual Task<Result<std::vector<Standing>>> standings(PersonId person, int most) = 0;
     // Errc::not_found both for an unknown ticket and for somebody else's: the caller cannot tell, nor can the time
     // taken.
