@@ -26,7 +26,7 @@ struct Announcer {
                                                          TimePoint now) const;
     // To the duty officers: ticket, need, place, urgency; no identity and no story. Of a restricted case only the
     // ticket and the urgency, and the place if somebody is to come there. Once an occasion: "alarm" for the ring,
-    // "alarm2" when the place came after it.
+    // "alarm2" when the place came after it, another word each time that it is told again.
     [[nodiscard]] std::vector<store::NewOutbound> alarm(const cases::Report& report, const store::Outcome& outcome,
                                                         std::string_view occasion, TimePoint now) const;
     // A message that its receiver may not want.

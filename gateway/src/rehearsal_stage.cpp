@@ -71,6 +71,7 @@ void Stage::build() {
                                                      .flows = [this] { return pack_.flows; },
                                                      .outbox_filled = [] {},
                                                      .lookups_per_hour = Limits{}.lookups_per_hour,
+                                                     .cases_per_day = Limits{}.cases_per_day,
                                                      .checkpoint = checkpoint});
     turns_ = std::make_unique<Turns>(Turns::Parts{.sessions = *sessions_,
                                                   .wishes = *wishes_,

@@ -134,6 +134,7 @@ Result<> Service::make_rooms(Shard& shard) {
                                                           .flows = [this] { return pack_.flows; },
                                                           .outbox_filled = wake,
                                                           .lookups_per_hour = config_.limits.lookups_per_hour,
+                                                          .cases_per_day = config_.limits.cases_per_day,
                                                           .checkpoint = checkpoint_});
     const dialogs::RenderLimits limits{
         .ussd_first = config_.limits.ussd_first, .ussd_later = config_.limits.ussd_later, .sms_segments = 2};

@@ -21,9 +21,10 @@ cases::Report report_of(const Wish& wish, const Asker& asker) {
 }
 
 // Empty if the flow asks for a ticket that is none: the result is then "not_found".
-std::optional<store::Wish> act_of(const Wish& wish, const Asker& asker, DraftId draft) {
+std::optional<store::Wish> act_of(const Wish& wish, const Asker& asker, DraftId draft, int cases_per_day) {
     const auto ticket = Ticket::parse(slot(wish.slots, "ticket"));
-    if (wish.action == "file") return store::File{draft, report_of(wish, asker), asker.language};
+    if (wish.action == "file")
+        return store::File{draft, report_of(wish, asker), asker.language, says_yes(wish.slots, "again"), cases_per_day};
     if (wish.action == "ring") return store::Ring{draft, report_of(wish, asker), asker.language};
     if (wish.action == "drop") return store::Drop{draft};
     if (wish.action == "handover")
@@ -50,6 +51,24 @@ std::optional<std::pair<Wish, std::string>> unpack_resume(std::string_view bytes
     Wish wish{
         .action = std::string{bytes.substr(2, length)}, .slots = {}, .ordinal = static_cast<std::uint8_t>(bytes[0])};
     return std::pair{std::move(wish), std::string{bytes.substr(2 + length)}};
+}
+
+// The duty is rung when the danger is told, again when its place is known, and each time that somebody tells it anew.
+std::string occasion_of(const Wish& wish, const Asker& asker, store::Granted granted) {
+    if (granted == store::Granted::attached) return "again-" + asker.event.hex();
+    return wish.action == "file" && !slot(wish.slots, "danger").empty() ? "alarm2" : "alarm";
+}
+
+std::vector<store::NewOutbound> announced(const Announcer& announcer, const Asker& asker, const Wish& wish,
+                                          const store::Outcome& outcome, TimePoint now) {
+    using enum store::Granted;
+    std::vector<store::NewOutbound> out;
+    const bool about_a_case = outcome.granted == ok || outcome.granted == already_filed || outcome.granted == attached;
+    if (!about_a_case || (wish.action != "file" && wish.action != "ring")) return out;
+    if (wish.action == "file") out = announcer.ticket(*asker.channel, asker.address, asker.language, outcome, now);
+    const std::string occasion = occasion_of(wish, asker, outcome.granted);
+    for (auto& one : announcer.alarm(report_of(wish, asker), outcome, occasion, now)) out.push_back(std::move(one));
+    return out;
 }
 
 // The store's word for what happened, as that action's flow knows it.
@@ -93,18 +112,11 @@ Task<WishOutcome> Wishes::grant(Asker asker, Wish wish, DraftId draft, std::stri
 Task<WishOutcome> Wishes::file(Asker asker, Wish wish, DraftId draft, std::string resume, TimePoint now) {
     // A wish made outside any form is about its own event; a zero id would make strangers share one case.
     if (draft == DraftId{}) draft = parts_.keys.draft(asker.event);
-    std::optional<store::Wish> act = act_of(wish, asker, draft);
+    std::optional<store::Wish> act = act_of(wish, asker, draft, parts_.cases_per_day);
     if (!act) co_return WishOutcome{.result = "not_found", .values = {}, .rows = {}};
     Announcer announcer{&parts_.keys, &parts_.channels, parts_.office(), parts_.flows()};
-    const bool rung_before = !slot(wish.slots, "danger").empty();
-    auto announce = [announcer, asker, report = report_of(wish, asker), action = wish.action, rung_before,
-                     now](const store::Outcome& outcome) {
-        std::vector<store::NewOutbound> out;
-        if (action != "file" && action != "ring") return out;
-        if (action == "file") out = announcer.ticket(*asker.channel, asker.address, asker.language, outcome, now);
-        for (auto& one : announcer.alarm(report, outcome, action == "file" && rung_before ? "alarm2" : "alarm", now))
-            out.push_back(std::move(one));
-        return out;
+    auto announce = [announcer, asker, wish, now](const store::Outcome& outcome) {
+        return announced(announcer, asker, wish, outcome, now);
     };
     store::Grant grant{.key = {asker.event, wish.ordinal},
                        .person = asker.person,

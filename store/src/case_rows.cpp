@@ -101,16 +101,17 @@ CaseRow insert_case(Clerk& clerk, const NewCase& about, const cases::Report& rep
     clerk.sql.run(
         "INSERT INTO cases (ticket, draft, asked_in, person, kind, category, area, urgency, status, channel, medium,"
         " language, unit, rule, why, routing_input, routing_trace, address, key, place, story, nik, phone, intake,"
-        " nik_index, phone_index, check_hash, restricted, quiet, contact, due, filed, changed)"
+        " nik_index, phone_index, check_hash, restricted, quiet, contact, same_hash, due, filed, changed)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'filed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, "
         "?, ?)",
         ticket.digits(), is_report ? draft : std::nullopt, is_report ? std::nullopt : draft, about.person,
         cases::name(report.kind), report.category, report.area, static_cast<int>(about.urgency), about.channel,
         name(report.channel), code(about.language), about.decision.unit, about.decision.rule, about.decision.why,
         about.decision.input, about.decision.trace, as_blob(address), Blob{wrapped}, as_blob(sealed.place),
         as_blob(sealed.story), as_blob(sealed.nik), as_blob(sealed.phone), as_blob(sealed.intake), sealed.nik_index,
-        sealed.phone_index, check, report.restricted, report.quiet, word_of(report.contact), about.due, clerk.now,
-        clerk.now);
+        sealed.phone_index, check, report.restricted, report.quiet, word_of(report.contact), about.same, about.due,
+        clerk.now, clerk.now);
     return {.id = clerk.sql.last_id(),
             .ticket = ticket,
             .status = cases::Status::filed,
@@ -125,7 +126,7 @@ CaseRow insert_case(Clerk& clerk, const NewCase& about, const cases::Report& rep
             .quiet = report.quiet};
 }
 
-void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report) {
+void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report, const Key128& same) {
     const SecretKey key = open_key(clerk.keys, row.wrapped_key, owner_of(row.ticket));
     const SealedReport sealed = seal_report(clerk.keys, key, row.ticket, report);
     clerk.sql.run(
@@ -135,10 +136,10 @@ void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report
         "phone),"
         " nik_index = coalesce(?9, nik_index), phone_index = coalesce(?10, phone_index), changed = ?11,"
         " intake = coalesce(?12, intake), restricted = max(restricted, ?13), quiet = max(quiet, ?14),"
-        " contact = coalesce(?15, contact), version = version + 1 WHERE id = ?1",
+        " contact = coalesce(?15, contact), same_hash = ?16, version = version + 1 WHERE id = ?1",
         row.id, cases::name(report.kind), report.category, report.area, as_blob(sealed.place), as_blob(sealed.story),
         as_blob(sealed.nik), as_blob(sealed.phone), sealed.nik_index, sealed.phone_index, clerk.now,
-        as_blob(sealed.intake), report.restricted, report.quiet, word_of(report.contact));
+        as_blob(sealed.intake), report.restricted, report.quiet, word_of(report.contact), same);
 }
 
 std::optional<CaseRow> case_by_id(Sql& sql, std::int64_t id) {

@@ -43,11 +43,12 @@ struct NewCase {
     Urgency urgency = Urgency::p3;
     cases::Decision decision;
     TimePoint due{};
+    std::optional<Key128> same = {};  // keyed hash of what was told; none for what may be told twice
 };
 [[nodiscard]] CaseRow insert_case(Clerk& clerk, const NewCase& about, const cases::Report& report);
 
 // Fills in what the report knows; what it leaves empty stays. Urgency, status, ticket and owner stay.
-void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report);
+void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report, const Key128& same);
 
 [[nodiscard]] std::optional<CaseRow> case_by_id(Sql& sql, std::int64_t id);
 [[nodiscard]] std::optional<CaseRow> case_asked_in(Sql& sql, const DraftId& draft);

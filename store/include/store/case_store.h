@@ -94,6 +94,10 @@ struct File {
     DraftId draft;
     cases::Report report;
     Language language = Language::id;
+    // The same person telling the same within a day: P2-P4 file nothing, unless the citizen says that it is another
+    // matter; P0/P1 go to the open case of before as a note, and ring again.
+    bool again = false;
+    int cases_per_day = 3;  // new ones of P2-P4; over it nothing is filed. P0/P1, rings and call-backs are never held
 };
 struct Ring {  // a danger sign: a P0 case at once, with what is known
     DraftId draft;
@@ -120,7 +124,17 @@ struct HandOver {  // "talk to staff": a work item for a person, with the words 
 struct OptOut {};  // no more pushes; the service goes on
 using Wish = std::variant<File, Ring, Drop, Cancel, AddNote, HandOver, OptOut>;
 
-enum class Granted : std::uint8_t { ok, duplicate, already_filed, dropped, asked_person, too_late, not_found };
+enum class Granted : std::uint8_t {
+    ok,
+    duplicate,  // told before: the ticket and the due time are the earlier case's
+    attached,   // urgent and told before: added to the earlier case
+    limited,    // too many today
+    already_filed,
+    dropped,
+    asked_person,
+    too_late,
+    not_found
+};
 [[nodiscard]] std::string_view name(Granted granted);  // "ok", … as flows name results
 
 struct Outcome {
