@@ -1,7 +1,7 @@
 #include "routing_reader.h"
 
 #include "cases/categories.h"
-#include "csv.h"
+#include "cases/csv.h"
 #include "spelling.h"
 
 #include <algorithm>

@@ -61,6 +61,12 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     export_command->add_option("kind", kind, "what: cases")->required()->check(CLI::IsMember({"cases"}));
     export_command->add_option("--out", out, "a .csv file; standard output if not given");
 
+    ImportOptions import_options;
+    auto* import_command = with_config(app.add_subcommand("import", "take over a register; all rows or none"));
+    import_command->add_option("kind", kind, "what: helpers")->required()->check(CLI::IsMember({"helpers"}));
+    import_command->add_option("file", import_options.file, "a .csv file")->required();
+    import_command->add_flag("--dry-run", import_options.dry_run, "say what is wrong and keep nothing");
+
     auto* version_command = app.add_subcommand("version", "print the version and the built-in flows");
     auto* help_command = app.add_subcommand("help", "print this help");
 
@@ -80,6 +86,10 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
         return replay(replay_options);
     }
     if (*export_command) return export_cases(config, out);
+    if (*import_command) {
+        import_options.config = config;
+        return import_helpers(import_options);
+    }
     if (*version_command) return print_version();
     if (*help_command) std::cout << app.help("", CLI::AppFormatMode::All);
     return 0;

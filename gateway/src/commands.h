@@ -39,4 +39,13 @@ int replay(const ReplayOptions& options);
 // Cases as CSV or JSON lines to a file or standard output; sealed fields stay sealed. Reads beside the running service.
 int export_cases(const std::filesystem::path& config, const std::string& out);
 
+struct ImportOptions {
+    std::filesystem::path config;
+    std::filesystem::path file;
+    bool dry_run = false;
+};
+// Registered helpers from CSV (helper_sheet.h), beside the running service: all rows or none. 0 kept, 1 findings, which
+// are printed as `file:line:col: CODE: sentence`, 2 nothing could be read or kept.
+int import_helpers(const ImportOptions& options);
+
 }  // namespace sambung::gateway

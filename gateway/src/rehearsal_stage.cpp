@@ -79,6 +79,7 @@ void Stage::build() {
                                                   .metrics = metrics_,
                                                   .clock = [this] { return now_; },
                                                   .flows = [this] { return pack_.flows; },
+                                                  .is_helper = [](PersonId) { return false; },
                                                   .limits = {},
                                                   .session_life = Limits{}.session_life,
                                                   .in_flight_limit = Limits{}.turns_in_flight,

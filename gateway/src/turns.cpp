@@ -185,7 +185,8 @@ Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
                                                         : static_cast<std::uint64_t>(to_millis(state.now)),
                  .office_open = true,
                  .opens_at = {},
-                 .danger = state.danger};
+                 .danger = state.danger,
+                 .helper = parts_.is_helper(heard.person)};
     parts_.wishes.office_hours(state.now, state.env);
     state.event = event_of(state.session, heard, state.danger);
     Turn turn;

@@ -2,6 +2,7 @@
 
 #include "drafts.h"
 #include "events.h"
+#include "helpers.h"
 #include "wishes.h"
 
 namespace sambung::store {
@@ -55,6 +56,7 @@ std::optional<Outcome> hold_back(Clerk& clerk, const cases::Office& office, cons
         }
     }
     if (rings(subject.urgency) || recent.cases < wish.cases_per_day) return std::nullopt;
+    if (is_helper(clerk.sql, grant.person, clerk.now)) return std::nullopt;
     append_event(clerk, {"report.limited", "citizen", std::nullopt});
     clerk.note_contact(grant.person, wish.report.contact);
     return granted_without_case(Granted::limited);

@@ -1,4 +1,4 @@
-#include "csv.h"
+#include "cases/csv.h"
 
 #include <gtest/gtest.h>
 

@@ -128,6 +128,7 @@ struct Env {
     bool office_open = true;
     std::string opens_at;  // "Sen 08.00", when the office is closed
     bool danger = false;   // tells_danger(event.text), matched by the host before loading
+    bool helper = false;   // a registered helper (cadre, RT/RW, Puskesos), who files for others
 };
 
 // One event. Rules of meaning in their fixed order: danger, STOP, button id, exact answer, navigation, one-shot

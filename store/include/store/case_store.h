@@ -12,6 +12,7 @@
 #include "model/time.h"
 #include "model/urgency.h"
 #include "store/database.h"
+#include "store/helpers.h"
 #include "store/keys.h"
 #include "store/task.h"
 
@@ -97,7 +98,8 @@ struct File {
     // The same person telling the same within a day: P2-P4 file nothing, unless the citizen says that it is another
     // matter; P0/P1 go to the open case of before as a note, and ring again.
     bool again = false;
-    int cases_per_day = 3;  // new ones of P2-P4; over it nothing is filed. P0/P1, rings and call-backs are never held
+    int cases_per_day =
+        3;  // new ones of P2-P4; over it nothing is filed. P0/P1, rings, call-backs and helpers are never held
 };
 struct Ring {  // a danger sign: a P0 case at once, with what is known
     DraftId draft;
@@ -223,6 +225,9 @@ class CaseStore {
     // known.
     virtual Task<Result<>> record_status(std::string channel, StatusUpdate update, TimePoint now) = 0;
 
+    // Those registered at `now`, each once.
+    virtual Task<Result<std::vector<PersonId>>> helpers(TimePoint now) = 0;
+
     struct Depths {
         std::int64_t inbox_waiting = 0;
         std::int64_t outbox_waiting = 0;
@@ -235,6 +240,12 @@ class CaseStore {
     // Whether a case could be filed now: takes the writer once and writes nothing. Errc::unavailable if not. For
     // /readyz.
     virtual Task<Result<>> ping() = 0;
+
+    // All of them or none; one who is there in that role and area is renewed. These three block; for subcommands.
+    virtual Result<> add_helpers(const std::vector<Helper>& helpers, TimePoint now) = 0;
+    // In every role and area. Errc::not_found if the person is no helper.
+    virtual Result<> remove_helper(PersonId person, TimePoint now) = 0;
+    virtual Result<std::vector<Helper>> find_helper(PersonId person, TimePoint now) = 0;
 
     // Calls `row` for every case in filing order; blocks; for subcommands.
     virtual Result<> for_each_case(const std::function<void(const ExportedCase&)>& row) = 0;
