@@ -2,6 +2,7 @@
 
 #include "announcements.h"
 #include "payload.h"
+#include "reminders.h"
 #include "slots.h"
 
 #include <spdlog/spdlog.h>
@@ -66,6 +67,9 @@ std::vector<store::NewOutbound> announced(const Announcer& announcer, const Aske
     const bool about_a_case = outcome.granted == ok || outcome.granted == already_filed || outcome.granted == attached;
     if (!about_a_case || (wish.action != "file" && wish.action != "ring")) return out;
     if (wish.action == "file") out = announcer.ticket(*asker.channel, asker.address, asker.language, outcome, now);
+    if (wish.action == "file" && outcome.granted == ok)
+        if (auto later = reminder(announcer, *asker.channel, asker.address, asker.language, wish.slots, outcome, now))
+            out.push_back(std::move(*later));
     const std::string occasion = occasion_of(wish, asker, outcome.granted);
     for (auto& one : announcer.alarm(report_of(wish, asker), outcome, occasion, now)) out.push_back(std::move(one));
     return out;

@@ -98,7 +98,8 @@ Result<Standing> standing_of(Sql& sql, PersonId person, const Ticket& ticket) {
 CaseStore::Depths depths_at(Sql& sql, TimePoint now) {
     CaseStore::Depths depths;
     depths.inbox_waiting = number(sql.query("SELECT count(*) FROM inbox WHERE done IS NULL"));
-    depths.outbox_waiting = number(sql.query("SELECT count(*) FROM outbox WHERE ready IS NOT NULL"));
+    depths.outbox_waiting =
+        number(sql.query("SELECT count(*) FROM outbox WHERE ready IS NOT NULL AND queued <= ?", now));
     const std::int64_t oldest =
         number(sql.query("SELECT coalesce(min(queued), ?) FROM outbox WHERE ready IS NOT NULL", now));
     depths.oldest_outbox_ms = std::max<std::int64_t>(0, to_millis(now) - oldest);

@@ -2,6 +2,7 @@
 
 #include "outbox_state.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sambung::store {
@@ -22,14 +23,14 @@ struct Due {
 
 // A message waits for every earlier one of its lane to the same person, and while any other to that person is with the
 // provider. An ordinary one also waits for urgent ones; an urgent one never waits for an ordinary one that is only
-// queued.
+// queued. A message whose day has not come holds nothing back.
 std::vector<Due> due_in_lane(Clerk& clerk, const std::string& channel, Lanes lane, int most) {
     std::vector<Due> due;
     for (Query row =
              clerk.sql.query("SELECT id, key, person, payload, attempts, purpose, about FROM outbox AS it"
                              " WHERE channel = ?1 AND lane = ?2 AND ready <= ?3 AND NOT EXISTS ("
                              "  SELECT 1 FROM outbox AS other WHERE other.channel = ?1 AND other.person = it.person"
-                             "   AND other.ready IS NOT NULL AND other.id <> it.id"
+                             "   AND other.ready IS NOT NULL AND other.queued <= ?3 AND other.id <> it.id"
                              "   AND (other.lane < ?2 OR (other.lane = ?2 AND other.id < it.id)"
                              "        OR (other.state = 'sending' AND other.ready > ?3)))"
                              " ORDER BY ready, id LIMIT ?4",
@@ -78,14 +79,15 @@ void lease_one(Clerk& clerk, const std::string& channel, const Due& due, millise
 void enqueue_outbound(Clerk& clerk, const std::vector<NewOutbound>& messages) {
     for (const NewOutbound& message : messages) {
         const std::string sealed = seal(clerk.person_key(message.person), message.payload, place_of(message.key));
+        const TimePoint begins = std::max(clerk.now, message.not_before.value_or(clerk.now));
         const std::optional<std::string_view> about =
             message.about ? std::optional<std::string_view>{message.about->digits()} : std::nullopt;
         clerk.sql.run(
             "INSERT INTO outbox (key, channel, person, payload, lane, state, ready, queued, changed, purpose, about)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, 'queued', ?6, ?6, ?6, ?7, (SELECT id FROM cases WHERE ticket = ?8))"
+            " VALUES (?1, ?2, ?3, ?4, ?5, 'queued', ?6, ?6, ?9, ?7, (SELECT id FROM cases WHERE ticket = ?8))"
             " ON CONFLICT (key) DO NOTHING",
-            message.key, message.channel, message.person, Blob{sealed}, static_cast<int>(message.lane), clerk.now,
-            name(message.purpose), about);
+            message.key, message.channel, message.person, Blob{sealed}, static_cast<int>(message.lane), begins,
+            name(message.purpose), about, clerk.now);
     }
 }
 

@@ -66,7 +66,8 @@ struct NewOutbound {
     std::string payload;  // the encoded Outbound with its address; sealed under the person's key
     Lanes lane = Lanes::ordinary;
     Purpose purpose = Purpose::direct;
-    std::optional<Ticket> about = {};  // of a case that is there when this is enqueued
+    std::optional<Ticket> about = {};          // of a case that is there when this is enqueued
+    std::optional<TimePoint> not_before = {};  // until then it holds nothing else back and is not counted as waiting
 };
 struct OutboxItem {
     std::int64_t id = 0;
@@ -230,7 +231,7 @@ class CaseStore {
 
     struct Depths {
         std::int64_t inbox_waiting = 0;
-        std::int64_t outbox_waiting = 0;
+        std::int64_t outbox_waiting = 0;    // without those whose day has not come
         std::int64_t oldest_outbox_ms = 0;  // age of the oldest waiting message
         std::int64_t alarms_overdue =
             0;  // urgent messages that nobody has taken for a minute, or given up within a day
