@@ -51,8 +51,7 @@ Ticket draw_ticket(Clerk& clerk, const EventId& event) {
     }
 }
 
-std::optional<CaseRow> first_case(Query row) {
-    if (!row.next()) return std::nullopt;
+CaseRow case_in(const Query& row) {
     return CaseRow{.id = row.integer(0),
                    .ticket = ticket_in(row, 1),
                    .status = status_in(row, 2),
@@ -65,6 +64,11 @@ std::optional<CaseRow> first_case(Query row) {
                    .area = std::string{row.text(9)},
                    .restricted = row.integer(10) != 0,
                    .quiet = row.integer(11) != 0};
+}
+
+std::optional<CaseRow> first_case(Query row) {
+    if (!row.next()) return std::nullopt;
+    return case_in(row);
 }
 
 }  // namespace
@@ -154,6 +158,18 @@ std::optional<CaseRow> case_asked_in(Sql& sql, const DraftId& draft) {
         sql.query("SELECT id, ticket, status, urgency, unit, due, key, kind, category, area, restricted, quiet FROM "
                   "cases WHERE asked_in = ?",
                   draft));
+}
+
+std::optional<CaseRow> newest_open_case(Sql& sql, PersonId person) {
+    for (Query row =
+             sql.query("SELECT id, ticket, status, urgency, unit, due, key, kind, category, area, restricted, quiet"
+                       " FROM cases WHERE person = ? ORDER BY id DESC",
+                       person);
+         row.next();) {
+        CaseRow one = case_in(row);
+        if (cases::is_open(one.status) && !one.wrapped_key.empty()) return one;
+    }
+    return std::nullopt;
 }
 
 // The unary plus keeps SQLite from looking into the index of tickets: both kinds of miss walk the person's own few

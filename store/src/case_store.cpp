@@ -9,6 +9,7 @@
 #include "inbox.h"
 #include "lookups.h"
 #include "outbox.h"
+#include "silence.h"
 #include "wishes.h"
 
 #include <utility>
@@ -80,6 +81,18 @@ class SqliteCases final : public CaseStore {
     Task<Result<>> record_status(std::string channel, StatusUpdate update, TimePoint now) override {
         return write(Lane::ordinary, now, [channel = std::move(channel), update = std::move(update)](Clerk& clerk) {
             return record_delivery(clerk, channel, update);
+        });
+    }
+
+    Task<Result<>> set_silent(PersonId person, TimePoint until, TimePoint now) override {
+        return write(Lane::ordinary, now, [person, until](Clerk& clerk) -> Result<> {
+            store::set_silent(clerk, person, until);
+            return {};
+        });
+    }
+    Task<Result<std::optional<TimePoint>>> silent_until(PersonId person, TimePoint now) override {
+        return database_.read([person, now](Sql& sql) -> Result<std::optional<TimePoint>> {
+            return store::silent_until(sql, person, now);
         });
     }
 

@@ -52,6 +52,14 @@ Outcome granted_without_case(Granted granted) {
     return outcome;
 }
 
+void take_words(Clerk& clerk, const CaseRow& row, const WishKey& wish, std::string_view words) {
+    add_note(clerk, row, wish, words);
+    append_event(clerk, {"case.note_added", "citizen", row.id});
+    if (row.status != cases::Status::need_info) return;
+    set_status(clerk, row, cases::Status::filed);  // what was asked for has come
+    append_event(clerk, {"case.answered", "citizen", row.id});
+}
+
 Outcome grant_wish(Clerk& clerk, const cases::Office& office, const Grant& grant) {
     if (std::optional<Outcome> before = granted_before(clerk.sql, clerk.keys, grant.key)) return std::move(*before);
     Outcome outcome = std::visit([&](const auto& wish) { return fulfil(clerk, office, grant, wish); }, grant.wish);
@@ -87,12 +95,7 @@ Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const Add
     const std::optional<CaseRow> row = own_case(clerk.sql, grant.person, wish.ticket);
     if (!row) return granted_without_case(Granted::not_found);
     if (!takes_notes(row->status) || row->wrapped_key.empty()) return granted_about(*row, Granted::too_late);
-    add_note(clerk, *row, grant.key, wish.words);
-    append_event(clerk, {"case.note_added", "citizen", row->id});
-    if (row->status == cases::Status::need_info) {  // what was asked for has come
-        set_status(clerk, *row, cases::Status::filed);
-        append_event(clerk, {"case.answered", "citizen", row->id});
-    }
+    take_words(clerk, *row, grant.key, wish.words);
     return granted_about(*row, Granted::ok);
 }
 

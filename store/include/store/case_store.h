@@ -43,6 +43,7 @@ struct InboxItem {
     PersonId person;
     std::string payload;
     TimePoint received;
+    bool silent = false;  // staff have taken the conversation over
 };
 // One answer an item, in order: the stored item (leased to the caller), or nothing if (channel, event) was there
 // before.
@@ -90,6 +91,9 @@ struct Settlement {
 // ---- wishes
 // --------------------------------------------------------------------------------------------------------------
 
+// How long a conversation that staff have taken over stays theirs if nobody says otherwise.
+inline constexpr std::chrono::hours usual_silence{24};
+
 // What a turn asks for. The draft row decides between file and drop: the first wins; ring, then file, fill one case.
 // Danger outranks a drop: a dropped draft can still ring, and a ring after filing raises that case to P0.
 struct File {
@@ -124,8 +128,12 @@ struct HandOver {  // "talk to staff": a work item for a person, with the words 
     Language language = Language::id;
     cases::Report about = {};  // what the form knew so far; its kind, category and urgency do not route a call-back
 };
+struct Listen {     // words to staff who have taken the conversation over: a note on the person's newest open case
+    DraftId draft;  // of the call-back that they become if there is none
+    std::string words;
+};
 struct OptOut {};  // no more pushes; the service goes on
-using Wish = std::variant<File, Ring, Drop, Cancel, AddNote, HandOver, OptOut>;
+using Wish = std::variant<File, Ring, Drop, Cancel, AddNote, HandOver, Listen, OptOut>;
 
 enum class Granted : std::uint8_t {
     ok,
@@ -225,6 +233,11 @@ class CaseStore {
     // By our ref, else by the provider's id, within the channel. Monotonic: never down. Errc::not_found if neither is
     // known.
     virtual Task<Result<>> record_status(std::string channel, StatusUpdate update, TimePoint now) = 0;
+
+    // Staff speak with that person themselves until then; a time that has passed gives the conversation back.
+    virtual Task<Result<>> set_silent(PersonId person, TimePoint until, TimePoint now) = 0;
+    // Until when, if that is to come.
+    virtual Task<Result<std::optional<TimePoint>>> silent_until(PersonId person, TimePoint now) = 0;
 
     // Those registered at `now`, each once.
     virtual Task<Result<std::vector<PersonId>>> helpers(TimePoint now) = 0;
