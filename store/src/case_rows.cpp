@@ -106,9 +106,8 @@ CaseRow insert_case(Clerk& clerk, const NewCase& about, const cases::Report& rep
         "INSERT INTO cases (ticket, draft, asked_in, person, kind, category, area, urgency, status, channel, medium,"
         " language, unit, rule, why, routing_input, routing_trace, address, key, place, story, nik, phone, intake,"
         " nik_index, phone_index, check_hash, restricted, quiet, contact, same_hash, due, filed, changed)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'filed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, "
-        "?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'filed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ticket.digits(), is_report ? draft : std::nullopt, is_report ? std::nullopt : draft, about.person,
         cases::name(report.kind), report.category, report.area, static_cast<int>(about.urgency), about.channel,
         name(report.channel), code(about.language), about.decision.unit, about.decision.rule, about.decision.why,

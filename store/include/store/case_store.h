@@ -6,7 +6,6 @@
 #include "cases/report.h"
 #include "model/error.h"
 #include "model/ids.h"
-#include "model/language.h"
 #include "model/message.h"
 #include "model/ticket.h"
 #include "model/time.h"
@@ -14,7 +13,9 @@
 #include "store/database.h"
 #include "store/helpers.h"
 #include "store/keys.h"
+#include "store/queues.h"
 #include "store/task.h"
+#include "store/wish.h"
 
 #include <cstdint>
 #include <functional>
@@ -22,160 +23,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace sambung::store {
-
-// ---- inbox
-// ---------------------------------------------------------------------------------------------------------------
-
-struct NewInbound {
-    std::string channel;
-    EventId event;
-    PersonId person;
-    std::string payload;  // the encoded Inbound; sealed under the person's key, gone when the turn is done
-};
-struct InboxItem {
-    std::int64_t id = 0;
-    std::string channel;
-    EventId event;
-    PersonId person;
-    std::string payload;
-    TimePoint received;
-    bool silent = false;  // staff have taken the conversation over
-};
-// One answer an item, in order: the stored item (leased to the caller), or nothing if (channel, event) was there
-// before.
-using PutResult = std::vector<std::optional<InboxItem>>;
-
-// ---- outbox
-// --------------------------------------------------------------------------------------------------------------
-
-enum class Lanes : std::uint8_t { urgent, ordinary };  // P0/P1 first
-
-// An answer and an alarm always go: direct. A notice is dropped, as failed with code "not_wanted", if its receiver has
-// opted out or wants no contact when its turn comes, or the case that it is about is to be quiet. A reminder also if
-// that case is open no more.
-enum class Purpose : std::uint8_t { direct, notice, reminder };
-[[nodiscard]] std::string_view name(Purpose purpose);
-
-struct NewOutbound {
-    Key128 key;  // unique: the same key enqueues once ("reply:<event>", "ticket:<case>", …, hashed)
-    std::string channel;
-    PersonId person;      // order is kept per person and channel
-    std::string payload;  // the encoded Outbound with its address; sealed under the person's key
-    Lanes lane = Lanes::ordinary;
-    Purpose purpose = Purpose::direct;
-    std::optional<Ticket> about = {};          // of a case that is there when this is enqueued
-    std::optional<TimePoint> not_before = {};  // until then it holds nothing else back and is not counted as waiting
-};
-struct OutboxItem {
-    std::int64_t id = 0;
-    std::string ref;  // 32 hex digits: what the provider may give back
-    std::string channel;
-    PersonId person;
-    std::string payload;
-    int attempts = 0;  // before this one
-};
-enum class OutboxState : std::uint8_t { queued, sending, sent, delivered, read, failed, unknown };
-[[nodiscard]] std::string_view name(OutboxState state);
-struct Settlement {
-    std::int64_t id = 0;
-    OutboxState state = OutboxState::sent;  // queued: try again at `next`
-    std::string provider_id;
-    std::string code;
-    std::optional<TimePoint> next;
-};
-
-// ---- wishes
-// --------------------------------------------------------------------------------------------------------------
-
-// How long a conversation that staff have taken over stays theirs if nobody says otherwise.
-inline constexpr std::chrono::hours usual_silence{24};
-
-// What a turn asks for. The draft row decides between file and drop: the first wins; ring, then file, fill one case.
-// Danger outranks a drop: a dropped draft can still ring, and a ring after filing raises that case to P0.
-struct File {
-    DraftId draft;
-    cases::Report report;
-    Language language = Language::id;
-    // The same person telling the same within a day: P2-P4 file nothing, unless the citizen says that it is another
-    // matter; P0/P1 go to the open case of before as a note, and ring again.
-    bool again = false;
-    int cases_per_day =
-        3;  // new ones of P2-P4; over it nothing is filed. P0/P1, rings, call-backs and helpers are never held
-};
-struct Ring {  // a danger sign: a P0 case at once, with what is known
-    DraftId draft;
-    cases::Report report;
-    Language language = Language::id;
-};
-struct Drop {
-    DraftId draft;
-};
-struct Cancel {  // BATAL <ticket>: P3/P4 before triage; otherwise it only asks a person
-    Ticket ticket;
-};
-struct AddNote {  // words for a case of one's own
-    Ticket ticket;
-    std::string words;
-};
-struct HandOver {  // "talk to staff": a work item for a person, with the words if any; never without an end
-    DraftId draft;
-    std::string words;
-    std::string reason;  // "asked", "retries", "engine_limit": harmless
-    Language language = Language::id;
-    cases::Report about = {};  // what the form knew so far; its kind, category and urgency do not route a call-back
-};
-struct Listen {     // words to staff who have taken the conversation over: a note on the person's newest open case
-    DraftId draft;  // of the call-back that they become if there is none
-    std::string words;
-};
-struct OptOut {};  // no more pushes; the service goes on
-using Wish = std::variant<File, Ring, Drop, Cancel, AddNote, HandOver, Listen, OptOut>;
-
-enum class Granted : std::uint8_t {
-    ok,
-    duplicate,  // told before: the ticket and the due time are the earlier case's
-    attached,   // urgent and told before: added to the earlier case
-    limited,    // too many today
-    already_filed,
-    dropped,
-    asked_person,
-    too_late,
-    not_found
-};
-[[nodiscard]] std::string_view name(Granted granted);  // "ok", … as flows name results
-
-struct Outcome {
-    Granted granted = Granted::ok;
-    std::optional<Ticket> ticket;
-    std::string check_digits;  // "angka cek", 6 digits; only when the case was made or completed by this wish
-    Urgency urgency = Urgency::p3;
-    std::string unit;       // code of the owner unit
-    TimePoint due{};        // when the citizen may expect an answer at the latest
-    std::string resume;     // the session as it stood when the wish was made
-    bool repeated = false;  // this very wish was granted before
-    // Of the case; for announcements, so not kept for a repeat.
-    bool restricted = false;
-    bool quiet = false;
-};
-
-struct Grant {
-    WishKey key;
-    PersonId person;
-    std::string channel;
-    std::string address;  // where answers go; kept sealed
-    Wish wish;
-    std::string resume;
-    TimePoint now{};
-    // Pure and quick; runs in the transaction. What it returns is enqueued with the case: both or neither.
-    std::function<std::vector<NewOutbound>(const Outcome&)> announce;
-};
-
-// ---- look-ups and export
-// ----------------------------------------------------------------------------------------------------
 
 struct Standing {
     Ticket ticket;
