@@ -141,6 +141,11 @@ Result<Calendar> Calendar::make(std::string_view zone, std::vector<Hours> hours,
 
 bool Calendar::open(TimePoint at) const { return days_->at_work(reading_of(*days_->zone, at)); }
 
+TimePoint Calendar::at(std::chrono::year_month_day day, minutes since_midnight) const {
+    const date::local_days local{date::days{std::chrono::sys_days{day}.time_since_epoch().count()}};
+    return on_the_clock(*days_->zone, {local, since_midnight});
+}
+
 TimePoint Calendar::next_opening(TimePoint at) const {
     const Local now = reading_of(*days_->zone, at);
     if (days_->at_work(now)) return at;

@@ -29,6 +29,12 @@ constexpr Named<Ending> endings[] = {
     {Ending::died, "meninggal"},           {Ending::moved_away, "pindah"},
 };
 
+constexpr Named<Contact> contacts[] = {
+    {Contact::now, "now"},
+    {Contact::later, "later"},
+    {Contact::never, "never"},
+};
+
 template <class Enum, std::size_t N>
 constexpr std::string_view name_in(const Named<Enum> (&table)[N], Enum value) {
     return table[static_cast<std::size_t>(value)].name;
@@ -89,6 +95,7 @@ constexpr bool stages_in_order() {
     return true;
 }
 static_assert(in_order(kinds) && std::size(kinds) == std::size(all_kinds));
+static_assert(in_order(contacts) && std::size(contacts) == std::size(all_contacts));
 static_assert(in_order(endings) && std::size(endings) == std::size(all_endings));
 static_assert(stages_in_order() && std::size(stages) == std::size(all_statuses));
 
@@ -106,6 +113,9 @@ std::optional<Kind> kind_from(std::string_view name) { return value_in(kinds, na
 
 std::string_view name(Ending ending) { return name_in(endings, ending); }
 std::optional<Ending> ending_from(std::string_view name) { return value_in(endings, name); }
+
+std::string_view name(Contact contact) { return name_in(contacts, contact); }
+std::optional<Contact> contact_from(std::string_view name) { return value_in(contacts, name); }
 
 std::string_view name(Status status) { return stage(status).name; }
 std::optional<Status> status_from(std::string_view name) {
@@ -135,5 +145,9 @@ Urgency triage(const Report& report) {
     if (const Category* category = category_of(report.kind, report.category)) return category->urgency;
     return report.kind == Kind::person_in_need ? Urgency::p2 : Urgency::p3;
 }
+
+bool is_open(Status status) { return !is_in(finished, status); }
+
+bool may_merge(const Report& report, Status status) { return !report.restricted && is_open(status); }
 
 }  // namespace sambung::cases

@@ -1,6 +1,7 @@
 #include "announcements.h"
 
 #include "payload.h"
+#include "slots.h"
 
 namespace sambung::gateway {
 
@@ -23,32 +24,50 @@ NewOutbound Announcer::message(std::string_view about, const std::string& channe
             .lane = store::Lanes::ordinary};
 }
 
+NewOutbound Announcer::notice(std::string_view about, const std::string& channel, const std::string& address,
+                              std::string text) const {
+    NewOutbound one = message(about, channel, address, std::move(text));
+    one.purpose = store::Purpose::notice;
+    return one;
+}
+
 std::vector<NewOutbound> Announcer::ticket(const Channel& channel, const std::string& address, Language language,
                                            const store::Outcome& outcome, TimePoint now) const {
-    if (channel.config.notices.empty() || !outcome.ticket || outcome.check_digits.empty()) return {};
+    if (channel.config.notices.empty() || !outcome.ticket || outcome.check_digits.empty() || outcome.quiet) return {};
     const std::map<std::string, std::string, std::less<>> values{{"tiket", outcome.ticket->spaced()},
                                                                  {"cek", in_threes(outcome.check_digits)},
                                                                  {"batas", office->calendar.tell(outcome.due, now)}};
     std::string text = dialogs::notice(*flows, language, "notice.ticket_sms", values);
-    return {message("ticket:" + outcome.ticket->digits(), channel.config.notices, address, std::move(text))};
+    NewOutbound one = notice("ticket:" + outcome.ticket->digits(), channel.config.notices, address, std::move(text));
+    one.about = outcome.ticket;
+    return {std::move(one)};
 }
 
-std::vector<NewOutbound> Announcer::alarm(const cases::Report& report, const store::Outcome& outcome, bool completing,
-                                          TimePoint now) const {
-    const cases::Unit* unit = office->unit(outcome.unit);
-    if (unit == nullptr || !outcome.ticket || !rings(outcome.urgency)) return {};
+std::string Announcer::alarm_text(const cases::Report& report, const store::Outcome& outcome, TimePoint now) const {
     std::string text = std::string{name(outcome.urgency)} +
                        (outcome.urgency == Urgency::p0 ? " DARURAT " : " SEGERA ") + outcome.ticket->spaced() + ".";
-    if (!report.category.empty())
+    const bool restricted = outcome.restricted || report.restricted;
+    const bool place_told = !restricted || slot(report.intake, "visit") == "yes";
+    if (!restricted && !report.category.empty())
         text += " " + dialogs::notice(*flows, Language::id, "category." + report.category, {}) + ".";
-    if (const Area* area = office->areas.find(report.area)) text += " " + area->name + ".";
-    text += report.place.empty() ? " Tempat belum disebut." : " Tempat: " + report.place + ".";
-    text += " Masuk " + office->calendar.tell(now, now) + ".";
+    if (const Area* area = place_told ? office->areas.find(report.area) : nullptr) text += " " + area->name + ".";
+    if (place_told) text += report.place.empty() ? " Tempat belum disebut." : " Tempat: " + report.place + ".";
+    if (restricted) return text + " Hubungi lewat meja.";
+    return text + " Masuk " + office->calendar.tell(now, now) + ".";
+}
+
+std::vector<NewOutbound> Announcer::alarm(const cases::Report& report, const store::Outcome& outcome,
+                                          std::string_view occasion, TimePoint now) const {
+    const cases::Unit* unit = office->unit(outcome.unit);
+    if (unit == nullptr || !outcome.ticket || !rings(outcome.urgency)) return {};
+    const std::string text = alarm_text(report, outcome, now);
+    // A case that is raised rings anew, even where the same officers were rung for less.
+    const std::string about =
+        std::string{occasion} + ":" + std::string{name(outcome.urgency)} + ":" + outcome.ticket->digits();
     std::vector<NewOutbound> out;
     for (const cases::DutyAddress& duty : unit->duty) {
         if (channels->find(duty.channel) == nullptr) continue;
-        NewOutbound one =
-            message((completing ? "alarm2:" : "alarm:") + outcome.ticket->digits(), duty.channel, duty.address, text);
+        NewOutbound one = message(about, duty.channel, duty.address, text);
         one.lane = store::Lanes::urgent;
         out.push_back(std::move(one));
     }

@@ -24,10 +24,16 @@ struct Announcer {
     [[nodiscard]] std::vector<store::NewOutbound> ticket(const Channel& channel, const std::string& address,
                                                          Language language, const store::Outcome& outcome,
                                                          TimePoint now) const;
-    // To the duty officers: ticket, need, place, urgency; no identity and no story. `completing` when the place came
-    // after the ring.
+    // To the duty officers: ticket, need, place, urgency; no identity and no story. Of a restricted case only the
+    // ticket and the urgency, and the place if somebody is to come there. Once an occasion: "alarm" for the ring,
+    // "alarm2" when the place came after it, another word each time that it is told again.
     [[nodiscard]] std::vector<store::NewOutbound> alarm(const cases::Report& report, const store::Outcome& outcome,
-                                                        bool completing, TimePoint now) const;
+                                                        std::string_view occasion, TimePoint now) const;
+    // A message that its receiver may not want.
+    [[nodiscard]] store::NewOutbound notice(std::string_view about, const std::string& channel,
+                                            const std::string& address, std::string text) const;
+    [[nodiscard]] std::string alarm_text(const cases::Report& report, const store::Outcome& outcome,
+                                         TimePoint now) const;
     // The same message is enqueued once: its key is made of what it is about.
     [[nodiscard]] store::NewOutbound message(std::string_view about, const std::string& channel,
                                              const std::string& address, std::string text) const;

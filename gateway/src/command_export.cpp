@@ -35,11 +35,11 @@ Result<> write_cases(const Config& config, std::ostream& out) {
     if (pack.office == nullptr) return fail(Errc::misconfigured, "the pack has findings; see `sambung check`");
     const auto cases = store::make_sqlite_cases(**database, *keys, pack.office);
     write_row(out, {"ticket", "status", "urgency", "category", "area", "unit", "channel", "language", "filed",
-                    "changed", "rule", "why", "sealed_place", "sealed_story", "sealed_phone"});
+                    "changed", "rule", "why", "sealed_place", "sealed_story", "sealed_phone", "sealed_intake"});
     return cases->for_each_case([&](const store::ExportedCase& one) {
-        write_row(out, {one.ticket, one.status, one.urgency, one.category, one.area, one.unit, one.channel,
-                        one.language, iso(one.filed), iso(one.changed), one.rule, one.why, one.sealed_place,
-                        one.sealed_story, one.sealed_phone});
+        write_row(out, {one.ticket, one.status, one.urgency, one.restricted ? "terbatas" : one.category, one.area,
+                        one.unit, one.channel, one.language, iso(one.filed), iso(one.changed), one.rule, one.why,
+                        one.sealed_place, one.sealed_story, one.sealed_phone, one.sealed_intake});
     });
 }
 

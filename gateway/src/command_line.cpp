@@ -87,6 +87,12 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     auto* graph_command = with_config(app.add_subcommand("graph", "draw a flow, or all, as a Mermaid chart"), false);
     graph_command->add_option("flow", flow, "the flow's name; without it how all flows lead to each other");
 
+    ImportOptions import_options;
+    auto* import_command = with_config(app.add_subcommand("import", "take over a register; all rows or none"));
+    import_command->add_option("kind", kind, "what: helpers")->required()->check(CLI::IsMember({"helpers"}));
+    import_command->add_option("file", import_options.file, "a .csv file")->required();
+    import_command->add_flag("--dry-run", import_options.dry_run, "say what is wrong and keep nothing");
+
     auto* version_command = app.add_subcommand("version", "print the version and the built-in flows");
     auto* help_command = app.add_subcommand("help", "print this help");
 
@@ -111,6 +117,10 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
         return texts(texts_options);
     }
     if (*graph_command) return graph(config, flow);
+    if (*import_command) {
+        import_options.config = config;
+        return import_helpers(import_options);
+    }
     if (*version_command) return print_version();
     if (*help_command) std::cout << app.help("", CLI::AppFormatMode::All);
     return 0;

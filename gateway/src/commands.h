@@ -55,4 +55,13 @@ int texts(const TextsOptions& options);
 // empty: the built-in flows. 0 done, 1 no such flow, 2 unreadable.
 int graph(const std::filesystem::path& config, const std::string& flow);
 
+struct ImportOptions {
+    std::filesystem::path config;
+    std::filesystem::path file;
+    bool dry_run = false;
+};
+// Registered helpers from CSV (helper_sheet.h), beside the running service: all rows or none. 0 kept, 1 findings, which
+// are printed as `file:line:col: CODE: sentence`, 2 nothing could be read or kept.
+int import_helpers(const ImportOptions& options);
+
 }  // namespace sambung::gateway

@@ -188,7 +188,9 @@ void read_channels(Reader& reader, const YamlNode& root, Config& config) {
 
 void read_limits(Reader& reader, const YamlNode& root, Limits& limits) {
     const YamlNode& node = map_of(root, "limits");
-    reader.keys(node, {"lookups_per_hour", "turns_in_flight", "ussd_first", "ussd_later", "connections"});
+    reader.keys(node,
+                {"cases_per_day", "lookups_per_hour", "turns_in_flight", "ussd_first", "ussd_later", "connections"});
+    reader.number(node, "cases_per_day", 1, 1000, limits.cases_per_day);
     reader.number(node, "lookups_per_hour", 1, 1000, limits.lookups_per_hour);
     reader.number(node, "turns_in_flight", 1, 100'000, limits.turns_in_flight);
     reader.number(node, "ussd_first", std::size_t{60}, std::size_t{182}, limits.ussd_first);

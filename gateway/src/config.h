@@ -29,6 +29,7 @@ struct ChannelConfig {
 };
 
 struct Limits {
+    int cases_per_day = 3;         // new ones a person, P2-P4; P0/P1 are never held back
     int lookups_per_hour = 5;      // per person, charged before the look-up
     int turns_in_flight = 512;     // per shard; over it look-ups are shed
     std::size_t ussd_first = 140;  // septets of the first screen

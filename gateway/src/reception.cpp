@@ -1,11 +1,46 @@
 #include "reception.h"
 
+#include "dialogs/danger.h"
 #include "errors.h"
 #include "payload.h"
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace sambung::gateway {
+
+namespace {
+
+// The engine's own, since it is not asked here: what means STOP when it stands alone.
+constexpr std::string_view stop_words[] = {"stop", "berhenti", "stop sms", "unsubscribe"};
+
+std::string folded(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (letter)
+            out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        else if (!out.empty() && out.back() != ' ')
+            out += ' ';
+    }
+    if (out.ends_with(' ')) out.pop_back();
+    return out;
+}
+
+std::string words_of(const Inbound& message) {
+    if (!message.text.empty()) return message.text;
+    if (!message.media.empty()) return "(lampiran)";
+    if (message.location) return "(lokasi)";
+    return "(tombol)";
+}
+
+}  // namespace
+
+bool breaks_silence(std::string_view text) {
+    return dialogs::tells_danger(text) || std::ranges::find(stop_words, folded(text)) != std::end(stop_words);
+}
 
 Heard Reception::heard(const Channel& channel, Inbound message) const {
     const EventId event = parts_.keys.event(channel.id(), message.provider_id);
@@ -45,6 +80,10 @@ Task<> Reception::answer(store::InboxItem item) {
         spdlog::error("event=inbox_unanswerable inbox={} channel={}", item.id, item.channel);
         co_return;
     }
+    if (item.silent && !breaks_silence(message->text)) {
+        co_await keep_for_staff(std::move(item), *message);
+        co_return;
+    }
     const std::string to = message->from;
     const std::string reply_to = message->provider_id;
     Heard known{channel, std::move(*message), item.event, item.person};
@@ -59,6 +98,24 @@ Task<> Reception::answer(store::InboxItem item) {
     const Result<> finished = co_await parts_.cases.finish(item.id, std::move(replies), parts_.clock());
     if (!finished) spdlog::warn("event=inbox_unfinished inbox={} why={}", item.id, describe(finished.error()));
     parts_.outbox_filled();
+}
+
+// No answer but theirs. If it cannot be kept now, the lease runs out and it is tried again.
+Task<> Reception::keep_for_staff(store::InboxItem item, const Inbound& message) {
+    const TimePoint now = parts_.clock();
+    store::Grant grant{.key = {item.event, 0},
+                       .person = item.person,
+                       .channel = item.channel,
+                       .address = message.from,
+                       .wish = store::Listen{parts_.keys.draft(item.event), words_of(message)},
+                       .resume = {},
+                       .now = now,
+                       .announce = {}};
+    const Result<store::Outcome> kept = co_await parts_.cases.grant(std::move(grant));
+    if (!kept) co_return;
+    const Result<> finished = co_await parts_.cases.finish(item.id, {}, now);
+    if (!finished) spdlog::warn("event=inbox_unfinished inbox={} why={}", item.id, describe(finished.error()));
+    spdlog::info("event=kept_for_staff channel={}", item.channel);
 }
 
 // Sorts the items of a call: messages out, statuses into the store, the rest counted.

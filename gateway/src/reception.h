@@ -17,6 +17,9 @@
 
 namespace sambung::gateway {
 
+// True for what a machine answers even while staff speak with that person: danger, and STOP.
+[[nodiscard]] bool breaks_silence(std::string_view text);
+
 // Of one shard; its thread only.
 class Reception {
  public:
@@ -39,7 +42,8 @@ class Reception {
 
     // Keeps the messages; each that is new gets its turn. Errc::unavailable: none was kept.
     Task<Result<>> take_in(const Channel& channel, std::vector<Inbound> messages);
-    // The turn of a kept message, again or for the first time.
+    // The turn of a kept message, again or for the first time. While staff have the conversation, it is a note for
+    // them.
     Task<> answer(store::InboxItem item);
     // One USSD hop.
     Task<Content> hear(const Channel& channel, Inbound message);
@@ -47,6 +51,7 @@ class Reception {
     static constexpr milliseconds inbox_lease{10'000};
 
  private:
+    Task<> keep_for_staff(store::InboxItem item, const Inbound& message);
     [[nodiscard]] Heard heard(const Channel& channel, Inbound message) const;
     Task<Result<>> note(const Channel& channel, std::vector<Item>& items, std::vector<Inbound>& messages);
 

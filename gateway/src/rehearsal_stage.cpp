@@ -71,6 +71,7 @@ void Stage::build() {
                                                      .flows = [this] { return pack_.flows; },
                                                      .outbox_filled = [] {},
                                                      .lookups_per_hour = Limits{}.lookups_per_hour,
+                                                     .cases_per_day = Limits{}.cases_per_day,
                                                      .checkpoint = checkpoint});
     turns_ = std::make_unique<Turns>(Turns::Parts{.sessions = *sessions_,
                                                   .wishes = *wishes_,
@@ -78,6 +79,7 @@ void Stage::build() {
                                                   .metrics = metrics_,
                                                   .clock = [this] { return now_; },
                                                   .flows = [this] { return pack_.flows; },
+                                                  .is_helper = [](PersonId) { return false; },
                                                   .limits = {},
                                                   .session_life = Limits{}.session_life,
                                                   .in_flight_limit = Limits{}.turns_in_flight,

@@ -8,6 +8,7 @@ namespace {
 
 constexpr milliseconds between_rounds{1'000};
 constexpr milliseconds timer_lease{60'000};
+constexpr milliseconds helpers_hold{60'000};
 constexpr int most_at_once = 64;
 
 }  // namespace
@@ -31,6 +32,17 @@ Task<> Scheduler::round() {
     co_await take_up_unanswered();
     co_await ring_timers();
     co_await measure();
+    co_await refresh_helpers();
+}
+
+// What was read last stands while the database cannot be read.
+Task<> Scheduler::refresh_helpers() {
+    const TimePoint now = parts_.clock();
+    if (now < helpers_due_) co_return;
+    const Result<std::vector<PersonId>> current = co_await parts_.cases.helpers(now);
+    if (!current) co_return;
+    parts_.helpers.replace(*current);
+    helpers_due_ = now + helpers_hold;
 }
 
 Task<> Scheduler::take_up_unanswered() {

@@ -1,10 +1,12 @@
 // What happens without anybody writing: messages that were kept but not answered get their turn, forms that nobody
 // goes on with are put away, depths and overdue
-// alarms are measured. Every task claims a lease first, so two processes on one store do no work twice.
+// alarms are measured, who is a helper is read anew. Every task claims a lease first, so two processes on one store do
+// no work twice.
 #pragma once
 
 #include "checkpoint.h"
 #include "dispatcher.h"
+#include "helper_list.h"
 #include "metrics.h"
 #include "reception.h"
 #include "store/case_store.h"
@@ -24,6 +26,7 @@ class Scheduler {
         Reception& reception;
         std::function<Task<>(PersonId)> timer_rang;  // on the shard that the person belongs to
         Metrics& metrics;
+        HelperList& helpers;
         Clock clock;
     };
     explicit Scheduler(Parts parts) : parts_(std::move(parts)), bell_(parts_.io.get_executor()) {}
@@ -36,10 +39,12 @@ class Scheduler {
     Task<> take_up_unanswered();
     Task<> ring_timers();
     Task<> measure();
+    Task<> refresh_helpers();
 
     Parts parts_;
     Bell bell_;
     bool stopping_ = false;
+    TimePoint helpers_due_{};
 };
 
 }  // namespace sambung::gateway

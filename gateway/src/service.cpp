@@ -134,19 +134,22 @@ Result<> Service::make_rooms(Shard& shard) {
                                                           .flows = [this] { return pack_.flows; },
                                                           .outbox_filled = wake,
                                                           .lookups_per_hour = config_.limits.lookups_per_hour,
+                                                          .cases_per_day = config_.limits.cases_per_day,
                                                           .checkpoint = checkpoint_});
     const dialogs::RenderLimits limits{
         .ussd_first = config_.limits.ussd_first, .ussd_later = config_.limits.ussd_later, .sms_segments = 2};
-    shard.turns = std::make_unique<Turns>(Turns::Parts{.sessions = *shard.sessions,
-                                                       .wishes = *shard.wishes,
-                                                       .keys = *keys_,
-                                                       .metrics = metrics_,
-                                                       .clock = now,
-                                                       .flows = [this] { return pack_.flows; },
-                                                       .limits = limits,
-                                                       .session_life = config_.limits.session_life,
-                                                       .in_flight_limit = config_.limits.turns_in_flight,
-                                                       .checkpoint = checkpoint_});
+    shard.turns =
+        std::make_unique<Turns>(Turns::Parts{.sessions = *shard.sessions,
+                                             .wishes = *shard.wishes,
+                                             .keys = *keys_,
+                                             .metrics = metrics_,
+                                             .clock = now,
+                                             .flows = [this] { return pack_.flows; },
+                                             .is_helper = [this](PersonId person) { return helpers_.contains(person); },
+                                             .limits = limits,
+                                             .session_life = config_.limits.session_life,
+                                             .in_flight_limit = config_.limits.turns_in_flight,
+                                             .checkpoint = checkpoint_});
     shard.reception = std::make_unique<Reception>(
         Reception::Parts{.cases = *cases_,
                          .keys = *keys_,
@@ -226,6 +229,7 @@ void Service::start_background() {
                                                      .reception = *first.reception,
                                                      .timer_rang = [this](PersonId person) { return timer_rang(person); },
                                                      .metrics = metrics_,
+                                                     .helpers = helpers_,
                                                      .clock = now});
     first.running.spawn(scheduler_->run());
 }

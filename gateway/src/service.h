@@ -5,6 +5,7 @@
 #include "checkpoint.h"
 #include "config.h"
 #include "dispatcher.h"
+#include "helper_list.h"
 #include "http/listener.h"
 #include "metrics.h"
 #include "pack.h"
@@ -62,6 +63,7 @@ class Service {
     Channels channels_;
     Metrics metrics_;
     Sink sink_;
+    HelperList helpers_;
     std::atomic<bool> on_sql_{false};
     std::unique_ptr<store::Database> database_;
     std::unique_ptr<store::CaseStore> cases_;

@@ -3,6 +3,7 @@
 #include "dialogs/danger.h"
 #include "hash.h"
 #include "payload.h"
+#include "slots.h"
 
 #include <spdlog/spdlog.h>
 
@@ -113,6 +114,7 @@ struct Turns::Attempt {
     dialogs::Env env;
     std::optional<Wishes::Recalled> recalled;
     bool noticed = false;  // the filing's own notice goes out
+    bool quiet = false;    // what is said here must not be repeated by SMS
     dialogs::Trace trace;
 };
 
@@ -163,9 +165,9 @@ Task<Turns::Said> Turns::attempt(const Heard& heard, Attempt& state) {
         // A session that could not be kept costs the citizen a step of the form, never what was granted.
         if (!committed) co_return Said{std::move(content)};
         if (*committed == Committed::written) {
-            if (!turn.also_sms.empty() && !state.noticed)
+            if (!turn.also_sms.empty() && !state.noticed && !state.quiet)
                 co_await parts_.wishes.send_also(asker_of(heard, turn.session), turn.also_sms, state.now);
-            if (!turn.send.empty())
+            if (!turn.send.empty() && !state.quiet)
                 co_await parts_.wishes.send_further(asker_of(heard, turn.session), turn.send, state.now);
             co_return Said{std::move(content)};
         }
@@ -193,7 +195,8 @@ dialogs::Env Turns::env_of(const Heard& heard, const Attempt& state) {
                                                             : static_cast<std::uint64_t>(to_millis(state.now)),
                      .office_open = true,
                      .opens_at = {},
-                     .danger = state.danger};
+                     .danger = state.danger,
+                     .helper = parts_.is_helper(heard.person)};
     parts_.wishes.office_hours(state.now, env);
     return env;
 }
@@ -206,6 +209,7 @@ Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
     if (state.recalled) {
         Result<Session> kept = dialogs::decode(state.recalled->resume);
         if (kept) state.session = std::move(*kept);
+        state.quiet = is_quiet(state.session.slots);
         turn = dialogs::resume(*state.flows, state.session, state.event, state.recalled->wish, state.recalled->outcome,
                                state.env);
     } else {
@@ -218,6 +222,7 @@ Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
 Task<Turn> Turns::grant_wishes(const Heard& heard, Attempt& state, Turn turn) {
     for (int round = 0; turn.wish && round < most_rounds; ++round) {
         dialogs::Wish wish = std::move(*turn.wish);
+        state.quiet = state.quiet || is_quiet(wish.slots);
         if (Wishes::is_lookup(wish) && in_flight_ > parts_.in_flight_limit) {
             parts_.metrics.shed();
             dialogs::Trace trace = turn.trace;

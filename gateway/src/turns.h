@@ -41,6 +41,7 @@ class Turns {
         Metrics& metrics;
         Clock clock;
         std::function<std::shared_ptr<const dialogs::FlowSet>()> flows;
+        std::function<bool(PersonId)> is_helper;
         dialogs::RenderLimits limits;
         milliseconds session_life;
         int in_flight_limit;

@@ -1,8 +1,9 @@
 #include "wishes.h"
 
 #include "announcements.h"
-#include "model/phone.h"
 #include "payload.h"
+#include "reminders.h"
+#include "slots.h"
 
 #include <spdlog/spdlog.h>
 
@@ -16,35 +17,23 @@ namespace {
 constexpr int most_reports = 5;  // what a USSD menu can show on one page
 constexpr seconds lookup_window{3600};
 
-std::string slot(const Wish& wish, std::string_view name) {
-    const auto found = wish.slots.find(name);
-    return found != wish.slots.end() ? found->second : std::string{};
-}
-
 cases::Report report_of(const Wish& wish, const Asker& asker) {
-    const std::optional<Phone> phone = Phone::parse(asker.address);
-    return {.kind = cases::kind_from(slot(wish, "kind")).value_or(cases::Kind::person_in_need),
-            .category = slot(wish, "category"),
-            .area = slot(wish, "area"),
-            .place = slot(wish, "place"),
-            .story = slot(wish, "story"),
-            .nik = slot(wish, "nik"),
-            .phone = phone ? phone->e164() : std::string{},
-            .danger = wish.action == "ring" || !slot(wish, "danger").empty(),
-            .channel = asker.channel->kind()};
+    return report_from(wish, asker.address, asker.channel->kind());
 }
 
 // Empty if the flow asks for a ticket that is none: the result is then "not_found".
-std::optional<store::Wish> act_of(const Wish& wish, const Asker& asker, DraftId draft) {
-    const auto ticket = Ticket::parse(slot(wish, "ticket"));
-    if (wish.action == "file") return store::File{draft, report_of(wish, asker), asker.language};
+std::optional<store::Wish> act_of(const Wish& wish, const Asker& asker, DraftId draft, int cases_per_day) {
+    const auto ticket = Ticket::parse(slot(wish.slots, "ticket"));
+    if (wish.action == "file")
+        return store::File{draft, report_of(wish, asker), asker.language, says_yes(wish.slots, "again"), cases_per_day};
     if (wish.action == "ring") return store::Ring{draft, report_of(wish, asker), asker.language};
     if (wish.action == "drop") return store::Drop{draft};
     if (wish.action == "handover")
-        return store::HandOver{draft, slot(wish, "story"), slot(wish, "reason"), asker.language};
+        return store::HandOver{draft, slot(wish.slots, "story"), slot(wish.slots, "reason"), asker.language,
+                               report_of(wish, asker)};
     if (wish.action == "opt_out") return store::OptOut{};
     if (wish.action == "cancel" && ticket) return store::Cancel{*ticket};
-    if (wish.action == "add_note" && ticket) return store::AddNote{*ticket, slot(wish, "story")};
+    if (wish.action == "add_note" && ticket) return store::AddNote{*ticket, slot(wish.slots, "story")};
     return std::nullopt;
 }
 
@@ -65,6 +54,27 @@ std::optional<std::pair<Wish, std::string>> unpack_resume(std::string_view bytes
     return std::pair{std::move(wish), std::string{bytes.substr(2 + length)}};
 }
 
+// The duty is rung when the danger is told, again when its place is known, and each time that somebody tells it anew.
+std::string occasion_of(const Wish& wish, const Asker& asker, store::Granted granted) {
+    if (granted == store::Granted::attached) return "again-" + asker.event.hex();
+    return wish.action == "file" && !slot(wish.slots, "danger").empty() ? "alarm2" : "alarm";
+}
+
+std::vector<store::NewOutbound> announced(const Announcer& announcer, const Asker& asker, const Wish& wish,
+                                          const store::Outcome& outcome, TimePoint now) {
+    using enum store::Granted;
+    std::vector<store::NewOutbound> out;
+    const bool about_a_case = outcome.granted == ok || outcome.granted == already_filed || outcome.granted == attached;
+    if (!about_a_case || (wish.action != "file" && wish.action != "ring")) return out;
+    if (wish.action == "file") out = announcer.ticket(*asker.channel, asker.address, asker.language, outcome, now);
+    if (wish.action == "file" && outcome.granted == ok)
+        if (auto later = reminder(announcer, *asker.channel, asker.address, asker.language, wish.slots, outcome, now))
+            out.push_back(std::move(*later));
+    const std::string occasion = occasion_of(wish, asker, outcome.granted);
+    for (auto& one : announcer.alarm(report_of(wish, asker), outcome, occasion, now)) out.push_back(std::move(one));
+    return out;
+}
+
 // The store's word for what happened, as that action's flow knows it.
 std::string result_of(store::Granted granted, std::string_view action) {
     if (granted == store::Granted::already_filed && (action == "file" || action == "ring" || action == "handover"))
@@ -80,7 +90,7 @@ Task<> Wishes::send_also(Asker asker, std::string text, TimePoint now) {
     if (asker.channel->config.notices.empty()) co_return;
     const Announcer announcer{&parts_.keys, &parts_.channels, parts_.office(), parts_.flows()};
     std::vector<store::NewOutbound> messages{
-        announcer.message("also:" + asker.event.hex(), asker.channel->config.notices, asker.address, std::move(text))};
+        announcer.notice("also:" + asker.event.hex(), asker.channel->config.notices, asker.address, std::move(text))};
     const Result<> queued = co_await parts_.cases.enqueue(std::move(messages), now);
     if (!queued) spdlog::warn("event=notice_not_queued why={}", describe(queued.error()));
     parts_.outbox_filled();
@@ -123,18 +133,11 @@ Task<WishOutcome> Wishes::grant(Asker asker, Wish wish, DraftId draft, std::stri
 Task<WishOutcome> Wishes::file(Asker asker, Wish wish, DraftId draft, std::string resume, TimePoint now) {
     // A wish made outside any form is about its own event; a zero id would make strangers share one case.
     if (draft == DraftId{}) draft = parts_.keys.draft(asker.event);
-    std::optional<store::Wish> act = act_of(wish, asker, draft);
+    std::optional<store::Wish> act = act_of(wish, asker, draft, parts_.cases_per_day);
     if (!act) co_return WishOutcome{.result = "not_found", .values = {}, .rows = {}};
     Announcer announcer{&parts_.keys, &parts_.channels, parts_.office(), parts_.flows()};
-    const bool rung_before = !slot(wish, "danger").empty();
-    auto announce = [announcer, asker, report = report_of(wish, asker), action = wish.action, rung_before,
-                     now](const store::Outcome& outcome) {
-        std::vector<store::NewOutbound> out;
-        if (action != "file" && action != "ring") return out;
-        if (action == "file") out = announcer.ticket(*asker.channel, asker.address, asker.language, outcome, now);
-        for (auto& one : announcer.alarm(report, outcome, action == "file" && rung_before, now))
-            out.push_back(std::move(one));
-        return out;
+    auto announce = [announcer, asker, wish, now](const store::Outcome& outcome) {
+        return announced(announcer, asker, wish, outcome, now);
     };
     store::Grant grant{.key = {asker.event, wish.ordinal},
                        .person = asker.person,
@@ -209,7 +212,7 @@ Task<WishOutcome> Wishes::list(Asker asker, TimePoint now) {
 Task<WishOutcome> Wishes::status(Asker asker, Wish wish, TimePoint now) {
     const bool allowed = co_await charge(asker.person, now);
     if (!allowed) co_return WishOutcome{.result = "limited", .values = {}, .rows = {}};
-    const auto ticket = Ticket::parse(slot(wish, "ticket"));
+    const auto ticket = Ticket::parse(slot(wish.slots, "ticket"));
     if (!ticket) co_return WishOutcome{.result = "not_found", .values = {}, .rows = {}};
     const Result<store::Standing> standing = co_await parts_.cases.standing(asker.person, *ticket);
     if (!standing)

@@ -39,6 +39,7 @@ class Wishes {
         std::function<std::shared_ptr<const dialogs::FlowSet>()> flows;
         std::function<void()> outbox_filled;  // wakes the dispatcher
         int lookups_per_hour;
+        int cases_per_day;
         Checkpoint checkpoint;
     };
     explicit Wishes(Parts parts) : parts_(std::move(parts)) {}

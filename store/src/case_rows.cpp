@@ -19,6 +19,7 @@ struct SealedReport {
     std::optional<std::string> story;
     std::optional<std::string> nik;
     std::optional<std::string> phone;
+    std::optional<std::string> intake;
     std::optional<Key128> nik_index;
     std::optional<Key128> phone_index;
 };
@@ -28,11 +29,17 @@ SealedReport seal_report(const Keys& keys, const SecretKey& key, const Ticket& t
                         .story = seal_text(key, report.story, place_of(ticket, "story")),
                         .nik = seal_text(key, report.nik, place_of(ticket, "nik")),
                         .phone = seal_text(key, report.phone, place_of(ticket, "phone")),
+                        .intake = seal_text(key, cases::encode_intake(report.intake), place_of(ticket, "intake")),
                         .nik_index = {},
                         .phone_index = {}};
     if (!report.nik.empty()) sealed.nik_index = keys.index("nik", report.nik);
     if (!report.phone.empty()) sealed.phone_index = keys.index("phone", report.phone);
     return sealed;
+}
+
+std::optional<std::string_view> word_of(std::optional<cases::Contact> contact) {
+    if (!contact) return std::nullopt;
+    return cases::name(*contact);
 }
 
 // Drawn until one is free. The same event draws the same, so a turn that runs again after a crash asks for the same
@@ -44,8 +51,7 @@ Ticket draw_ticket(Clerk& clerk, const EventId& event) {
     }
 }
 
-std::optional<CaseRow> first_case(Query row) {
-    if (!row.next()) return std::nullopt;
+CaseRow case_in(const Query& row) {
     return CaseRow{.id = row.integer(0),
                    .ticket = ticket_in(row, 1),
                    .status = status_in(row, 2),
@@ -55,7 +61,14 @@ std::optional<CaseRow> first_case(Query row) {
                    .wrapped_key = std::string{row.blob(6)},
                    .kind = cases::kind_from(row.text(7)).value_or(cases::Kind::person_in_need),
                    .category = std::string{row.text(8)},
-                   .area = std::string{row.text(9)}};
+                   .area = std::string{row.text(9)},
+                   .restricted = row.integer(10) != 0,
+                   .quiet = row.integer(11) != 0};
+}
+
+std::optional<CaseRow> first_case(Query row) {
+    if (!row.next()) return std::nullopt;
+    return case_in(row);
 }
 
 }  // namespace
@@ -91,15 +104,17 @@ CaseRow insert_case(Clerk& clerk, const NewCase& about, const cases::Report& rep
     const bool is_report = about.origin == Origin::draft;
     clerk.sql.run(
         "INSERT INTO cases (ticket, draft, asked_in, person, kind, category, area, urgency, status, channel, medium,"
-        " language, unit, rule, why, routing_input, routing_trace, address, key, place, story, nik, phone,"
-        " nik_index, phone_index, check_hash, due, filed, changed)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'filed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " language, unit, rule, why, routing_input, routing_trace, address, key, place, story, nik, phone, intake,"
+        " nik_index, phone_index, check_hash, restricted, quiet, contact, same_hash, due, filed, changed)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'filed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ticket.digits(), is_report ? draft : std::nullopt, is_report ? std::nullopt : draft, about.person,
         cases::name(report.kind), report.category, report.area, static_cast<int>(about.urgency), about.channel,
         name(report.channel), code(about.language), about.decision.unit, about.decision.rule, about.decision.why,
         about.decision.input, about.decision.trace, as_blob(address), Blob{wrapped}, as_blob(sealed.place),
-        as_blob(sealed.story), as_blob(sealed.nik), as_blob(sealed.phone), sealed.nik_index, sealed.phone_index, check,
-        about.due, clerk.now, clerk.now);
+        as_blob(sealed.story), as_blob(sealed.nik), as_blob(sealed.phone), as_blob(sealed.intake), sealed.nik_index,
+        sealed.phone_index, check, report.restricted, report.quiet, word_of(report.contact), about.same, about.due,
+        clerk.now, clerk.now);
     return {.id = clerk.sql.last_id(),
             .ticket = ticket,
             .status = cases::Status::filed,
@@ -109,10 +124,12 @@ CaseRow insert_case(Clerk& clerk, const NewCase& about, const cases::Report& rep
             .wrapped_key = std::move(wrapped),
             .kind = report.kind,
             .category = report.category,
-            .area = report.area};
+            .area = report.area,
+            .restricted = report.restricted,
+            .quiet = report.quiet};
 }
 
-void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report) {
+void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report, const Key128& same) {
     const SecretKey key = open_key(clerk.keys, row.wrapped_key, owner_of(row.ticket));
     const SealedReport sealed = seal_report(clerk.keys, key, row.ticket, report);
     clerk.sql.run(
@@ -121,27 +138,45 @@ void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report
         " place = coalesce(?5, place), story = coalesce(?6, story), nik = coalesce(?7, nik), phone = coalesce(?8, "
         "phone),"
         " nik_index = coalesce(?9, nik_index), phone_index = coalesce(?10, phone_index), changed = ?11,"
-        " version = version + 1 WHERE id = ?1",
+        " intake = coalesce(?12, intake), restricted = max(restricted, ?13), quiet = max(quiet, ?14),"
+        " contact = coalesce(?15, contact), same_hash = ?16, version = version + 1 WHERE id = ?1",
         row.id, cases::name(report.kind), report.category, report.area, as_blob(sealed.place), as_blob(sealed.story),
-        as_blob(sealed.nik), as_blob(sealed.phone), sealed.nik_index, sealed.phone_index, clerk.now);
+        as_blob(sealed.nik), as_blob(sealed.phone), sealed.nik_index, sealed.phone_index, clerk.now,
+        as_blob(sealed.intake), report.restricted, report.quiet, word_of(report.contact), same);
 }
 
 std::optional<CaseRow> case_by_id(Sql& sql, std::int64_t id) {
-    return first_case(sql.query(
-        "SELECT id, ticket, status, urgency, unit, due, key, kind, category, area FROM cases WHERE id = ?", id));
+    return first_case(
+        sql.query("SELECT id, ticket, status, urgency, unit, due, key, kind, category, area, restricted, quiet FROM "
+                  "cases WHERE id = ?",
+                  id));
 }
 
 std::optional<CaseRow> case_asked_in(Sql& sql, const DraftId& draft) {
-    return first_case(sql.query(
-        "SELECT id, ticket, status, urgency, unit, due, key, kind, category, area FROM cases WHERE asked_in = ?",
-        draft));
+    return first_case(
+        sql.query("SELECT id, ticket, status, urgency, unit, due, key, kind, category, area, restricted, quiet FROM "
+                  "cases WHERE asked_in = ?",
+                  draft));
+}
+
+std::optional<CaseRow> newest_open_case(Sql& sql, PersonId person) {
+    for (Query row =
+             sql.query("SELECT id, ticket, status, urgency, unit, due, key, kind, category, area, restricted, quiet"
+                       " FROM cases WHERE person = ? ORDER BY id DESC",
+                       person);
+         row.next();) {
+        CaseRow one = case_in(row);
+        if (cases::is_open(one.status) && !one.wrapped_key.empty()) return one;
+    }
+    return std::nullopt;
 }
 
 // The unary plus keeps SQLite from looking into the index of tickets: both kinds of miss walk the person's own few
 // cases.
 std::optional<CaseRow> own_case(Sql& sql, PersonId person, const Ticket& ticket) {
     return first_case(
-        sql.query("SELECT id, ticket, status, urgency, unit, due, key, kind, category, area FROM cases WHERE person = "
+        sql.query("SELECT id, ticket, status, urgency, unit, due, key, kind, category, area, restricted, quiet FROM "
+                  "cases WHERE person = "
                   "? AND +ticket = ?",
                   person, ticket.digits()));
 }

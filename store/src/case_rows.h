@@ -25,6 +25,8 @@ struct CaseRow {
     cases::Kind kind = cases::Kind::person_in_need;
     std::string category;
     std::string area;
+    bool restricted = false;
+    bool quiet = false;  // nothing about it is sent to the citizen
 };
 
 // Which draft a case grew from: a report is the draft sent; a call-back was asked for while it was open.
@@ -41,14 +43,17 @@ struct NewCase {
     Urgency urgency = Urgency::p3;
     cases::Decision decision;
     TimePoint due{};
+    std::optional<Key128> same = {};  // keyed hash of what was told; none for what may be told twice
 };
 [[nodiscard]] CaseRow insert_case(Clerk& clerk, const NewCase& about, const cases::Report& report);
 
 // Fills in what the report knows; what it leaves empty stays. Urgency, status, ticket and owner stay.
-void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report);
+void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report, const Key128& same);
 
 [[nodiscard]] std::optional<CaseRow> case_by_id(Sql& sql, std::int64_t id);
 [[nodiscard]] std::optional<CaseRow> case_asked_in(Sql& sql, const DraftId& draft);
+// The newest that somebody still works on and that was not erased.
+[[nodiscard]] std::optional<CaseRow> newest_open_case(Sql& sql, PersonId person);
 // Nothing for an unknown ticket and for another person's; the work is the same, so the time tells nothing.
 [[nodiscard]] std::optional<CaseRow> own_case(Sql& sql, PersonId person, const Ticket& ticket);
 

@@ -5,9 +5,11 @@
 #include "clerk.h"
 #include "events.h"
 #include "grants.h"
+#include "helpers.h"
 #include "inbox.h"
 #include "lookups.h"
 #include "outbox.h"
+#include "silence.h"
 #include "wishes.h"
 
 #include <utility>
@@ -80,6 +82,40 @@ class SqliteCases final : public CaseStore {
         return write(Lane::ordinary, now, [channel = std::move(channel), update = std::move(update)](Clerk& clerk) {
             return record_delivery(clerk, channel, update);
         });
+    }
+
+    Task<Result<>> set_silent(PersonId person, TimePoint until, TimePoint now) override {
+        return write(Lane::ordinary, now, [person, until](Clerk& clerk) -> Result<> {
+            store::set_silent(clerk, person, until);
+            return {};
+        });
+    }
+    Task<Result<std::optional<TimePoint>>> silent_until(PersonId person, TimePoint now) override {
+        return database_.read([person, now](Sql& sql) -> Result<std::optional<TimePoint>> {
+            return store::silent_until(sql, person, now);
+        });
+    }
+
+    Task<Result<std::vector<PersonId>>> helpers(TimePoint now) override {
+        return database_.read([now](Sql& sql) -> Result<std::vector<PersonId>> { return current_helpers(sql, now); });
+    }
+    Result<> add_helpers(const std::vector<Helper>& helpers, TimePoint now) override {
+        return database_.write_now([&](Sql& sql) -> Result<> {
+            Clerk clerk(sql, keys_, now);
+            store::add_helpers(clerk, helpers);
+            return {};
+        });
+    }
+    Result<> remove_helper(PersonId person, TimePoint now) override {
+        return database_.write_now([&](Sql& sql) -> Result<> {
+            Clerk clerk(sql, keys_, now);
+            if (!store::remove_helper(clerk, person)) return fail(Errc::not_found, "no such helper");
+            return {};
+        });
+    }
+    Result<std::vector<Helper>> find_helper(PersonId person, TimePoint now) override {
+        return database_.read_now(
+            [&](Sql& sql) -> Result<std::vector<Helper>> { return store::find_helper(sql, keys_, person, now); });
     }
 
     Task<Result<Depths>> depths(TimePoint now) override {

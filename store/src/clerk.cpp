@@ -27,6 +27,11 @@ void Clerk::note_language(PersonId person, Language language) {
     sql.run("UPDATE persons SET language = ?2 WHERE id = ?1 AND language IS NOT ?2", person, code(language));
 }
 
+void Clerk::note_contact(PersonId person, std::optional<cases::Contact> contact) {
+    if (!contact) return;
+    sql.run("UPDATE persons SET contact = ?2 WHERE id = ?1 AND contact IS NOT ?2", person, cases::name(*contact));
+}
+
 std::optional<SecretKey> person_key(Sql& sql, const Keys& keys, PersonId person) {
     Query row = sql.query("SELECT key FROM persons WHERE id = ?", person);
     if (!row.next() || row.null(0)) return std::nullopt;

@@ -1,6 +1,7 @@
 // What one job on the writer has in hand: the connection, the time, and the keys of the persons that it has met.
 #pragma once
 
+#include "cases/report.h"
 #include "model/language.h"
 #include "model/time.h"
 #include "sql.h"
@@ -21,6 +22,7 @@ class Clerk {
     // Made when the person is first met, or comes back after erasure.
     const SecretKey& person_key(PersonId person);
     void note_language(PersonId person, Language language);
+    void note_contact(PersonId person, std::optional<cases::Contact> contact);  // nothing said: as before
 
     Sql& sql;
     const Keys& keys;

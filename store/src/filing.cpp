@@ -1,7 +1,9 @@
 // Drafts that become cases. The row of the draft decides between send and cancel: the first wins. Only danger outranks
 // it: a draft that was dropped or filed can still ring.
-#include "case_rows.h"
+#include "drafts.h"
 #include "events.h"
+#include "opening.h"
+#include "repeats.h"
 #include "wishes.h"
 
 #include <utility>
@@ -10,81 +12,16 @@ namespace sambung::store {
 
 namespace {
 
-enum class DraftState { undecided, rung, filed, dropped };
-
-struct Draft {
-    DraftState state = DraftState::undecided;
-    std::int64_t case_id = 0;
-};
-
-Draft find_draft(Sql& sql, const DraftId& id) {
-    Query row = sql.query("SELECT state, case_id FROM drafts WHERE id = ?", id);
-    if (!row.next()) return {};
-    const std::string_view state = row.text(0);
-    if (state == "rung") return {DraftState::rung, row.integer(1)};
-    if (state == "filed") return {DraftState::filed, row.integer(1)};
-    return {state == "dropped" ? DraftState::dropped : DraftState::undecided, 0};
-}
-
-void set_draft(Clerk& clerk, const DraftId& id, PersonId person, std::string_view state,
-               std::optional<std::int64_t> case_id) {
-    clerk.sql.run(
-        "INSERT INTO drafts (id, person, state, case_id, changed) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET state = excluded.state, case_id = excluded.case_id, changed = "
-        "excluded.changed",
-        id, person, state, case_id, clerk.now);
-}
-
-CaseRow existing(Sql& sql, std::int64_t id) {
-    std::optional<CaseRow> row = case_by_id(sql, id);
-    if (!row) throw SqlError(SQLITE_CONSTRAINT, "a draft's case is gone");
-    return std::move(*row);
-}
-
-std::string meta_of(const cases::Report& report, const CaseRow& row, int rule) {
-    return Meta{}
-        .add("kind", cases::name(report.kind))
-        .add("category", report.category)
-        .add("area", report.area)
-        .add("urgency", name(row.urgency))
-        .add("unit", row.unit)
-        .add("rule", rule)
-        .json();
-}
-
-struct Subject {  // what is filed, and how
-    Origin origin = Origin::draft;
-    DraftId draft;
-    Language language = Language::id;
-    Urgency urgency = Urgency::p3;
-    std::string_view event;
-};
-
-CaseRow open_case(Clerk& clerk, const cases::Office& office, const Grant& grant, const Subject& subject,
-                  const cases::Report& report) {
-    NewCase about{.origin = subject.origin,
-                  .draft = subject.draft,
-                  .event = grant.key.event,
-                  .person = grant.person,
-                  .channel = grant.channel,
-                  .address = grant.address,
-                  .language = subject.language,
-                  .urgency = subject.urgency,
-                  .decision = office.routing.route(office.input_of(report, subject.urgency, clerk.now)),
-                  .due = office.calendar.answer_due(subject.urgency, clerk.now)};
-    CaseRow row = insert_case(clerk, about, report);
-    clerk.note_language(grant.person, subject.language);
-    append_event(clerk, {subject.event, "citizen", row.id, meta_of(report, row, about.decision.rule)});
-    return row;
-}
-
 // The report was rung before it was finished: the same case, now with all that was said.
 Outcome complete(Clerk& clerk, const Grant& grant, const File& wish, std::int64_t case_id) {
-    const CaseRow row = existing(clerk.sql, case_id);
+    CaseRow row = existing(clerk.sql, case_id);
     if (row.wrapped_key.empty()) return granted_about(row, Granted::already_filed);
-    complete_case(clerk, row, wish.report);
+    complete_case(clerk, row, wish.report, same_hash(clerk, wish.report));
+    row.restricted = row.restricted || wish.report.restricted;
+    row.quiet = row.quiet || wish.report.quiet;
     set_draft(clerk, wish.draft, grant.person, "filed", case_id);
     clerk.note_language(grant.person, wish.language);
+    clerk.note_contact(grant.person, wish.report.contact);
     const std::string meta = Meta{}
                                  .add("kind", cases::name(wish.report.kind))
                                  .add("category", wish.report.category)
@@ -92,31 +29,6 @@ Outcome complete(Clerk& clerk, const Grant& grant, const File& wish, std::int64_
                                  .json();
     append_event(clerk, {"case.completed", "citizen", row.id, meta});
     return granted_about(row, Granted::ok, check_digits(clerk.keys, wish.draft, row.ticket));
-}
-
-// A danger sign about a case that was filed as less: the same case, now P0 and with the unit that P0 goes to.
-Outcome raise(Clerk& clerk, const cases::Office& office, CaseRow row) {
-    cases::Report report;
-    report.kind = row.kind;
-    report.category = row.category;
-    report.area = row.area;
-    report.danger = true;
-    const cases::Decision decision = office.routing.route(office.input_of(report, Urgency::p0, clerk.now));
-    Meta meta;
-    meta.add("from", name(row.urgency))
-        .add("from_unit", row.unit)
-        .add("unit", decision.unit)
-        .add("rule", decision.rule);
-    append_event(clerk, {"case.raised", "citizen", row.id, meta.json()});
-    row.urgency = Urgency::p0;
-    row.unit = decision.unit;
-    row.due = office.calendar.answer_due(Urgency::p0, clerk.now);
-    clerk.sql.run(
-        "UPDATE cases SET urgency = 0, unit = ?2, rule = ?3, why = ?4, routing_input = ?5, routing_trace = ?6, due = "
-        "?7,"
-        " changed = ?8, version = version + 1 WHERE id = ?1",
-        row.id, row.unit, decision.rule, decision.why, decision.input, decision.trace, row.due, clerk.now);
-    return granted_about(row, Granted::ok);
 }
 
 }  // namespace
@@ -133,7 +45,13 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
         case DraftState::dropped:
             return granted_without_case(Granted::dropped);
     }
-    const Subject subject{Origin::draft, wish.draft, wish.language, cases::triage(wish.report), "case.filed"};
+    const Subject subject{.origin = Origin::draft,
+                          .draft = wish.draft,
+                          .language = wish.language,
+                          .urgency = cases::triage(wish.report),
+                          .event = "case.filed",
+                          .same = same_hash(clerk, wish.report)};
+    if (std::optional<Outcome> held = hold_back(clerk, office, grant, wish, subject)) return std::move(*held);
     const CaseRow row = open_case(clerk, office, grant, subject, wish.report);
     set_draft(clerk, wish.draft, grant.person, "filed", row.id);
     return granted_about(row, Granted::ok, check_digits(clerk.keys, wish.draft, row.ticket));
@@ -162,24 +80,6 @@ Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const Dro
     set_draft(clerk, wish.draft, grant.person, "dropped", std::nullopt);
     append_event(clerk, {"draft.dropped", "citizen", std::nullopt});
     return granted_without_case(Granted::ok);
-}
-
-// One call-back a draft: asking again adds the words to it.
-Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const HandOver& wish) {
-    if (const std::optional<CaseRow> asked = case_asked_in(clerk.sql, wish.draft)) {
-        const bool readable = !asked->wrapped_key.empty();
-        if (readable && !wish.words.empty()) add_note(clerk, *asked, grant.key, wish.words);
-        append_event(clerk, {"case.call_back_asked", "citizen", asked->id, Meta{}.add("reason", wish.reason).json()});
-        return granted_about(*asked, Granted::ok);
-    }
-    cases::Report report;
-    report.kind = cases::Kind::call_back;
-    report.story = wish.words;
-    report.phone = grant.address.starts_with('+') ? grant.address : std::string{};
-    const Subject subject{Origin::asked_in, wish.draft, wish.language, cases::triage(report), "case.filed"};
-    const CaseRow row = open_case(clerk, office, grant, subject, report);
-    append_event(clerk, {"case.call_back_asked", "citizen", row.id, Meta{}.add("reason", wish.reason).json()});
-    return granted_about(row, Granted::ok, check_digits(clerk.keys, wish.draft, row.ticket));
 }
 
 }  // namespace sambung::store

@@ -28,7 +28,8 @@ void decode(std::string_view bytes, Outcome& into) {
 
 Granted granted_in(const Query& row, int column) {
     using enum Granted;
-    for (const Granted granted : {ok, duplicate, already_filed, dropped, asked_person, too_late, not_found})
+    for (const Granted granted :
+         {ok, duplicate, attached, limited, already_filed, dropped, asked_person, too_late, not_found})
         if (name(granted) == row.text(column)) return granted;
     throw SqlError(SQLITE_MISMATCH, "a stored grant has no known outcome");
 }
@@ -56,6 +57,10 @@ std::string_view name(Granted granted) {
             return "ok";
         case Granted::duplicate:
             return "duplicate";
+        case Granted::attached:
+            return "attached";
+        case Granted::limited:
+            return "limited";
         case Granted::already_filed:
             return "already_filed";
         case Granted::dropped:

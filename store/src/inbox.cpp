@@ -1,6 +1,7 @@
 #include "inbox.h"
 
 #include "outbox.h"
+#include "silence.h"
 
 #include <utility>
 
@@ -25,7 +26,8 @@ std::optional<InboxItem> put_one(Clerk& clerk, NewInbound&& inbound, millisecond
                      .event = inbound.event,
                      .person = inbound.person,
                      .payload = std::move(inbound.payload),
-                     .received = clerk.now};
+                     .received = clerk.now,
+                     .silent = silent_until(clerk.sql, inbound.person, clerk.now).has_value()};
 }
 
 // Nothing if the person was erased meanwhile: then there is nothing left to answer.
@@ -77,6 +79,7 @@ std::vector<InboxItem> claim_inbound(Clerk& clerk, milliseconds lease, int most)
         }
         clerk.sql.run("UPDATE inbox SET lease_until = ? WHERE id = ?", clerk.now + lease, item.id);
         item.payload = std::move(*payload);
+        item.silent = silent_until(clerk.sql, item.person, clerk.now).has_value();
         claimed.push_back(std::move(item));
     }
     return claimed;

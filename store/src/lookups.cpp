@@ -53,18 +53,20 @@ Exported exported_in(const Query& row) {
              .language = text(8),
              .filed = row.time(9),
              .changed = row.time(10),
+             .restricted = row.integer(17) != 0,
              .rule = text(11),
              .why = text(12),
              .sealed_story = base64(row.blob(13)),
              .sealed_place = base64(row.blob(14)),
-             .sealed_phone = base64(row.blob(15))}};
+             .sealed_phone = base64(row.blob(15)),
+             .sealed_intake = base64(row.blob(16))}};
 }
 
 Result<std::vector<Exported>> page_after(Sql& sql, std::int64_t id) {
     std::vector<Exported> rows;
     for (Query row = sql.query(
              "SELECT id, ticket, status, urgency, category, area, unit, channel, language, filed, changed, rule, why,"
-             " story, place, phone FROM cases WHERE id > ? ORDER BY id LIMIT ?",
+             " story, place, phone, intake, restricted FROM cases WHERE id > ? ORDER BY id LIMIT ?",
              id, page);
          row.next();)
         rows.push_back(exported_in(row));
@@ -76,7 +78,7 @@ Result<std::vector<Exported>> page_after(Sql& sql, std::int64_t id) {
 std::vector<Standing> standings_of(Sql& sql, PersonId person, int most) {
     std::vector<Standing> standings;
     for (Query row = sql.query("SELECT ticket, status, urgency, unit, filed, changed, due FROM cases WHERE person = ? "
-                               "ORDER BY id DESC LIMIT ?",
+                               "AND restricted = 0 ORDER BY id DESC LIMIT ?",
                                person, most);
          row.next();)
         standings.push_back(standing_in(row));
@@ -86,8 +88,9 @@ std::vector<Standing> standings_of(Sql& sql, PersonId person, int most) {
 // As own_case: the plus makes both kinds of miss the same work.
 Result<Standing> standing_of(Sql& sql, PersonId person, const Ticket& ticket) {
     Query row = sql.query(
-        "SELECT ticket, status, urgency, unit, filed, changed, due FROM cases WHERE person = ? AND +ticket = ?", person,
-        ticket.digits());
+        "SELECT ticket, status, urgency, unit, filed, changed, due FROM cases WHERE person = ? AND +ticket = ?"
+        " AND restricted = 0",
+        person, ticket.digits());
     if (!row.next()) return fail(Errc::not_found, "no such ticket of that person");
     return standing_in(row);
 }
@@ -95,7 +98,8 @@ Result<Standing> standing_of(Sql& sql, PersonId person, const Ticket& ticket) {
 CaseStore::Depths depths_at(Sql& sql, TimePoint now) {
     CaseStore::Depths depths;
     depths.inbox_waiting = number(sql.query("SELECT count(*) FROM inbox WHERE done IS NULL"));
-    depths.outbox_waiting = number(sql.query("SELECT count(*) FROM outbox WHERE ready IS NOT NULL"));
+    depths.outbox_waiting =
+        number(sql.query("SELECT count(*) FROM outbox WHERE ready IS NOT NULL AND queued <= ?", now));
     const std::int64_t oldest =
         number(sql.query("SELECT coalesce(min(queued), ?) FROM outbox WHERE ready IS NOT NULL", now));
     depths.oldest_outbox_ms = std::max<std::int64_t>(0, to_millis(now) - oldest);

@@ -46,6 +46,18 @@ std::string_view name(OutboxState state) {
     std::unreachable();
 }
 
+std::string_view name(Purpose purpose) {
+    switch (purpose) {
+        case Purpose::direct:
+            return "direct";
+        case Purpose::notice:
+            return "notice";
+        case Purpose::reminder:
+            return "reminder";
+    }
+    std::unreachable();
+}
+
 std::optional<OutboxState> outbox_state_from(std::string_view text) {
     using enum OutboxState;
     for (const OutboxState state : {queued, sending, sent, delivered, read, failed, unknown})

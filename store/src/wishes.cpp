@@ -41,13 +41,23 @@ Outcome granted_about(const CaseRow& row, Granted granted, std::string check_dig
             .unit = row.unit,
             .due = row.due,
             .resume = {},
-            .repeated = false};
+            .repeated = false,
+            .restricted = row.restricted,
+            .quiet = row.quiet};
 }
 
 Outcome granted_without_case(Granted granted) {
     Outcome outcome;
     outcome.granted = granted;
     return outcome;
+}
+
+void take_words(Clerk& clerk, const CaseRow& row, const WishKey& wish, std::string_view words) {
+    add_note(clerk, row, wish, words);
+    append_event(clerk, {"case.note_added", "citizen", row.id});
+    if (row.status != cases::Status::need_info) return;
+    set_status(clerk, row, cases::Status::filed);  // what was asked for has come
+    append_event(clerk, {"case.answered", "citizen", row.id});
 }
 
 Outcome grant_wish(Clerk& clerk, const cases::Office& office, const Grant& grant) {
@@ -62,6 +72,10 @@ Outcome grant_wish(Clerk& clerk, const cases::Office& office, const Grant& grant
 Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const Cancel& wish) {
     const std::optional<CaseRow> row = own_case(clerk.sql, grant.person, wish.ticket);
     if (!row) return granted_without_case(Granted::not_found);
+    if (row->restricted) {  // whoever holds the phone learns nothing, and somebody who knows the ticket may be forced
+        append_event(clerk, {"case.cancel_asked", "citizen", row->id});
+        return granted_without_case(Granted::not_found);
+    }
     switch (cases::cancel_rule(row->urgency, row->status)) {
         case cases::CancelRule::cancels:
             set_status(clerk, *row, cases::Status::cancelled);
@@ -81,12 +95,7 @@ Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const Add
     const std::optional<CaseRow> row = own_case(clerk.sql, grant.person, wish.ticket);
     if (!row) return granted_without_case(Granted::not_found);
     if (!takes_notes(row->status) || row->wrapped_key.empty()) return granted_about(*row, Granted::too_late);
-    add_note(clerk, *row, grant.key, wish.words);
-    append_event(clerk, {"case.note_added", "citizen", row->id});
-    if (row->status == cases::Status::need_info) {  // what was asked for has come
-        set_status(clerk, *row, cases::Status::filed);
-        append_event(clerk, {"case.answered", "citizen", row->id});
-    }
+    take_words(clerk, *row, grant.key, wish.words);
     return granted_about(*row, Granted::ok);
 }
 

@@ -17,7 +17,11 @@ namespace sambung::store {
 [[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Cancel& wish);
 [[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const AddNote& wish);
 [[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const HandOver& wish);
+[[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Listen& wish);
 [[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const OptOut& wish);
+
+// A note by the citizen, which may be what the office asked for.
+void take_words(Clerk& clerk, const CaseRow& row, const WishKey& wish, std::string_view words);
 
 // `check_digits` only where the citizen is to be told them.
 [[nodiscard]] Outcome granted_about(const CaseRow& row, Granted granted, std::string check_digits = {});

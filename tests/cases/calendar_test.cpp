@@ -183,5 +183,12 @@ TEST(Calendar, NeverOpensBeforeItIsGivenHours) {
     EXPECT_EQ(empty.tell(now), "14 Agu 03.00");
 }
 
+TEST(CalendarAt, IsThatTimeOnTheOfficesClock) {
+    using namespace std::chrono;
+    const auto jakarta = Calendar::make("Asia/Jakarta", {{1, hours{8}, hours{16}}}, {}).value();
+    EXPECT_EQ(jakarta.at(year{2027} / 2 / 21, hours{9}), TimePoint{sys_days{year{2027} / 2 / 21} + hours{2}});
+    EXPECT_EQ(jakarta.at(year{2027} / 1 / 1, hours{0}), TimePoint{sys_days{year{2026} / 12 / 31} + hours{17}});
+}
+
 }  // namespace
 }  // namespace sambung::cases

@@ -112,5 +112,17 @@ TEST(Batal, NeverCancelsAgainstTheLifeCycle) {
             }
 }
 
+TEST(Merging, IsForOpenCasesThatAreNotRestricted) {
+    Report plain;
+    Report restricted;
+    restricted.restricted = true;
+    for (const Status status : all_statuses) {
+        const bool open = status <= on_hold;
+        EXPECT_EQ(is_open(status), open) << name(status);
+        EXPECT_EQ(may_merge(plain, status), open) << name(status);
+        EXPECT_FALSE(may_merge(restricted, status)) << name(status);
+    }
+}
+
 }  // namespace
 }  // namespace sambung::cases

@@ -73,6 +73,7 @@ TEST_F(ConfigFile, EachMistakeHasItsCode) {
         {"open: loopback}", "open: loopback}\n  - {id: ussd, adapter: africastalking_ussd, open: loopback}", "C008"},
         {"open: loopback}", "open: loopback, notices: sms}", "C003"},
         {"sessions:", "limits: {ussd_first: 20}\nsessions:", "C003"},
+        {"sessions:", "limits: {cases_per_day: 0}\nsessions:", "C003"},
         {"open: loopback}", "secret: \"env:SAMBUNG_TEST_NOT_SET\"}", "C007 C004"}};
     for (const Row& row : rows) {
         EXPECT_EQ(codes(load(changed(row.from, row.to))), row.code) << row.to;

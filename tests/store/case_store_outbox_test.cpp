@@ -65,6 +65,29 @@ TEST_F(Outbox, NoMoreThanAskedFor) {
     EXPECT_THAT(leased(monday, 2), ElementsAre("m2", "m3"));
 }
 
+TEST_F(Outbox, AMessageForALaterDayWaitsForItAndHoldsNothingBack) {
+    const TimePoint later = monday + std::chrono::hours{24 * 90};
+    NewOutbound reminder = a_message(books_, 1, "reminder");
+    reminder.purpose = Purpose::reminder;
+    reminder.not_before = later;
+    ASSERT_TRUE(await_now(books_.cases().enqueue({reminder}, monday)));
+    enqueue(1, "today");
+    EXPECT_THAT(leased(monday), ElementsAre("today"));
+    ASSERT_TRUE(settle("today", OutboxState::sent));
+    EXPECT_THAT(leased(later - a_second), IsEmpty());
+    EXPECT_EQ(await_now(books_.cases().depths(later - a_second))->outbox_waiting, 0) << "its day has not come";
+    EXPECT_EQ(await_now(books_.cases().depths(later))->outbox_waiting, 1);
+    EXPECT_EQ(await_now(books_.cases().depths(later + a_second))->oldest_outbox_ms, 1000) << "since its day began";
+    EXPECT_THAT(leased(later), ElementsAre("reminder"));
+}
+
+TEST_F(Outbox, ADayThatHasPassedIsNow) {
+    NewOutbound late = a_message(books_, 1, "late");
+    late.not_before = monday - a_second;
+    ASSERT_TRUE(await_now(books_.cases().enqueue({late}, monday)));
+    EXPECT_THAT(leased(monday), ElementsAre("late"));
+}
+
 TEST_F(Outbox, AnotherChannelsMessagesAreLeftAlone) {
     enqueue(1, "a");
     EXPECT_TRUE(await_now(books_.cases().lease_outbox("sms", monday, lease, 10))->empty());

@@ -17,6 +17,10 @@ class OwnCases : public testing::Test {
     Granted cancel(int who, int event, const Ticket& ticket) {
         return books_.grant(who, event, Cancel{ticket})->granted;
     }
+    // Somebody who may file much and says that it is another matter.
+    [[nodiscard]] File another(int draft) const {
+        return {.draft = books_.draft(draft), .report = a_report(), .again = true, .cases_per_day = 1000};
+    }
     void set(const std::string& assignments) { books_.change("UPDATE cases SET " + assignments); }
     TemporaryFolder folder_;
     Books books_{folder_ / "cases.db"};
@@ -82,7 +86,7 @@ TEST_F(OwnCases, AFinishedCaseTakesNoNotes) {
 
 TEST_F(OwnCases, AreListedNewestFirst) {
     const Ticket first = file(1, 1);
-    const Ticket second = file(1, 2);
+    const Ticket second = file(1, 2, "anak");
     file(2, 3);
     std::vector<Ticket> tickets;
     for (const Standing& standing : await_now(books_.cases().standings(books_.person(1), 5)).value())
@@ -115,8 +119,7 @@ TEST_F(OwnCases, AnothersTicketAndNoTicketLookTheSame) {
 
 TEST_F(OwnCases, ExportShowsEveryCaseInFilingOrderWithItsSealsOn) {
     std::vector<Grant> wishes;
-    for (int i = 0; i < 1203; ++i)
-        wishes.push_back(books_.wish(i % 7, i, File{books_.draft(i), a_report(), Language::id}));
+    for (int i = 0; i < 1203; ++i) wishes.push_back(books_.wish(i % 7, i, another(i)));
     std::vector<std::string> filed;
     for (const Outcome& outcome : books_.grant_all(std::move(wishes))) filed.push_back(outcome.ticket->digits());
     std::vector<std::string> exported;

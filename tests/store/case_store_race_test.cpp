@@ -112,13 +112,13 @@ TEST(FilingRace, WhatWasAnsweredSurvivesACrash) {
     const TemporaryFolder folder;
     Books books{folder / "cases.db"};
     for (int i = 1; i <= 5; ++i) {
-        const Ticket ticket = *books.grant(1, i, File{books.draft(i), a_report(), Language::id})->ticket;
+        const Ticket ticket = *books.grant(i, i, File{books.draft(i), a_report(), Language::id})->ticket;
         const std::filesystem::path copy = folder.path() / ("crash" + std::to_string(i) + ".db");
         std::filesystem::copy_file(folder / "cases.db", copy);
         std::filesystem::copy_file(folder / "cases.db-wal", copy.string() + "-wal");
         Books after{copy};
         EXPECT_EQ(after.number("SELECT count(*) FROM cases"), i);
-        EXPECT_TRUE(await_now(after.cases().standing(after.person(1), ticket)));
+        EXPECT_TRUE(await_now(after.cases().standing(after.person(i), ticket)));
         EXPECT_EQ(after.cases().verify_log().value(), i);
     }
 }

@@ -137,8 +137,8 @@ TEST_F(Trust, TheLogNamesNobody) {
 TEST_F(Trust, TwoProcessesKeepOneChain) {
     Books other{path_};
     for (int i = 1; i <= 10; ++i) {
-        ASSERT_TRUE(books_->grant(1, i, File{books_->draft(i), a_report(), Language::id}));
-        ASSERT_TRUE(other.grant(2, 100 + i, File{other.draft(100 + i), a_report(), Language::id}));
+        ASSERT_TRUE(books_->grant(i, i, File{books_->draft(i), a_report(), Language::id}));
+        ASSERT_TRUE(other.grant(20 + i, 100 + i, File{other.draft(100 + i), a_report(), Language::id}));
     }
     EXPECT_EQ(books_->cases().verify_log().value(), 20);
 }

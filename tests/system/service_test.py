@@ -104,6 +104,30 @@ def a_lost_root_key_is_told_and_nothing_is_overwritten():
         sambung.start()
 
 
+def helpers_are_taken_over_beside_the_running_service():
+    with Stage(BINARY) as stage:
+        sambung = stage.sambung
+        sheet = os.path.join(stage.folder, "kader.csv")
+
+        def take_over(rows, *options):
+            with open(sheet, "w", encoding="utf-8") as out:
+                out.write("phone,name,role,area,until\n" + rows)
+            return subprocess.run([BINARY, "import", "helpers", sheet, "--config", sambung.config, *options], cwd=stage.folder, capture_output=True, text=True, timeout=60, check=False)
+
+        good = "0812 0000 0351,Bu Siti,kader,32.76.06,\n"
+        done = take_over(good + "0812 0000 0352,Pak Budi,lurah,32.76.06,\n")
+        assert done.returncode == 1 and "kader.csv:3:25: H006: " in done.stdout, done
+        done = take_over(good, "--dry-run")
+        assert done.returncode == 0 and sambung.rows("SELECT count(*) FROM helpers") == [(0,)], done
+        done = take_over(good)
+        assert done.returncode == 0 and sambung.rows("SELECT role, area FROM helpers") == [("kader", "32.76.06")], done
+        for person in ("+6281200000351", "+6281200000353"):
+            for i in range(4):
+                assert sambung.sms(person, f"mo-{person}-{i}", f"LAPOR nenek sendirian di gang nomor {i}")[0] == 200
+                wait_until("it is answered", lambda: sambung.rows("SELECT count(*) FROM inbox WHERE done IS NULL") == [(0,)])
+        assert sambung.rows("SELECT count(*) FROM cases") == [(7,)], "four of the helper's, three of the other's"
+
+
 def under_load_look_ups_are_shed_and_reports_are_not():
     with Stage(BINARY, limits="{lookups_per_hour: 1000, turns_in_flight: 1}") as stage:
         sambung = stage.sambung
@@ -145,6 +169,6 @@ def it_speaks_tls_where_it_is_told_to():
         shutil.rmtree(folder, ignore_errors=True)
 
 
-run_tests([under_load_look_ups_are_shed_and_reports_are_not, it_speaks_tls_where_it_is_told_to,
+run_tests([helpers_are_taken_over_beside_the_running_service, under_load_look_ups_are_shed_and_reports_are_not, it_speaks_tls_where_it_is_told_to,
            it_tells_its_health_and_figures, sigterm_finishes_what_is_under_way_and_exits_0, with_redis_dead_every_channel_goes_on,
            with_redis_paused_a_report_is_still_filed, with_redis_emptied_in_the_middle_the_citizen_is_led_on, a_lost_root_key_is_told_and_nothing_is_overwritten])

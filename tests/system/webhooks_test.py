@@ -66,8 +66,8 @@ def a_ticket_of_somebody_else_is_as_unknown_as_none():
 def a_webhook_repeated_ten_times_files_one_case():
     with Stage(BINARY) as stage:
         sambung, phone = stage.sambung, "+6281200000204"
-        story = "LAPOR ibu tua tinggal sendiri di Kemiri Muka, tidak ada makanan"
-        for send, identity in ((sambung.sms, "mo-1"), (sambung.whatsapp, "wamid.2")):
+        old, young = "LAPOR ibu tua tinggal sendiri di Kemiri Muka, tidak ada makanan", "LAPOR anak kecil sendirian di terminal"
+        for send, identity, story in ((sambung.sms, "mo-1", old), (sambung.whatsapp, "wamid.2", young)):
             threads = [threading.Thread(target=send, args=(phone, identity, story)) for _ in range(10)]
             for thread in threads:
                 thread.start()

@@ -40,6 +40,9 @@ class Calendar {
     // When a person's first answer is due: P0 1 min, P1 15 min, P2 24 h, P3 3 working days; P4 is answered at once.
     [[nodiscard]] TimePoint answer_due(Urgency urgency, TimePoint filed) const;
 
+    // That time of that day on the office's clock.
+    [[nodiscard]] TimePoint at(std::chrono::year_month_day day, std::chrono::minutes since_midnight) const;
+
     // How citizens are told a time: "21 Nov 14.00", and "hari ini 14.00" if `now` is the same local day. Months in
     // Indonesian; GSM-7.
     [[nodiscard]] std::string tell(TimePoint at) const;

@@ -1,6 +1,7 @@
 // What a citizen reported, in the office's words, and how far it has come.
 #pragma once
 
+#include "cases/intake.h"
 #include "model/message.h"
 #include "model/urgency.h"
 
@@ -16,6 +17,15 @@ inline constexpr Kind all_kinds[] = {Kind::person_in_need, Kind::help_request, K
 [[nodiscard]] std::string_view name(Kind kind);  // "lapor", "bantuan", "telepon"
 [[nodiscard]] std::optional<Kind> kind_from(std::string_view name);
 
+// What the citizen says about being called or written to.
+enum class Contact : std::uint8_t { now, later, never };
+inline constexpr Contact all_contacts[] = {Contact::now, Contact::later, Contact::never};
+[[nodiscard]] std::string_view name(Contact contact);  // "now", "later", "never"
+[[nodiscard]] std::optional<Contact> contact_from(std::string_view name);
+
+// The category that makes a report restricted whatever else was ticked.
+inline constexpr std::string_view restricted_category = "rahasia";
+
 // As taken in: no identity is needed, every text may be empty.
 struct Report {
     Kind kind = Kind::person_in_need;
@@ -27,6 +37,10 @@ struct Report {
     std::string phone;     // E.164, for calling back; sealed at rest
     bool danger = false;   // a danger sign was given
     ChannelKind channel = ChannelKind::ussd;
+    Intake intake;            // what the service asked beyond this; sealed at rest
+    bool restricted = false;  // "bicara rahasia": whoever holds this phone must not learn of it
+    bool quiet = false;       // nothing about it is sent to the citizen
+    std::optional<Contact> contact = {};
 };
 
 // The life-cycle. Drafts are not cases and have no status. Open: everything up to `on_hold`.
@@ -83,5 +97,11 @@ enum class CancelRule : std::uint8_t { cancels, asks_person, too_late };
 // (categories.h). A person in need whose category is unknown is P2: somebody must read the story within a day. Other
 // unknowns and calls back are P3. An officer may change it.
 [[nodiscard]] Urgency triage(const Report& report);
+
+// Whether a case may be merged into another (DIGABUNG) or another into it: never a restricted one, since the other
+// reporter would see that there are two; and only while it is open.
+[[nodiscard]] bool may_merge(const Report& report, Status status);
+// Up to `on_hold`: somebody still works on it.
+[[nodiscard]] bool is_open(Status status);
 
 }  // namespace sambung::cases

@@ -1,0 +1,77 @@
+// What waits in the books to be answered and to be sent.
+#pragma once
+
+#include "model/ids.h"
+#include "model/ticket.h"
+#include "model/time.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sambung::store {
+
+// ---- inbox
+// ---------------------------------------------------------------------------------------------------------------
+
+struct NewInbound {
+    std::string channel;
+    EventId event;
+    PersonId person;
+    std::string payload;  // the encoded Inbound; sealed under the person's key, gone when the turn is done
+};
+struct InboxItem {
+    std::int64_t id = 0;
+    std::string channel;
+    EventId event;
+    PersonId person;
+    std::string payload;
+    TimePoint received;
+    bool silent = false;  // staff have taken the conversation over
+};
+// One answer an item, in order: the stored item (leased to the caller), or nothing if (channel, event) was there
+// before.
+using PutResult = std::vector<std::optional<InboxItem>>;
+
+// ---- outbox
+// --------------------------------------------------------------------------------------------------------------
+
+enum class Lanes : std::uint8_t { urgent, ordinary };  // P0/P1 first
+
+// An answer and an alarm always go: direct. A notice is dropped, as failed with code "not_wanted", if its receiver has
+// opted out or wants no contact when its turn comes, or the case that it is about is to be quiet. A reminder also if
+// that case is open no more.
+enum class Purpose : std::uint8_t { direct, notice, reminder };
+[[nodiscard]] std::string_view name(Purpose purpose);
+
+struct NewOutbound {
+    Key128 key;  // unique: the same key enqueues once ("reply:<event>", "ticket:<case>", …, hashed)
+    std::string channel;
+    PersonId person;      // order is kept per person and channel
+    std::string payload;  // the encoded Outbound with its address; sealed under the person's key
+    Lanes lane = Lanes::ordinary;
+    Purpose purpose = Purpose::direct;
+    std::optional<Ticket> about = {};          // of a case that is there when this is enqueued
+    std::optional<TimePoint> not_before = {};  // until then it holds nothing else back and is not counted as waiting
+};
+struct OutboxItem {
+    std::int64_t id = 0;
+    std::string ref;  // 32 hex digits: what the provider may give back
+    std::string channel;
+    PersonId person;
+    std::string payload;
+    int attempts = 0;  // before this one
+};
+enum class OutboxState : std::uint8_t { queued, sending, sent, delivered, read, failed, unknown };
+[[nodiscard]] std::string_view name(OutboxState state);
+struct Settlement {
+    std::int64_t id = 0;
+    OutboxState state = OutboxState::sent;  // queued: try again at `next`
+    std::string provider_id;
+    std::string code;
+    std::optional<TimePoint> next;
+};
+
+}  // namespace sambung::store

@@ -1,0 +1,50 @@
+// Citizens who want a person: one call-back a draft, with all that was told until then.
+#include "events.h"
+#include "opening.h"
+#include "wishes.h"
+
+#include <utility>
+
+namespace sambung::store {
+
+namespace {
+
+// What the form knew when it came to a person. A call-back is routed as one, so what was ticked is only told.
+cases::Report call_back_of(const HandOver& wish, const Grant& grant) {
+    cases::Report report = wish.about;
+    report.kind = cases::Kind::call_back;
+    report.story = wish.words;
+    report.danger = false;
+    if (report.phone.empty() && grant.address.starts_with('+')) report.phone = grant.address;
+    if (!report.category.empty()) report.intake.emplace("category", std::exchange(report.category, {}));
+    if (!report.area.empty()) report.intake.emplace("area", std::exchange(report.area, {}));
+    return report;
+}
+
+// A conversation may turn secret after a person was asked for.
+void note_secrecy(Clerk& clerk, const Grant& grant, const CaseRow& row, const cases::Report& report) {
+    clerk.note_contact(grant.person, report.contact);
+    if (!report.restricted && !report.quiet) return;
+    clerk.sql.run("UPDATE cases SET restricted = max(restricted, ?2), quiet = max(quiet, ?3) WHERE id = ?1", row.id,
+                  report.restricted, report.quiet);
+}
+
+}  // namespace
+
+// One call-back a draft: asking again adds the words to it.
+Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const HandOver& wish) {
+    if (const std::optional<CaseRow> asked = case_asked_in(clerk.sql, wish.draft)) {
+        const bool readable = !asked->wrapped_key.empty();
+        if (readable && !wish.words.empty()) add_note(clerk, *asked, grant.key, wish.words);
+        if (readable) note_secrecy(clerk, grant, *asked, wish.about);
+        append_event(clerk, {"case.call_back_asked", "citizen", asked->id, Meta{}.add("reason", wish.reason).json()});
+        return granted_about(*asked, Granted::ok);
+    }
+    const cases::Report report = call_back_of(wish, grant);
+    const Subject subject{Origin::asked_in, wish.draft, wish.language, cases::triage(report), "case.filed"};
+    const CaseRow row = open_case(clerk, office, grant, subject, report);
+    append_event(clerk, {"case.call_back_asked", "citizen", row.id, Meta{}.add("reason", wish.reason).json()});
+    return granted_about(row, Granted::ok, check_digits(clerk.keys, wish.draft, row.ticket));
+}
+
+}  // namespace sambung::store

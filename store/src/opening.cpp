@@ -1,0 +1,80 @@
+#include "opening.h"
+
+#include "cases/same_report.h"
+#include "events.h"
+#include "wishes.h"
+
+#include <utility>
+
+namespace sambung::store {
+
+namespace {
+
+std::string meta_of(const cases::Report& report, const CaseRow& row, int rule) {
+    return Meta{}
+        .add("kind", cases::name(report.kind))
+        .add("category", report.category)
+        .add("area", report.area)
+        .add("urgency", name(row.urgency))
+        .add("unit", row.unit)
+        .add("rule", rule)
+        .json();
+}
+
+}  // namespace
+
+CaseRow existing(Sql& sql, std::int64_t id) {
+    std::optional<CaseRow> row = case_by_id(sql, id);
+    if (!row) throw SqlError(SQLITE_CONSTRAINT, "a draft's case is gone");
+    return std::move(*row);
+}
+
+CaseRow open_case(Clerk& clerk, const cases::Office& office, const Grant& grant, const Subject& subject,
+                  const cases::Report& report) {
+    NewCase about{.origin = subject.origin,
+                  .draft = subject.draft,
+                  .event = grant.key.event,
+                  .person = grant.person,
+                  .channel = grant.channel,
+                  .address = grant.address,
+                  .language = subject.language,
+                  .urgency = subject.urgency,
+                  .decision = office.routing.route(office.input_of(report, subject.urgency, clerk.now)),
+                  .due = office.calendar.answer_due(subject.urgency, clerk.now),
+                  .same = subject.same};
+    CaseRow row = insert_case(clerk, about, report);
+    clerk.note_language(grant.person, subject.language);
+    clerk.note_contact(grant.person, report.contact);
+    append_event(clerk, {subject.event, "citizen", row.id, meta_of(report, row, about.decision.rule)});
+    return row;
+}
+
+Key128 same_hash(const Clerk& clerk, const cases::Report& report) {
+    return clerk.keys.index("same", cases::same_words(report));
+}
+
+Outcome raise(Clerk& clerk, const cases::Office& office, CaseRow row) {
+    cases::Report report;
+    report.kind = row.kind;
+    report.category = row.category;
+    report.area = row.area;
+    report.danger = true;
+    const cases::Decision decision = office.routing.route(office.input_of(report, Urgency::p0, clerk.now));
+    Meta meta;
+    meta.add("from", name(row.urgency))
+        .add("from_unit", row.unit)
+        .add("unit", decision.unit)
+        .add("rule", decision.rule);
+    append_event(clerk, {"case.raised", "citizen", row.id, meta.json()});
+    row.urgency = Urgency::p0;
+    row.unit = decision.unit;
+    row.due = office.calendar.answer_due(Urgency::p0, clerk.now);
+    clerk.sql.run(
+        "UPDATE cases SET urgency = 0, unit = ?2, rule = ?3, why = ?4, routing_input = ?5, routing_trace = ?6, due = "
+        "?7,"
+        " changed = ?8, version = version + 1 WHERE id = ?1",
+        row.id, row.unit, decision.rule, decision.why, decision.input, decision.trace, row.due, clerk.now);
+    return granted_about(row, Granted::ok);
+}
+
+}  // namespace sambung::store
