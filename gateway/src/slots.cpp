@@ -12,6 +12,7 @@ namespace sambung::gateway {
 namespace {
 
 constexpr std::string_view yes = "yes";
+constexpr std::string_view outside = "luar";  // of a slot "area": not in this city
 
 // Kept elsewhere in the report, or about the wish rather than the need. `contact_when`, `contact_sms` and `visit` are
 // not among them: whoever works on the case reads them with the intake.
@@ -68,6 +69,10 @@ cases::Report report_from(const dialogs::Wish& wish, std::string_view address, C
                          .restricted = is_restricted(slots),
                          .quiet = is_quiet(slots),
                          .contact = cases::contact_from(slot(slots, "contact"))};
+    if (report.area == outside) {  // no area of ours: staff pass it on
+        report.intake.emplace("area", outside);
+        report.area.clear();
+    }
     if (!given) keep_words(report, slots, "phone");
     if (!report.contact) keep_words(report, slots, "contact");
     const std::size_t answers = report.intake.size();
