@@ -160,8 +160,11 @@ bool closed_answer(Walk& walk, const Heard& heard) {
 bool navigation(Walk& walk, const Heard& heard) {
     switch (way_meant(heard.folded)) {
         case Way::none:
-        case Way::skip:
-            return false;  // a state that has 'skip' took it as a closed answer
+            return false;
+        case Way::skip:  // whatever the state calls it
+            if (walk.flow() == nullptr || heard.lost || !walk.state().skip) return false;
+            take(walk, skip_option);
+            return true;
         case Way::back:
             walk.back();
             return true;

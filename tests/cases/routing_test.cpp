@@ -68,7 +68,7 @@ TEST(Routing, SaysWhyInOneSentence) {
         {{"sakit", "", p1, Kind::person_in_need, true}, "Aturan 10: mendesak (P1) ke TRC Joss Gandos."},
         {{"lansia", "32.76.06.1002", p2, Kind::person_in_need, true},
          "Aturan 20: lapor, lansia, Beji ke Rehsos Seksi 1."},
-        {{"sekolah", "", p2, Kind::help_request, false},
+        {{"beasiswa", "", p2, Kind::help_request, false},
          "Aturan 30: perlu dalam sehari (P2), di luar jam kerja ke TRC Joss Gandos."},
         {{"pangan", "32.76.06.1001", p3, Kind::help_request, true}, "Aturan 40: bantuan, pangan ke Puskesos Beji."},
         {{"tanpa_rumah", "", p2, Kind::help_request, true},

@@ -30,9 +30,10 @@ constexpr Row rows[] = {
     {Kind::person_in_need, "tanpa_rumah", p2}, {Kind::person_in_need, "pangan", p2},
     {Kind::person_in_need, "sakit", p1},       {Kind::person_in_need, "bingung", p1},
     {Kind::person_in_need, "lain", p2},        {Kind::person_in_need, "rahasia", p1},
-    {Kind::help_request, "pangan", p3},        {Kind::help_request, "berobat", p3},
-    {Kind::help_request, "rumah", p3},         {Kind::help_request, "santunan", p3},
-    {Kind::help_request, "data", p3},          {Kind::help_request, "sekolah", p3},
+    {Kind::help_request, "pangan", p3},        {Kind::help_request, "lapar", p1},
+    {Kind::help_request, "pbi_segera", p1},    {Kind::help_request, "spm_segera", p1},
+    {Kind::help_request, "rtlh_roboh", p1},    {Kind::help_request, "santunan", p3},
+    {Kind::help_request, "data", p3},
     {Kind::help_request, "pbi", p3},           {Kind::help_request, "spm", p3},
     {Kind::help_request, "rawat_gratis", p1},  {Kind::help_request, "rtlh", p3},
     {Kind::help_request, "kds", p3},           {Kind::help_request, "beasiswa", p3},
@@ -53,7 +54,7 @@ TEST(Triage, GivesEachMenuCategoryItsDefault) {
 
 TEST(Triage, PutsDangerAboveEverythingElse) {
     for (const Kind kind : all_kinds)
-        for (const std::string_view category : {"", "disabilitas", "sekolah", "unheard_of"}) {
+        for (const std::string_view category : {"", "disabilitas", "beasiswa", "unheard_of"}) {
             Report dangerous = report(kind, std::string{category});
             dangerous.danger = true;
             EXPECT_EQ(triage(dangerous), p0) << name(kind) << ' ' << category;

@@ -35,7 +35,7 @@ TEST(BaseFlows, AReportByUssdTakesEightScreens) {
               "Data hanya kami pakai untuk menolong.\nDi kecamatan mana tempatnya?\n1 Pancoran Mas\n2 Beji\n"
               "3 Bojongsari\n4 Bukan di Depok\n8 Tidak tahu\n0 Kembali\n00 Menu");
     EXPECT_EQ(phone.type("2"),
-              "Desa/kelurahan mana?\n1 Beji\n2 Kemiri Muka\n3 Curug\n8 Tidak tahu\n0 Kembali\n00 Menu");
+              "Di kelurahan mana?\n1 Beji\n2 Kemiri Muka\n3 Curug\n8 Tidak tahu\n0 Kembali\n00 Menu");
     EXPECT_EQ(phone.type("2"),
               "Tulis tempat yang mudah dicari.\nContoh: depan Pasar Agung, RT 03 RW 05\n0 Kembali\n00 Menu");
     EXPECT_EQ(phone.type("depan Pasar Agung"),

@@ -37,7 +37,7 @@ TEST_P(TypedArea, IsFoundOrAskedAgain) {
 }
 
 constexpr std::string_view asks_place = "Tulis tempat yang mudah";
-constexpr std::string_view asks_village = "Desa/kelurahan mana?";
+constexpr std::string_view asks_village = "Di kelurahan mana?";
 INSTANTIATE_TEST_SUITE_P(Areas, TypedArea,
                          ::testing::Values(Typed{"Kemiri Muka", "32.76.06.1002", asks_place},
                                            Typed{"kel. kemiri muka", "32.76.06.1002", asks_place},
@@ -70,7 +70,7 @@ TEST(Areas, BackFromTheKelurahanAsksTheKecamatanAgain) {
     const std::string kecamatan = phone.screen();
     EXPECT_THAT(kecamatan, StartsWith("Di kecamatan mana tempatnya?"));
     phone.type("2");
-    EXPECT_THAT(phone.screen(), StartsWith("Desa/kelurahan mana?"));
+    EXPECT_THAT(phone.screen(), StartsWith("Di kelurahan mana?"));
     EXPECT_EQ(phone.type("0"), kecamatan);
 }
 
@@ -238,8 +238,8 @@ TEST(Notices, SayWhatTheyMustInOneScreen) {
         emergency(flows, Language::id, ""),
         "DARURAT. Telepon 112 atau 119 SEKARANG. Laporan BELUM masuk, petugas kami belum bisa dipanggil dari sini.");
     EXPECT_EQ(notice(flows, Language::jv, "notice.status_changed", {{"tiket", "481 207 364"}, {"status", "DICEK"}}),
-              "Dinsos Depok: laporan 481 207 364 sekarang DICEK. Kabar: balas CEK.")
-        << "what a language lacks is said in Indonesian";
+              "Dinsos Depok: laporan 481 207 364 samenika DICEK. Kabar: bales CEK.")
+        << "in the language of the citizen";
 }
 
 }  // namespace

@@ -41,11 +41,11 @@ def on_redis():
 
 def a_wrong_transcript_fails():
     with tempfile.NamedTemporaryFile("w", suffix=".chat", delete=False) as wrong:
-        wrong.write("@pack depok\n@ussd\n> *384*12#\n< Halo, Dinsos Malang.\n  ...\n!cases 1\n")
+        wrong.write("@pack depok\n@ussd\n> *384*12#\n< Dinsos Malang.\n  ...\n!cases 1\n")
     try:
         done = subprocess.run([BINARY, "replay", wrong.name], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 1, done.stdout
-        assert "Halo, Dinsos Depok." in done.stdout and "2 failures" in done.stdout, done.stdout
+        assert "Dinsos Depok" in done.stdout and "2 failures" in done.stdout, done.stdout
     finally:
         os.unlink(wrong.name)
 
