@@ -21,15 +21,13 @@
 
 namespace sambung::dialogs {
 
-// choice   one of `options`                        yesno    `if_yes` / `if_no`, and `if_unsure` where three answers are asked
-// language one of the office's languages           text     free words into `slot`
-// area     kecamatan, then kelurahan, into `slot`  nik      16 digits, read back once
-// phone    another number than the sender's        date     a day, into `slot` as 2026-11-21
-// ticket   a ticket number into `slot`             report   one of the caller's own reports
-// photo, voice, location   sent in a chat; other channels pass them over
-// confirm  read-back: send, change a slot, cancel  message  says and moves on
-// action   a wish; every result has a target       call     another flow's questions, then on from here
-// end      the last words
+// choice   one of `options`                        yesno    `if_yes` / `if_no`, and `if_unsure` where three answers are
+// asked language one of the office's languages           text     free words into `slot` area     kecamatan, then
+// kelurahan, into `slot`  nik      16 digits, read back once phone    another number than the sender's        date a
+// day, into `slot` as 2026-11-21 ticket   a ticket number into `slot`             report   one of the caller's own
+// reports photo, voice, location   sent in a chat; other channels pass them over confirm  read-back: send, change a
+// slot, cancel  message  says and moves on action   a wish; every result has a target       call     another flow's
+// questions, then on from here end      the last words
 enum class StateType : std::uint8_t {
     choice,
     yesno,
@@ -52,7 +50,8 @@ enum class StateType : std::uint8_t {
 };
 
 // Where to go: a state of this flow (`siapa`, `{to: siapa}`), or another flow (`{go: petugas}`, `{go: menu, to:
-// bahasa}`). `back` returns to the state before; it may only stand in skip and if_no. `return` ends a flow that was called.
+// bahasa}`). `back` returns to the state before; it may only stand in skip and if_no. `return` ends a flow that was
+// called.
 struct Target {
     std::string flow;   // empty: this flow
     std::string state;  // empty with a flow: its entry
@@ -181,10 +180,10 @@ struct Flow {
     std::string entry;
     std::string file;  // source file, for findings
     bool opens_draft = false;
-    bool called = false;      // only reached by `call`; ends with `return`
-    bool quiet = false;       // about something that nobody else may read: no reminder, no resume, no hint of it anywhere
-    std::string kind;         // of the report that `file` files: "lapor", "bantuan", "telepon"
-    milliseconds idle{0};     // unanswered for so long: the session is forgotten
+    bool called = false;   // only reached by `call`; ends with `return`
+    bool quiet = false;    // about something that nobody else may read: no reminder, no resume, no hint of it anywhere
+    std::string kind;      // of the report that `file` files: "lapor", "bantuan", "telepon"
+    milliseconds idle{0};  // unanswered for so long: the session is forgotten
     bool resume_ask = false;  // a new dial asks "go on or start anew"
     milliseconds remind{0};   // unanswered for so long in a chat: reminded once; zero: never
     std::vector<Trigger> triggers;
@@ -208,7 +207,7 @@ class FlowSet {
     // The text of a key in that language, else Indonesian; jv-ngoko falls to jv first. Empty view if unknown: the
     // loader saw to that.
     [[nodiscard]] std::string_view text(Language language, std::string_view key) const;
-    [[nodiscard]] std::string_view word(std::string_view name) const;  // of the office words
+    [[nodiscard]] std::string_view word(std::string_view name) const;                    // of the office words
     [[nodiscard]] std::optional<ProgrammeState> programme(std::string_view code) const;  // none: not offered here
     // False if the guard can never hold at this office, whatever a person does.
     [[nodiscard]] bool ever(const Guard& guard) const;

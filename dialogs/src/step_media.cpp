@@ -1,5 +1,5 @@
-// States that are answered by sending something: photos, a voice note, a place on the map. Only ids are kept; a job fetches
-// the rest. `skip` leads on without any, and on from those that were sent.
+// States that are answered by sending something: photos, a voice note, a place on the map. Only ids are kept; a job
+// fetches the rest. `skip` leads on without any, and on from those that were sent.
 #include "common_texts.h"
 #include "step.h"
 #include "walk.h"
