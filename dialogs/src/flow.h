@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -194,10 +195,17 @@ struct Flow {
     [[nodiscard]] const State* state(std::string_view name) const;
 };
 
+// Looked up several times a screen; keys share long beginnings, so they are hashed and not compared.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
+};
+using TextsByKey = std::unordered_map<std::string, std::string, TextHash, std::equal_to<>>;
+
 class FlowSet {
  public:
     std::map<std::string, Flow, std::less<>> flows;
-    std::map<Language, std::map<std::string, std::string, std::less<>>> texts;  // key -> text
+    std::map<Language, TextsByKey> texts;
     OfficeWords words;
     std::vector<Language> languages;
     std::shared_ptr<const AreaTree> areas;
