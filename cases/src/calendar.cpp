@@ -141,6 +141,11 @@ Result<Calendar> Calendar::make(std::string_view zone, std::vector<Hours> hours,
 
 bool Calendar::open(TimePoint at) const { return days_->at_work(reading_of(*days_->zone, at)); }
 
+std::chrono::sys_days Calendar::day_of(TimePoint at) const {
+    const date::local_days day = reading_of(*days_->zone, at).day;
+    return std::chrono::sys_days{std::chrono::days{day.time_since_epoch().count()}};
+}
+
 TimePoint Calendar::at(std::chrono::year_month_day day, minutes since_midnight) const {
     const date::local_days local{date::days{std::chrono::sys_days{day}.time_since_epoch().count()}};
     return on_the_clock(*days_->zone, {local, since_midnight});

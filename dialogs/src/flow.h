@@ -123,6 +123,12 @@ struct Say {
     [[nodiscard]] std::string_view on(ChannelKind channel) const;  // key of the text that this channel gets
 };
 
+// A message some days after the date that was answered, by the office, unless the case is open no more.
+struct Remind {
+    int after = 0;  // days
+    std::string text_key;
+};
+
 struct State {
     std::string name;
     StateType type = StateType::end;
@@ -144,6 +150,7 @@ struct State {
     std::optional<Collect> collect;      // text
     int min_length = 0, max_length = 0;  // text, in characters
     int earliest = 0, latest = 0;        // date: days from today, both inclusive
+    std::optional<Remind> remind;        // date
     bool outside = false;                // area: offers "outside the city" too; the slot then holds area_outside
     bool notice = false;                 // message: tells what the data is for
     bool also_sms = false;               // end on USSD: the same words also by SMS

@@ -33,7 +33,7 @@ const std::vector<Form>& forms() {
         {StateType::nik, {"type", "channels", "say", "slot", "skip", "next", "retry"}, {"say", "slot", "next"}},
         {StateType::phone, {"type", "channels", "say", "slot", "skip", "next", "retry"}, {"say", "slot", "next"}},
         {StateType::date,
-         {"type", "channels", "say", "slot", "earliest", "latest", "skip", "next", "retry"},
+         {"type", "channels", "say", "slot", "earliest", "latest", "remind", "skip", "next", "retry"},
          {"say", "slot", "next"}},
         {StateType::ticket, {"type", "channels", "say", "slot", "skip", "next", "retry"}, {"say", "slot", "next"}},
         {StateType::report, {"type", "channels", "say", "slot", "skip", "next", "retry"}, {"say", "slot", "next"}},
@@ -173,6 +173,17 @@ void read_days(Reading& in, const YamlNode& node, const Place& place, State& sta
     if (state.earliest > state.latest) in.find(node.at, "E003", place.what("earliest") + ": after latest");
 }
 
+std::optional<Remind> read_remind(Reading& in, const YamlNode& node, const Place& place) {
+    const std::string what = place.what("remind");
+    if (!map_with(in, node, what, {"after", "say"})) return std::nullopt;
+    Remind remind;
+    if (const YamlNode* after = required(in, node, "after", what))
+        remind.after = read_days_from_today(in, *after, what).value_or(0);
+    if (const YamlNode* say = required(in, node, "say", what))
+        remind.text_key = read_text(in, *say, place.key("remind"), what);
+    return remind;
+}
+
 std::optional<Collect> read_collect(Reading& in, const YamlNode& node, const Place& place) {
     constexpr std::chrono::seconds usual{90};
     const std::string what = place.what("collect");
@@ -212,6 +223,7 @@ void read_values(Reading& in, const YamlNode& node, const Place& place, State& s
     if (const YamlNode* channels = node.find("channels"))
         state.channels = read_channels(in, *channels, place.what("channels"));
     if (const YamlNode* collect = node.find("collect")) state.collect = read_collect(in, *collect, place);
+    if (const YamlNode* remind = node.find("remind")) state.remind = read_remind(in, *remind, place);
     if (const YamlNode* outside = node.find("outside")) state.outside = read_flag(in, *outside, place.what("outside"));
     if (const YamlNode* notice = node.find("notice")) state.notice = read_flag(in, *notice, place.what("notice"));
     if (const YamlNode* send = node.find("send"))

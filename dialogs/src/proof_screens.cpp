@@ -44,7 +44,8 @@ class ScreenProof {
         if (state.also_sms)
             prove_screen(ruler, state,
                          {.channel = "SMS of the same words", .kind = ChannelKind::ussd, .budget = sms_budget()});
-        if (!state.send.empty()) prove_further_message(ruler, state);
+        if (!state.send.empty()) prove_further_message(ruler, state, state.send);
+        if (state.remind) prove_further_message(ruler, state, state.remind->text_key);
         if (state.type == StateType::message && state.asked_on(ChannelKind::ussd)) prove_last_words(ruler, flow, state);
         if (state.asked_on(ChannelKind::whatsapp)) prove_chat(ruler, state);
     }
@@ -95,10 +96,10 @@ class ScreenProof {
         }
     }
 
-    void prove_further_message(const Ruler& ruler, const State& state) {
-        const Text* at = own_text(subject_, ruler.language(), state.send);
+    void prove_further_message(const Ruler& ruler, const State& state, std::string_view key) {
+        const Text* at = own_text(subject_, ruler.language(), key);
         const Screen message{.channel = "SMS after the last words", .kind = ChannelKind::sms, .budget = sms_budget()};
-        if (const Septets length = length_of(ruler.text_of(state.send)); at != nullptr && length > message.budget)
+        if (const Septets length = length_of(ruler.text_of(key)); at != nullptr && length > message.budget)
             find(*at, "E054", state, ruler, over(message, length, "for the text alone"));
     }
 

@@ -107,6 +107,11 @@ Refusal hear_day(Walk& walk, std::string_view text) {
     const auto from_today = (*day - today(walk)).count();
     if (from_today < state.earliest || from_today > state.latest) return text_date_range;
     walk.put(state.slot, iso_date(*day));
+    if (state.remind) {
+        const Day when = *day + std::chrono::days{state.remind->after};
+        walk.put("remind_at", when > today(walk) ? iso_date(when) : std::string{});
+        walk.put("remind_text", when > today(walk) ? state.remind->text_key : std::string{});
+    }
     walk.answered(state.next);
     return {};
 }

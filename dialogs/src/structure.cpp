@@ -78,7 +78,7 @@ class Outline {
         if (state.retry) number(state.retry->max), target(state.retry->then);
         if (state.skip) next(state.skip->next);
         number(state.min_length), number(state.max_length), number(state.earliest), number(state.latest);
-        flag(state.collect.has_value()), flag(state.outside);
+        flag(state.collect.has_value()), flag(state.outside), number(state.remind ? state.remind->after : 0);
     }
 
     std::string out_;

@@ -55,6 +55,12 @@ std::vector<TextUse> text_uses(const Flow& flow) {
         for (const Option& option : state.options) add_answer(flow, state, option.label_key, uses);
         if (state.skip) add_answer(flow, state, state.skip->label_key, uses);
         if (state.collect) add_answer(flow, state, state.collect->label_key, uses);
+        if (state.remind && !state.remind->text_key.empty())
+            uses.push_back({.key = state.remind->text_key,
+                            .role = TextRole::say,
+                            .flow = &flow,
+                            .state = &state,
+                            .channels = {ChannelKind::sms, ChannelKind::whatsapp}});
         if (!state.send.empty())
             uses.push_back({.key = state.send,
                             .role = TextRole::say,

@@ -88,6 +88,7 @@ class Wishes {
         std::chrono::sys_time<std::chrono::minutes> minute{};
         bool open = false;
         std::string opens_at;
+        std::chrono::sys_days today{};
     };
 
     Parts parts_;

@@ -190,5 +190,13 @@ TEST(CalendarAt, IsThatTimeOnTheOfficesClock) {
     EXPECT_EQ(jakarta.at(year{2027} / 1 / 1, hours{0}), TimePoint{sys_days{year{2026} / 12 / 31} + hours{17}});
 }
 
+TEST(Calendar, TellsTheDateOnTheOfficesClock) {
+    const Calendar makassar =
+        Calendar::make("Asia/Makassar", hours_from("senin", "08.00-16.00").value(), {}).value();
+    using namespace std::chrono;
+    EXPECT_EQ(makassar.day_of(sys_days{2026y / 11 / 21} + hours{15} + minutes{59}), sys_days{2026y / 11 / 21});
+    EXPECT_EQ(makassar.day_of(sys_days{2026y / 11 / 21} + hours{16}), sys_days{2026y / 11 / 22});
+}
+
 }  // namespace
 }  // namespace sambung::cases

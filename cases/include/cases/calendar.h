@@ -43,6 +43,8 @@ class Calendar {
     // That time of that day on the office's clock.
     [[nodiscard]] TimePoint at(std::chrono::year_month_day day, std::chrono::minutes since_midnight) const;
 
+    [[nodiscard]] std::chrono::sys_days day_of(TimePoint at) const;  // the date on the office's clock
+
     // How citizens are told a time: "21 Nov 14.00", and "hari ini 14.00" if `now` is the same local day. Months in
     // Indonesian; GSM-7.
     [[nodiscard]] std::string tell(TimePoint at) const;
