@@ -187,9 +187,17 @@ bool navigation(Walk& walk, const Heard& heard) {
 }
 
 constexpr Rule in_order[] = {
-    {"danger", danger_sign},  {"stop", stop},           {"late", late},           {"limit", too_many_turns},
-    {"redialled", redialled}, {"tapped", tapped},       {"answer", closed_answer}, {"navigation", navigation},
-    {"one-shot", one_shot},   {"trigger", trigger_word}, {"free words", free_words},
+    {"danger", danger_sign},
+    {"stop", stop},
+    {"late", late},
+    {"limit", too_many_turns},
+    {"redialled", redialled},
+    {"tapped", tapped},
+    {"answer", closed_answer},
+    {"navigation", navigation},
+    {"one-shot", one_shot},
+    {"trigger", trigger_word},
+    {"free words", free_words},
 };
 
 }  // namespace

@@ -16,20 +16,19 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
 namespace sambung::dialogs {
 
-// choice   one of `options`                        yesno    `if_yes` / `if_no`, and `if_unsure` where three answers are asked
-// language one of the office's languages           text     free words into `slot`
-// area     kecamatan, then kelurahan, into `slot`  nik      16 digits, read back once
-// phone    another number than the sender's        date     a day, into `slot` as 2026-11-21
-// ticket   a ticket number into `slot`             report   one of the caller's own reports
-// photo, voice, location   sent in a chat; other channels pass them over
-// confirm  read-back: send, change a slot, cancel  message  says and moves on
-// action   a wish; every result has a target       call     another flow's questions, then on from here
-// end      the last words
+// choice   one of `options`                        yesno    `if_yes` / `if_no`, and `if_unsure` where three answers are
+// asked language one of the office's languages           text     free words into `slot` area     kecamatan, then
+// kelurahan, into `slot`  nik      16 digits, read back once phone    another number than the sender's        date a
+// day, into `slot` as 2026-11-21 ticket   a ticket number into `slot`             report   one of the caller's own
+// reports photo, voice, location   sent in a chat; other channels pass them over confirm  read-back: send, change a
+// slot, cancel  message  says and moves on action   a wish; every result has a target       call     another flow's
+// questions, then on from here end      the last words
 enum class StateType : std::uint8_t {
     choice,
     yesno,
@@ -52,7 +51,8 @@ enum class StateType : std::uint8_t {
 };
 
 // Where to go: a state of this flow (`siapa`, `{to: siapa}`), or another flow (`{go: petugas}`, `{go: menu, to:
-// bahasa}`). `back` returns to the state before; it may only stand in skip and if_no. `return` ends a flow that was called.
+// bahasa}`). `back` returns to the state before; it may only stand in skip and if_no. `return` ends a flow that was
+// called.
 struct Target {
     std::string flow;   // empty: this flow
     std::string state;  // empty with a flow: its entry
@@ -192,10 +192,10 @@ struct Flow {
     std::string entry;
     std::string file;  // source file, for findings
     bool opens_draft = false;
-    bool called = false;      // only reached by `call`; ends with `return`
-    bool quiet = false;       // about something that nobody else may read: no reminder, no resume, no hint of it anywhere
-    std::string kind;         // of the report that `file` files: "lapor", "bantuan", "telepon"
-    milliseconds idle{0};     // unanswered for so long: the session is forgotten
+    bool called = false;   // only reached by `call`; ends with `return`
+    bool quiet = false;    // about something that nobody else may read: no reminder, no resume, no hint of it anywhere
+    std::string kind;      // of the report that `file` files: "lapor", "bantuan", "telepon"
+    milliseconds idle{0};  // unanswered for so long: the session is forgotten
     bool resume_ask = false;  // a new dial asks "go on or start anew"
     milliseconds remind{0};   // unanswered for so long in a chat: reminded once; zero: never
     std::vector<Trigger> triggers;
@@ -207,12 +207,19 @@ struct Flow {
     [[nodiscard]] const State* state(std::string_view name) const;
 };
 
+// Looked up several times a screen; keys share long beginnings, so they are hashed and not compared.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>{}(key); }
+};
+using TextsByKey = std::unordered_map<std::string, std::string, TextHash, std::equal_to<>>;
+
 class FlowSet {
  public:
     std::map<std::string, Flow, std::less<>> flows;               // the newest of each
     std::map<std::string, std::vector<Flow>, std::less<>> older;  // that conversations may still stand in
     bool moves = false;  // a flow has `migrate`
-    std::map<Language, std::map<std::string, std::string, std::less<>>> texts;  // key -> text
+    std::map<Language, TextsByKey> texts;
     OfficeWords words;
     std::vector<Language> languages;
     std::shared_ptr<const AreaTree> areas;
@@ -226,7 +233,7 @@ class FlowSet {
     // The text of a key in that language, else Indonesian; jv-ngoko falls to jv first. Empty view if unknown: the
     // loader saw to that.
     [[nodiscard]] std::string_view text(Language language, std::string_view key) const;
-    [[nodiscard]] std::string_view word(std::string_view name) const;  // of the office words
+    [[nodiscard]] std::string_view word(std::string_view name) const;                    // of the office words
     [[nodiscard]] std::optional<ProgrammeState> programme(std::string_view code) const;  // none: not offered here
     // False if the guard can never hold at this office, whatever a person does.
     [[nodiscard]] bool ever(const Guard& guard) const;

@@ -14,8 +14,8 @@ constexpr std::size_t most_slots = 40;
 constexpr int longest_text = 1000;
 constexpr std::chrono::hours default_idle{72};
 
-const std::vector<std::string_view> flow_keys = {"format", "flow",    "version",  "entry", "draft",  "called",
-                                                 "quiet",  "kind",    "session",  "triggers", "slots", "states",
+const std::vector<std::string_view> flow_keys = {"format", "flow", "version", "entry",    "draft", "called",
+                                                 "quiet",  "kind", "session", "triggers", "slots", "states",
                                                  "migrate"};
 
 void read_session(Reading& in, const YamlNode& node, Flow& flow) {
@@ -29,9 +29,9 @@ void read_session(Reading& in, const YamlNode& node, Flow& flow) {
 }
 
 constexpr std::pair<std::string_view, SlotType::Kind> slot_kinds[] = {
-    {"text", SlotType::Kind::text},   {"choice", SlotType::Kind::choice}, {"area", SlotType::Kind::area},
-    {"ticket", SlotType::Kind::ticket}, {"nik", SlotType::Kind::nik},     {"phone", SlotType::Kind::phone},
-    {"date", SlotType::Kind::date},   {"media", SlotType::Kind::media},   {"pin", SlotType::Kind::pin}};
+    {"text", SlotType::Kind::text},     {"choice", SlotType::Kind::choice}, {"area", SlotType::Kind::area},
+    {"ticket", SlotType::Kind::ticket}, {"nik", SlotType::Kind::nik},       {"phone", SlotType::Kind::phone},
+    {"date", SlotType::Kind::date},     {"media", SlotType::Kind::media},   {"pin", SlotType::Kind::pin}};
 
 SlotType::Kind slot_kind(Reading& in, const YamlNode& node, const std::string& what) {
     std::vector<std::string_view> known;

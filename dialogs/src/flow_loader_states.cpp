@@ -212,10 +212,10 @@ void read_values(Reading& in, const YamlNode& node, const Place& place, State& s
     if (const YamlNode* channels = node.find("channels"))
         state.channels = read_channels(in, *channels, place.what("channels"));
     if (const YamlNode* collect = node.find("collect")) state.collect = read_collect(in, *collect, place);
-    if (const YamlNode* outside = node.find("outside"))
-        state.outside = read_flag(in, *outside, place.what("outside"));
+    if (const YamlNode* outside = node.find("outside")) state.outside = read_flag(in, *outside, place.what("outside"));
     if (const YamlNode* notice = node.find("notice")) state.notice = read_flag(in, *notice, place.what("notice"));
-    if (const YamlNode* send = node.find("send")) state.send = read_text(in, *send, place.key("send"), place.what("send"));
+    if (const YamlNode* send = node.find("send"))
+        state.send = read_text(in, *send, place.key("send"), place.what("send"));
     read_text_limits(in, node, place, state);
     read_days(in, node, place, state);
     read_call(in, node, place, state);
@@ -244,7 +244,8 @@ State read_state(Reading& in, std::string_view flow, const YamlNode& name, const
     state.name = read_name(in, name, "state");
     state.at = name.at;
     if (state.name == "back" || state.name == "return")
-        in.find(name.at, "E003", what + ": the word is taken: \"back\" is the state before, \"return\" ends a called flow");
+        in.find(name.at, "E003",
+                what + ": the word is taken: \"back\" is the state before, \"return\" ends a called flow");
     if (node.type != YamlNode::Type::map) {
         in.find(node.at, "E003", what + ": must be a map");
         return state;

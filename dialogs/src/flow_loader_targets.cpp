@@ -9,8 +9,9 @@ namespace {
 
 const std::vector<std::string_view> target_keys = {"to", "go"};
 const std::vector<std::string_view> branch_keys = {"when", "to", "go"};
-const std::vector<std::string_view> guard_keys = {"has",    "lacks",     "slot",        "count",  "channels", "languages",
-                                                  "offers", "programme", "office_open", "helper", "any",      "none"};
+const std::vector<std::string_view> guard_keys = {"has",         "lacks",     "slot",   "count",
+                                                  "channels",    "languages", "offers", "programme",
+                                                  "office_open", "helper",    "any",    "none"};
 
 // The "to" and "go" of a map that was checked for other keys.
 Target target_of(Reading& in, const YamlNode& map, std::string_view what) {

@@ -62,9 +62,9 @@ std::vector<Language> offered(const std::vector<Language>& wanted) {
     return languages;
 }
 
-constexpr auto proofs = {prove_names,          prove_wiring,   prove_ways,       prove_loops,
-                         prove_slots,          prove_filing,   prove_answers,    prove_screens,
-                         prove_common_screens, prove_alphabet, prove_sms_routes, prove_texts,
+constexpr auto proofs = {prove_names,    prove_wiring,     prove_ways,    prove_loops,   prove_slots,
+                         prove_filing,   prove_notice,     prove_answers, prove_screens, prove_common_screens,
+                         prove_alphabet, prove_sms_routes, prove_texts,   prove_ease,
                          prove_versions};
 
 }  // namespace

@@ -9,8 +9,6 @@ namespace sambung::dialogs {
 
 namespace {
 
-using Words = std::map<std::string, std::string, std::less<>>;
-
 // "lapor@3-1479548482": no flow's name holds an '@', so these keys meet no others.
 std::string keys_under(const FlowVersion& version) {
     return version.flow + '@' + std::to_string(version.version) + '-' + std::to_string(version.structure);
@@ -45,8 +43,8 @@ bool shared_word(const Flow& flow, std::string_view key) {
            });
 }
 
-Words words_of(const Flow& flow, const Words& all) {
-    Words words;
+std::map<std::string, std::string, std::less<>> words_of(const Flow& flow, const TextsByKey& all) {
+    std::map<std::string, std::string, std::less<>> words;
     const std::string own = flow.name + '.';
     for (const auto& [key, text] : all)
         if (key.starts_with(own) || shared_word(flow, key)) words.emplace(key, text);

@@ -4,10 +4,12 @@
 #include "fold.h"
 #include "meaning.h"
 #include "proof.h"
+#include "screen.h"
 
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 
 namespace sambung::dialogs {
 
@@ -36,26 +38,51 @@ std::string option_of(const State& state, const Option& option) {
     return "state " + quoted(state.name) + ", option " + quoted(option.id);
 }
 
-// All that may be said for an option: its labels in every offered language, and its aliases.
-std::set<std::string> said_for(const FlowSet& set, const Option& option) {
-    std::set<std::string> words;
-    for (const std::string& alias : option.aliases) words.insert(fold(alias));
+// A word that may be said for an option; aliases are of no language.
+struct Said {
+    std::string word;
+    std::optional<Language> language;
+};
+
+// Its labels in every offered language, and its aliases.
+std::vector<Said> said_for(const FlowSet& set, const Option& option) {
+    std::vector<Said> words;
+    for (const std::string& alias : option.aliases) words.push_back({.word = fold(alias), .language = std::nullopt});
     for (const Language language : set.languages)
         if (const std::string_view label = set.text(language, option.label_key); !label.empty())
-            words.insert(fold(label));
-    words.erase("");
+            words.push_back({.word = fold(label), .language = language});
+    std::erase_if(words, [](const Said& said) { return said.word.empty(); });
     return words;
 }
 
-void prove_apart(const FlowSet& set, const State& state, Report& report) {
-    std::map<std::string, const Option*> owner;
+struct Owner {
+    const Option* option;
+    std::optional<Language> language;
+};
+
+// Labels of two languages that are one word: told where the later of the two stands.
+void tell_clash(const Subject& subject, const std::string& what, const Option& option, Language language,
+                Language other, Report& report) {
+    const std::string sentence = what + " in " + std::string{code(other)} + ", and people mix languages";
+    const Text* text = own_text(subject, language, option.label_key);
+    if (text == nullptr) return report.find(option.at, "E061", sentence);
+    report.find_in(text->file, text->at, "E061", sentence);
+}
+
+void prove_apart(const Subject& subject, const State& state, Report& report) {
+    std::map<std::string, Owner> owners;
+    std::set<std::pair<const Option*, std::string>> told;
     for (const Option& option : state.options)
-        for (const std::string& word : said_for(set, option)) {
-            const auto [first, fresh] = owner.emplace(word, &option);
-            if (!fresh && first->second->id != option.id)
-                report.find(option.at, "E060",
-                            option_of(state, option) + ": " + quoted(word) + " already means option " +
-                                quoted(first->second->id));
+        for (const Said& said : said_for(subject.set, option)) {
+            const auto [first, fresh] = owners.emplace(said.word, Owner{.option = &option, .language = said.language});
+            if (fresh || first->second.option->id == option.id || !told.emplace(&option, said.word).second) continue;
+            const auto& other = first->second.language;
+            const std::string what = option_of(state, option) + ": " + quoted(said.word) + " already means option " +
+                                     quoted(first->second.option->id);
+            if (said.language && other && *said.language != *other)
+                tell_clash(subject, what, option, *said.language, *other, report);
+            else
+                report.find(option.at, "E060", what);
         }
 }
 
@@ -81,7 +108,7 @@ void prove_keys(const State& state, Report& report) {
 
 void prove_flow_answers(const Subject& subject, const Flow& flow, Report& report) {
     for (const State& state : flow.states) {
-        prove_apart(subject.set, state, report);
+        prove_apart(subject, state, report);
         prove_keys(state, report);
     }
 }

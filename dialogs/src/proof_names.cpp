@@ -90,10 +90,10 @@ struct Filled {
     std::string_view name;
 };
 constexpr std::array<Filled, 12> fillings = {{{StateType::choice, SlotType::Kind::choice, "choice"},
-                                             {StateType::yesno, SlotType::Kind::choice, "choice"},
-                                             {StateType::text, SlotType::Kind::text, "text"},
-                                             {StateType::area, SlotType::Kind::area, "area"},
-                                             {StateType::ticket, SlotType::Kind::ticket, "ticket"},
+                                              {StateType::yesno, SlotType::Kind::choice, "choice"},
+                                              {StateType::text, SlotType::Kind::text, "text"},
+                                              {StateType::area, SlotType::Kind::area, "area"},
+                                              {StateType::ticket, SlotType::Kind::ticket, "ticket"},
                                               {StateType::report, SlotType::Kind::ticket, "ticket"},
                                               {StateType::nik, SlotType::Kind::nik, "nik"},
                                               {StateType::phone, SlotType::Kind::phone, "phone"},

@@ -21,8 +21,8 @@ std::set<std::string_view> with_way_out(const FlowGraph& graph) {
         for (const Edge& edge : graph.edges(state.name)) {
             if (!leads_on(edge)) continue;
             goes_on = true;
-            if (!edge.to->flow.empty() || edge.to->returns() || (!edge.to->back() && graph.state(edge.state) == nullptr) ||
-                out.contains(edge.state))
+            if (!edge.to->flow.empty() || edge.to->returns() ||
+                (!edge.to->back() && graph.state(edge.state) == nullptr) || out.contains(edge.state))
                 return true;
         }
         return !goes_on;

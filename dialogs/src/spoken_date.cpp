@@ -2,8 +2,6 @@
 
 #include "fold.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -24,9 +22,9 @@ struct MonthName {
     std::string_view begins;
     unsigned number;
 };
-constexpr MonthName month_names[] = {{"jan", 1},  {"peb", 2}, {"feb", 2}, {"pebr", 2}, {"mar", 3},  {"mrt", 3},
-                                     {"apr", 4},  {"mei", 5}, {"may", 5}, {"jun", 6},  {"jul", 7},  {"agu", 8},
-                                     {"ags", 8},  {"aug", 8}, {"sep", 9}, {"okt", 10}, {"oct", 10}, {"nov", 11},
+constexpr MonthName month_names[] = {{"jan", 1},  {"peb", 2},  {"feb", 2}, {"pebr", 2}, {"mar", 3},  {"mrt", 3},
+                                     {"apr", 4},  {"mei", 5},  {"may", 5}, {"jun", 6},  {"jul", 7},  {"agu", 8},
+                                     {"ags", 8},  {"aug", 8},  {"sep", 9}, {"okt", 10}, {"oct", 10}, {"nov", 11},
                                      {"nop", 11}, {"des", 12}, {"dec", 12}};
 constexpr std::array<std::string_view, 12> short_months = {"Jan", "Feb", "Mar", "Apr", "Mei", "Jun",
                                                            "Jul", "Agu", "Sep", "Okt", "Nov", "Des"};
@@ -35,10 +33,11 @@ struct DayWord {
     std::string_view word;
     int from_today;
 };
-constexpr DayWord day_words[] = {{"hari ini", 0},   {"sekarang", 0},  {"today", 0},   {"dinten menika", 0},
+constexpr DayWord day_words[] = {{"hari ini", 0},   {"sekarang", 0},   {"today", 0},    {"dinten menika", 0},
                                  {"dinten ieu", 0}, {"hari ngini", 0}, {"kemarin", -1}, {"kemaren", -1},
-                                 {"wingi", -1},     {"kamari", -1},   {"yesterday", -1}, {"besok", 1},
-                                 {"tomorrow", 1},   {"isuk", 1},      {"lusa", 2}};
+                                 {"wingi", -1},     {"kamari", -1},    {"samalam", -1}, {"kala wingi", -1},
+                                 {"yesterday", -1}, {"besok", 1},      {"tomorrow", 1}, {"benjing", 1},
+                                 {"isukan", 1},     {"isuk", 1},       {"lusa", 2}};
 
 std::optional<int> number(std::string_view digits) {
     int value = 0;
@@ -90,8 +89,9 @@ std::optional<Day> day_meant(std::string_view text, Day today) {
 
 std::string iso_date(Day day) {
     const year_month_day date{day};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
+    const auto two_digits = [](unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+    return std::to_string(static_cast<int>(date.year())) + '-' + two_digits(static_cast<unsigned>(date.month())) + '-' +
+           two_digits(static_cast<unsigned>(date.day()));
 }
 
 std::optional<Day> day_from_iso(std::string_view iso) {
@@ -106,8 +106,9 @@ std::string spoken_date(std::string_view iso) {
     const auto day = day_from_iso(iso);
     if (!day) return std::string{iso};
     const year_month_day date{*day};
-    return fmt::format("{} {} {}", static_cast<unsigned>(date.day()),
-                       short_months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()));
+    return std::to_string(static_cast<unsigned>(date.day())) + ' ' +
+           std::string{short_months[static_cast<unsigned>(date.month()) - 1]} + ' ' +
+           std::to_string(static_cast<int>(date.year()));
 }
 
 }  // namespace sambung::dialogs

@@ -42,8 +42,8 @@ struct Step {
 // Only of types that take input.
 [[nodiscard]] const Step& step_of(StateType type);
 
-extern const Step choice_step, yesno_step, language_step, text_step, area_step, nik_step, phone_step, date_step, ticket_step,
-    report_step, photo_step, voice_step, location_step, confirm_step, resume_step;
+extern const Step choice_step, yesno_step, language_step, text_step, area_step, nik_step, phone_step, date_step,
+    ticket_step, report_step, photo_step, voice_step, location_step, confirm_step, resume_step;
 
 // What steps share.
 [[nodiscard]] std::string ask_plainly(const Walk& walk);  // the state's own words

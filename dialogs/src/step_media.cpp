@@ -1,12 +1,13 @@
-// States that are answered by sending something: photos, a voice note, a place on the map. Only ids are kept; a job fetches
-// the rest. `skip` leads on without any, and on from those that were sent.
+// States that are answered by sending something: photos, a voice note, a place on the map. Only ids are kept; a job
+// fetches the rest. `skip` leads on without any, and on from those that were sent.
 #include "common_texts.h"
 #include "step.h"
 #include "walk.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 
 namespace sambung::dialogs {
 
@@ -60,10 +61,18 @@ bool on_earth(const Location& pin) {
            (pin.latitude != 0 || pin.longitude != 0);
 }
 
+// Six decimals are a decimetre.
+std::string degrees(double value) {
+    std::array<char, 16> digits{};
+    const auto [end, wrong] =
+        std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, 6);
+    return wrong == std::errc{} ? std::string{digits.data(), end} : std::string{};
+}
+
 Refusal see_pin(Walk& walk) {
     const auto& pin = walk.event().pin;
     if (!pin || !on_earth(*pin)) return text_pin_only;
-    walk.put(walk.state().slot, fmt::format("{:.6f},{:.6f}", pin->latitude, pin->longitude));
+    walk.put(walk.state().slot, degrees(pin->latitude) + ',' + degrees(pin->longitude));
     walk.answered(walk.state().next);
     return {};
 }

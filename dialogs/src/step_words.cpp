@@ -32,9 +32,7 @@ bool gathers(const Walk& walk) { return walk.state().collect && chats(walk); }
 
 bool has_piece(const Walk& walk) { return gathers(walk) && walk.slot(slot_inside) == gathering; }
 
-std::string ask_for_words(const Walk& walk) {
-    return has_piece(walk) ? walk.text(text_more) : ask_plainly(walk);
-}
+std::string ask_for_words(const Walk& walk) { return has_piece(walk) ? walk.text(text_more) : ask_plainly(walk); }
 
 Offers offers_while_gathering(const Walk& walk) {
     if (!has_piece(walk)) return {};
@@ -114,7 +112,8 @@ Refusal choose_report(Walk& walk, std::string_view ticket) {
 
 }  // namespace
 
-const Step text_step{ask_for_words, offers_while_gathering, go_on, know_nothing, hear_words, true, see_instead_of_words};
+const Step text_step{ask_for_words, offers_while_gathering, go_on, know_nothing, hear_words,
+                     true,          see_instead_of_words};
 const Step ticket_step{ask_plainly, offer_nothing, choose_nothing, knows_ticket, hear_ticket, false};
 const Step report_step{ask_plainly, report_offers, choose_report, knows_ticket, hear_ticket, false};
 

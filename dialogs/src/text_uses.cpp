@@ -31,8 +31,7 @@ std::vector<const Flow*> as_met(const FlowSet& set) {
         if (flow != nullptr && std::ranges::find(order, flow) == order.end()) order.push_back(flow);
     };
     const auto follow_from = [&](std::size_t first) {
-        for (std::size_t i = first; i < order.size(); ++i)
-        {
+        for (std::size_t i = first; i < order.size(); ++i) {
             for (const NamedTarget& door : targets(*order[i])) meet(set.flow(door.target->flow));
             for (const State& state : order[i]->states) meet(set.flow(state.calls));
         }

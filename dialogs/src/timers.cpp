@@ -46,7 +46,7 @@ milliseconds delay_of(Alarm alarm, const Flow& flow, const State& state, const S
     switch (alarm) {
         case Alarm::gathered:
             return state.collect && chats(session) && filled(session, state.slot) ? state.collect->idle
-                                                                                 : milliseconds{0};
+                                                                                  : milliseconds{0};
         case Alarm::remind:
             if (flow.quiet || session.history.empty()) return milliseconds{0};
             if (chats(session)) return flow.remind;

@@ -22,8 +22,8 @@ struct Timer {
     TimePoint at;
 };
 
-// The earliest alarm that has not rung for this prompt (slot_rang); none if the flow keeps its sessions for good. `flow`
-// is the one that was entered: those that it calls have no time of their own.
+// The earliest alarm that has not rung for this prompt (slot_rang); none if the flow keeps its sessions for good.
+// `flow` is the one that was entered: those that it calls have no time of their own.
 [[nodiscard]] std::optional<Timer> next_timer(const Flow& flow, const State& state, const Session& session);
 // What of the alarms that rang still counts after an answer.
 [[nodiscard]] std::string rang_again(std::string_view rang);

@@ -71,7 +71,7 @@ class Walk {
     void enter(std::string_view flow, Keep keep);
     void to(const State& state);  // of this flow
     void follow(const Next& next);
-    void answered(const Next& next);      // as `follow`, and 'back' returns here; an edited slot returns to its confirm
+    void answered(const Next& next);  // as `follow`, and 'back' returns here; an edited slot returns to its confirm
     [[nodiscard]] bool shown(const Guard& guard) const { return holds(guard); }
     void edit(const State& state);        // asks it again; its answer returns to the confirm that stands
     void inside(std::string_view where);  // a further question of the same state

@@ -12,7 +12,6 @@ namespace sambung::gateway {
 
 namespace {
 
-
 constexpr std::array<std::string_view, 5> columns{"phone", "name", "role", "area", "until"};
 constexpr std::size_t longest_name = 80;  // characters
 

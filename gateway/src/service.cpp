@@ -239,15 +239,15 @@ void Service::start_background() {
                                                                               .checkpoint = checkpoint_}));
         first.running.spawn(dispatchers_.back()->run());
     }
-    scheduler_ =
-        std::make_unique<Scheduler>(Scheduler::Parts{.io = first.io,
-                                                     .cases = *cases_,
-                                                     .sessions = *first.sessions,
-                                                     .reception = *first.reception,
-                                                     .timer_rang = [this](PersonId person) { return timer_rang(person); },
-                                                     .metrics = metrics_,
-                                                     .helpers = helpers_,
-                                                     .clock = now});
+    scheduler_ = std::make_unique<Scheduler>(
+        Scheduler::Parts{.io = first.io,
+                         .cases = *cases_,
+                         .sessions = *first.sessions,
+                         .reception = *first.reception,
+                         .timer_rang = [this](PersonId person) { return timer_rang(person); },
+                         .metrics = metrics_,
+                         .helpers = helpers_,
+                         .clock = now});
     first.running.spawn(scheduler_->run());
 }
 

@@ -256,11 +256,11 @@ Task<> Turns::timer_rang(PersonId person) {
     Attempt state;
     state.flows = parts_.flows();
     state.now = parts_.clock();
-    Heard heard{.channel = nullptr,
-                .message = {},
-                .event = parts_.keys.event("timer", std::to_string(person.value) + "@" +
-                                                        std::to_string(to_millis(state.now))),
-                .person = person};
+    Heard heard{
+        .channel = nullptr,
+        .message = {},
+        .event = parts_.keys.event("timer", std::to_string(person.value) + "@" + std::to_string(to_millis(state.now))),
+        .person = person};
     Result<SessionRecord> record = co_await parts_.sessions.load(person, heard.event);
     if (!record || record->revision == 0) co_return;
     state.record = std::move(*record);

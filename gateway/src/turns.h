@@ -57,8 +57,8 @@ class Turns {
     };
     Task<Said> run(Heard heard);
 
-    // The session's timer rang: pieces of a text are taken as whole, a person is reminded, a form that nobody goes on with
-    // is handed to a person, or the session is put away; see dialogs::timer_rang.
+    // The session's timer rang: pieces of a text are taken as whole, a person is reminded, a form that nobody goes on
+    // with is handed to a person, or the session is put away; see dialogs::timer_rang.
     Task<> timer_rang(PersonId person);
 
     [[nodiscard]] int in_flight() const { return in_flight_; }

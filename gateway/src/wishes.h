@@ -59,11 +59,12 @@ class Wishes {
     // The last words of a USSD session also by the channel that carries its notices; once an event.
     Task<> send_also(Asker asker, std::string text, TimePoint now);
 
-    // What follows the last words, such as the papers to bring, by the person's own channel or its notices; once an event.
+    // What follows the last words, such as the papers to bring, by the person's own channel or its notices; once an
+    // event.
     Task<> send_further(Asker asker, std::string text, TimePoint now);
 
-    // Words that answer no message: a reminder, the next question. By the same channel, or by the one that carries a USSD
-    // channel's notices; once an event.
+    // Words that answer no message: a reminder, the next question. By the same channel, or by the one that carries a
+    // USSD channel's notices; once an event.
     Task<> push(Asker asker, Content content, TimePoint now);
 
     [[nodiscard]] const Channel* channel(std::string_view id) const { return parts_.channels.find(id); }

@@ -44,6 +44,7 @@ constexpr Code search(char32_t character) {
 
 // Nearly all text is in Latin-1, so those are looked up in place.
 constexpr std::size_t latin1_size = 256;
+constexpr std::size_t ascii_size = 128;
 constexpr auto latin1 = [] {
     std::array<Code, latin1_size> codes{};
     for (std::size_t c = 0; c < codes.size(); ++c) codes.at(c) = search(static_cast<char32_t>(c));
@@ -90,9 +91,16 @@ std::vector<std::size_t> in_parts(const std::vector<std::uint8_t>& lengths, Limi
 
 }  // namespace
 
+// Nearly all text is ASCII too: so far it need not be taken apart.
 std::optional<Septets> septets(std::string_view utf8) {
     Septets total = 0;
     while (!utf8.empty()) {
+        if (const auto byte = static_cast<unsigned char>(utf8.front()); byte < ascii_size) {
+            if (latin1[byte].length == 0) return std::nullopt;
+            total += latin1[byte].length;
+            utf8.remove_prefix(1);
+            continue;
+        }
         const Code code = code_of(take_character(utf8));
         if (code.length == 0) return std::nullopt;
         total += code.length;
@@ -110,6 +118,11 @@ std::string_view first_outside_gsm7(std::string_view utf8) {
 }
 
 std::string to_gsm7_text(std::string_view utf8) {
+    const auto same = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < ascii_size && latin1[byte].length != 0;
+    };
+    if (std::ranges::all_of(utf8, same)) return std::string{utf8};
     std::string out;
     out.reserve(utf8.size());
     while (!utf8.empty()) {

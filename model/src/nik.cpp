@@ -13,8 +13,8 @@ constexpr std::size_t length = 16;
 constexpr int womens_days = 40;
 
 // Kemendagri codes up to the provinces of 2022 in Papua.
-constexpr std::array provinces = {11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 31, 32, 33, 34, 35, 36, 51, 52, 53, 61,
-                                  62, 63, 64, 65, 71, 72, 73, 74, 75, 76, 81, 82, 91, 92, 93, 94, 95, 96};
+constexpr std::array provinces = {11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 31, 32, 33, 34, 35, 36, 51, 52, 53,
+                                  61, 62, 63, 64, 65, 71, 72, 73, 74, 75, 76, 81, 82, 91, 92, 93, 94, 95, 96};
 
 constexpr std::string_view samples[] = {"1234567890123456"};
 

@@ -21,10 +21,9 @@ TEST(BaseFlows, LoadWithoutOneFindingInIndonesianAndEnglish) {
 
 TEST(BaseFlows, AReportByUssdTakesEightScreens) {
     Phone phone{ChannelKind::ussd};
-    EXPECT_EQ(
-        phone.dial(),
-        "Dinsos Depok\n1 Lapor orang lain\n2 Minta bantuan\n3 Cek laporan\n4 Bahasa/Language\n5 Minta ditelepon\n"
-        "6 Bicara rahasia\n9 DARURAT");
+    EXPECT_EQ(phone.dial(),
+              "Dinsos Depok\n1 Lapor orang lain\n2 Minta bantuan\n3 Cek laporan\n4 Bahasa/Language\n5 Minta ditelepon\n"
+              "6 Bicara rahasia\n9 DARURAT");
     EXPECT_EQ(phone.type("1"),
               "Apakah ia pingsan, sesak napas, luka berat, atau sedang diancam?\n1 Ya\n2 Tidak\n3 Tidak tahu\n0 "
               "Kembali\n00 Menu");
@@ -34,8 +33,7 @@ TEST(BaseFlows, AReportByUssdTakesEightScreens) {
     EXPECT_EQ(phone.type("1"),
               "Data hanya kami pakai untuk menolong.\nDi kecamatan mana tempatnya?\n1 Pancoran Mas\n2 Beji\n"
               "3 Bojongsari\n4 Bukan di Depok\n8 Tidak tahu\n0 Kembali\n00 Menu");
-    EXPECT_EQ(phone.type("2"),
-              "Di kelurahan mana?\n1 Beji\n2 Kemiri Muka\n3 Curug\n8 Tidak tahu\n0 Kembali\n00 Menu");
+    EXPECT_EQ(phone.type("2"), "Di kelurahan mana?\n1 Beji\n2 Kemiri Muka\n3 Curug\n8 Tidak tahu\n0 Kembali\n00 Menu");
     EXPECT_EQ(phone.type("2"),
               "Tulis tempat yang mudah dicari.\nContoh: depan Pasar Agung, RT 03 RW 05\n0 Kembali\n00 Menu");
     EXPECT_EQ(phone.type("depan Pasar Agung"),

@@ -15,8 +15,9 @@ using ::testing::StartsWith;
 std::shared_ptr<const FlowSet> asking(std::string_view slots, std::string_view states,
                                       std::vector<FlowSource> others = {}) {
     others.push_back({.name = "tanya.yaml",
-                      .text = "format: dialog/1\nflow: tanya\nversion: 1\nentry: satu\ndraft: true\nkind: bantuan\n"
-                              "session: {idle: 72h, resume: ask, remind: 2h}\ntriggers:\n  - {words: [tanya], channels: [ussd, sms, whatsapp]}\nslots:\n" +
+                      .text = "format: dialog/1\nflow: tanya\nversion: 1\nentry: satu\n"
+                              "session: {idle: 72h, resume: ask, remind: 2h}\ntriggers:\n  - {words: [tanya], "
+                              "channels: [ussd, sms, whatsapp]}\nslots:\n" +
                               std::string{slots} + "states:\n" + std::string{states} +
                               "  selesai: {type: end, say: \"Selesai.\"}\n"});
     return office_of(std::move(others));
@@ -24,7 +25,7 @@ std::shared_ptr<const FlowSet> asking(std::string_view slots, std::string_view s
 
 struct Answer {
     std::string_view typed;
-    std::string_view begins;     // what the screen then begins with
+    std::string_view begins;      // what the screen then begins with
     std::string_view value = {};  // of the slot afterwards
 };
 void PrintTo(const Answer& row, std::ostream* out) { *out << row.typed; }
@@ -32,9 +33,10 @@ void PrintTo(const Answer& row, std::ostream* out) { *out << row.typed; }
 // --- NIK ---
 
 std::shared_ptr<const FlowSet> asking_nik() {
-    return asking("  nik: {type: nik, personal: true}\n",
-                  "  satu: {type: nik, slot: nik, say: \"NIK?\", skip: {label: \"Lewati\", next: selesai}, next: selesai, "
-                  "retry: {max: 2, then: selesai}}\n");
+    return asking(
+        "  nik: {type: nik, personal: true}\n",
+        "  satu: {type: nik, slot: nik, say: \"NIK?\", skip: {label: \"Lewati\", next: selesai}, next: selesai, "
+        "retry: {max: 2, then: selesai}}\n");
 }
 
 class NikAnswers : public ::testing::TestWithParam<Answer> {};
@@ -91,32 +93,32 @@ INSTANTIATE_TEST_SUITE_P(Typed, PhoneAnswers,
 
 class DateAnswers : public ::testing::TestWithParam<Answer> {};
 TEST_P(DateAnswers, AreDaysOrAskedAgain) {
-    Phone phone{ChannelKind::sms,
-                asking("  wafat: {type: date}\n",
-                       "  satu: {type: date, slot: wafat, earliest: -2y, latest: 0d, say: \"Kapan?\", next: dua, retry: "
-                       "{max: 2, then: selesai}}\n"
-                       "  dua: {type: confirm, say: \"Betul?\", show: [wafat], if_yes: selesai, if_no: selesai, retry: "
-                       "{max: 1, then: selesai}}\n")};
+    Phone phone{
+        ChannelKind::sms,
+        asking("  wafat: {type: date}\n",
+               "  satu: {type: date, slot: wafat, earliest: -2y, latest: 0d, say: \"Kapan?\", next: dua, retry: "
+               "{max: 2, then: selesai}}\n"
+               "  dua: {type: confirm, say: \"Betul?\", show: [wafat], if_yes: selesai, if_no: selesai, retry: "
+               "{max: 1, then: selesai}}\n")};
     phone.env.today = std::chrono::sys_days{std::chrono::year{2026} / 11 / 22};
     phone.type("tanya");
     EXPECT_THAT(phone.type(GetParam().typed), StartsWith(std::string{GetParam().begins}));
     EXPECT_EQ(phone.slot("wafat"), GetParam().value);
 }
-INSTANTIATE_TEST_SUITE_P(
-    Typed, DateAnswers,
-    ::testing::Values(Answer{"17-8-2026", "Betul?\n17 Agu 2026\n", "2026-08-17"},
-                      Answer{"17/08/26", "Betul?\n17 Agu 2026\n", "2026-08-17"},
-                      Answer{"17082026", "Betul?\n17 Agu 2026\n", "2026-08-17"},
-                      Answer{"170826", "Betul?\n17 Agu 2026\n", "2026-08-17"},
-                      Answer{"17 agustus 2026", "Betul?\n17 Agu 2026\n", "2026-08-17"},
-                      Answer{"2 Nopember 2026", "Betul?\n2 Nov 2026\n", "2026-11-02"},
-                      Answer{"hari ini", "Betul?\n22 Nov 2026\n", "2026-11-22"},
-                      Answer{"Kemarin", "Betul?\n21 Nov 2026\n", "2026-11-21"},
-                      Answer{"wingi", "Betul?\n21 Nov 2026\n", "2026-11-21"},
-                      Answer{"29-2-2025", "Maaf, tanggalnya belum kami paham."},
-                      Answer{"besok", "Maaf, tanggal itu belum pas."},
-                      Answer{"17-8-1990", "Maaf, tanggal itu belum pas."},
-                      Answer{"sudah lama", "Maaf, tanggalnya belum kami paham."}));
+INSTANTIATE_TEST_SUITE_P(Typed, DateAnswers,
+                         ::testing::Values(Answer{"17-8-2026", "Betul?\n17 Agu 2026\n", "2026-08-17"},
+                                           Answer{"17/08/26", "Betul?\n17 Agu 2026\n", "2026-08-17"},
+                                           Answer{"17082026", "Betul?\n17 Agu 2026\n", "2026-08-17"},
+                                           Answer{"170826", "Betul?\n17 Agu 2026\n", "2026-08-17"},
+                                           Answer{"17 agustus 2026", "Betul?\n17 Agu 2026\n", "2026-08-17"},
+                                           Answer{"2 Nopember 2026", "Betul?\n2 Nov 2026\n", "2026-11-02"},
+                                           Answer{"hari ini", "Betul?\n22 Nov 2026\n", "2026-11-22"},
+                                           Answer{"Kemarin", "Betul?\n21 Nov 2026\n", "2026-11-21"},
+                                           Answer{"wingi", "Betul?\n21 Nov 2026\n", "2026-11-21"},
+                                           Answer{"29-2-2025", "Maaf, tanggalnya belum kami paham."},
+                                           Answer{"besok", "Maaf, tanggal itu belum pas."},
+                                           Answer{"17-8-1990", "Maaf, tanggal itu belum pas."},
+                                           Answer{"sudah lama", "Maaf, tanggalnya belum kami paham."}));
 
 // --- photos, voice notes, pins ---
 
@@ -129,9 +131,10 @@ Event sent(std::string id, std::string mime) {
 }
 
 std::shared_ptr<const FlowSet> asking_photos() {
-    return asking("  foto: {type: media, personal: true}\n",
-                  "  satu: {type: photo, slot: foto, say: \"Kirim foto.\", skip: {label: \"Lanjut\", next: selesai}, next: "
-                  "selesai, retry: {max: 1, then: selesai}}\n");
+    return asking(
+        "  foto: {type: media, personal: true}\n",
+        "  satu: {type: photo, slot: foto, say: \"Kirim foto.\", skip: {label: \"Lanjut\", next: selesai}, next: "
+        "selesai, retry: {max: 1, then: selesai}}\n");
 }
 
 TEST(Photos, AreGatheredUntilGoOnIsChosen) {
@@ -172,9 +175,10 @@ TEST(Pins, AreKeptWithSixDecimals) {
 // --- stories in pieces ---
 
 std::shared_ptr<const FlowSet> gathering() {
-    return asking("  story: {type: text, max: 200, personal: true}\n  media: {type: media}\n",
-                  "  satu: {type: text, slot: story, min: 3, say: \"Ceritakan.\", collect: {label: \"Lanjut\", idle: 90s}, "
-                  "next: selesai, retry: {max: 1, then: selesai}}\n");
+    return asking(
+        "  story: {type: text, max: 200, personal: true}\n  media: {type: media}\n",
+        "  satu: {type: text, slot: story, min: 3, say: \"Ceritakan.\", collect: {label: \"Lanjut\", idle: 90s}, "
+        "next: selesai, retry: {max: 1, then: selesai}}\n");
 }
 
 TEST(Pieces, OfAStoryAreOneStory) {
@@ -209,8 +213,7 @@ TEST(Pieces, AreWholeWhenNothingMoreComes) {
 // --- flows that ask for others ---
 
 FlowSource address() {
-    return {.name = "alamat.yaml",
-            .text = R"(format: dialog/1
+    return {.name = "alamat.yaml", .text = R"(format: dialog/1
 flow: alamat
 version: 1
 entry: jalan
@@ -224,12 +227,13 @@ states:
 }
 
 std::shared_ptr<const FlowSet> calling() {
-    return asking("  siapa: {type: text, max: 20}\n  tempat: {type: text, max: 40, personal: true}\n",
-                  "  satu: {type: text, slot: siapa, min: 3, say: \"Siapa?\", next: alamat, retry: {max: 1, then: selesai}}\n"
-                  "  alamat: {type: call, flow: alamat, in: {untuk: siapa}, out: {tempat: jalan}, next: periksa}\n"
-                  "  periksa: {type: confirm, say: \"Betul?\", show: [siapa, tempat], edit: [siapa, tempat], if_yes: "
-                  "selesai, if_no: selesai, retry: {max: 1, then: selesai}}\n",
-                  {address()});
+    return asking(
+        "  siapa: {type: text, max: 20}\n  tempat: {type: text, max: 40, personal: true}\n",
+        "  satu: {type: text, slot: siapa, min: 3, say: \"Siapa?\", next: alamat, retry: {max: 1, then: selesai}}\n"
+        "  alamat: {type: call, flow: alamat, in: {untuk: siapa}, out: {tempat: jalan}, next: periksa}\n"
+        "  periksa: {type: confirm, say: \"Betul?\", show: [siapa, tempat], edit: [siapa, tempat], if_yes: "
+        "selesai, if_no: selesai, retry: {max: 1, then: selesai}}\n",
+        {address()});
 }
 
 TEST(Calls, GiveInAndTakeOut) {
@@ -300,13 +304,14 @@ void PrintTo(const GuardRow& row, std::ostream* out) { *out << row.claim; }
 
 class Guards : public ::testing::TestWithParam<GuardRow> {};
 TEST_P(Guards, HoldOrNot) {
-    Phone phone{ChannelKind::sms,
-                asking("  a: {type: text, max: 20}\n  b: {type: text, max: 20}\n  pilih: {type: choice, values: [x, y]}\n",
-                       "  satu: {type: text, slot: a, min: 1, say: \"A?\", next: [{when: " + std::string{GetParam().when} +
-                           ", to: dua}, {to: selesai}], retry: {max: 1, then: tiga}}\n"
-                           "  dua: {type: text, slot: b, min: 1, say: \"B?\", next: tiga, retry: {max: 1, then: tiga}}\n"
-                           "  tiga: {type: choice, slot: pilih, say: \"C?\", options: [{id: x, label: X}, {id: y, label: "
-                           "Y}], next: selesai, retry: {max: 1, then: selesai}}\n")};
+    Phone phone{
+        ChannelKind::sms,
+        asking("  a: {type: text, max: 20}\n  b: {type: text, max: 20}\n  pilih: {type: choice, values: [x, y]}\n",
+               "  satu: {type: text, slot: a, min: 1, say: \"A?\", next: [{when: " + std::string{GetParam().when} +
+                   ", to: dua}, {to: selesai}], retry: {max: 1, then: tiga}}\n"
+                   "  dua: {type: text, slot: b, min: 1, say: \"B?\", next: tiga, retry: {max: 1, then: tiga}}\n"
+                   "  tiga: {type: choice, slot: pilih, say: \"C?\", options: [{id: x, label: X}, {id: y, label: "
+                   "Y}], next: selesai, retry: {max: 1, then: selesai}}\n")};
     phone.env.helper = true;
     phone.type("tanya");
     phone.type("satu dua");
@@ -314,20 +319,19 @@ TEST_P(Guards, HoldOrNot) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Conditions, Guards,
-    ::testing::Values(GuardRow{"filled", "{has: [a]}", true}, GuardRow{"not filled", "{has: [a, b]}", false},
-                      GuardRow{"empty", "{lacks: [b]}", true}, GuardRow{"channel", "{channels: [sms]}", true},
-                      GuardRow{"other channel", "{channels: [ussd, whatsapp]}", false},
-                      GuardRow{"language", "{languages: [id]}", true},
-                      GuardRow{"other language", "{languages: [jv, su]}", false},
-                      GuardRow{"offered", "{offers: [santunan]}", true}, GuardRow{"not offered", "{offers: [hunian]}", false},
-                      GuardRow{"programme state", "{programme: {santunan: [open, paused]}}", true},
-                      GuardRow{"programme ended", "{programme: {santunan: [ended]}}", false},
-                      GuardRow{"helper", "{helper: yes}", true}, GuardRow{"no helper", "{helper: no}", false},
-                      GuardRow{"two things in it", "{count: {a: 2}}", true},
-                      GuardRow{"three things in it", "{count: {a: 3}}", false},
-                      GuardRow{"any of two", "{any: [{has: [b]}, {has: [a]}]}", true},
-                      GuardRow{"any of none", "{any: [{has: [b]}, {helper: no}]}", false},
-                      GuardRow{"none", "{none: [{has: [b]}]}", true}, GuardRow{"not none", "{none: [{has: [a]}]}", false}));
+    ::testing::Values(
+        GuardRow{"filled", "{has: [a]}", true}, GuardRow{"not filled", "{has: [a, b]}", false},
+        GuardRow{"empty", "{lacks: [b]}", true}, GuardRow{"channel", "{channels: [sms]}", true},
+        GuardRow{"other channel", "{channels: [ussd, whatsapp]}", false},
+        GuardRow{"language", "{languages: [id]}", true}, GuardRow{"other language", "{languages: [jv, su]}", false},
+        GuardRow{"offered", "{offers: [santunan]}", true}, GuardRow{"not offered", "{offers: [hunian]}", false},
+        GuardRow{"programme state", "{programme: {santunan: [open, paused]}}", true},
+        GuardRow{"programme ended", "{programme: {santunan: [ended]}}", false},
+        GuardRow{"helper", "{helper: yes}", true}, GuardRow{"no helper", "{helper: no}", false},
+        GuardRow{"two things in it", "{count: {a: 2}}", true}, GuardRow{"three things in it", "{count: {a: 3}}", false},
+        GuardRow{"any of two", "{any: [{has: [b]}, {has: [a]}]}", true},
+        GuardRow{"any of none", "{any: [{has: [b]}, {helper: no}]}", false},
+        GuardRow{"none", "{none: [{has: [b]}]}", true}, GuardRow{"not none", "{none: [{has: [a]}]}", false}));
 
 TEST(Options, ThatTheOfficeDoesNotOfferAreNotShownAndTakeNoNumber) {
     Phone phone{ChannelKind::sms,

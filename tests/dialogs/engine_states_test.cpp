@@ -93,8 +93,7 @@ Phone at_confirm(ChannelKind channel) {
 TEST(Confirm, ReadsBackInWordsAndChangesOneAnswer) {
     Phone phone = at_confirm(ChannelKind::ussd);
     EXPECT_THAT(phone.screen(), StartsWith("Betul?\nLansia, Kemiri Muka, depan Pasar Agung\n"));
-    EXPECT_THAT(phone.type("2"),
-                StartsWith("Mana yang diubah?\n1 Siapa/kebutuhan\n2 Tempat\n3 Cerita"));
+    EXPECT_THAT(phone.type("2"), StartsWith("Mana yang diubah?\n1 Siapa/kebutuhan\n2 Tempat\n3 Cerita"));
     EXPECT_THAT(phone.type("1"), StartsWith("Siapa yang butuh bantuan?"));
     EXPECT_THAT(phone.type("2"), StartsWith("Betul?\nAnak/bayi, Kemiri Muka, depan Pasar Agung\n"));
     EXPECT_THAT(phone.type("0"), StartsWith("Di kecamatan mana tempatnya?"))
@@ -151,7 +150,8 @@ INSTANTIATE_TEST_SUITE_P(
     Texts, PlaceWords,
     ::testing::Values(Words{"  depan \n pasar\t agung ", "Betul?\nLansia, depan pasar agung\n"},
                       Words{"55", "Maaf, kami belum paham."}, Words{"di", "Maaf, kami belum paham."},
-                      Words{"\xF0\x9F\x98\xAD\xF0\x9F\x98\xAD\xF0\x9F\x98\xAD", "Tulis tempat yang mudah dicari."},  // tears
+                      Words{"\xF0\x9F\x98\xAD\xF0\x9F\x98\xAD\xF0\x9F\x98\xAD",
+                            "Tulis tempat yang mudah dicari."},  // tears
                       Words{"RT 03", "Betul?\nLansia, RT 03\n"},
                       Words{"di depan rumah Pak RT yang pagarnya hijau dekat masjid besar dan warung Bu Siti",
                             "Mohon tulis lebih singkat."}));

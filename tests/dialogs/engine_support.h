@@ -36,9 +36,9 @@ class Phone {
     const std::string& repeat();  // the reply is no longer kept
 
     [[nodiscard]] const std::string& screen() const { return content.text; }
-    [[nodiscard]] std::string at() const;  // "lapor.siapa"; "-" at rest
+    [[nodiscard]] std::string at() const;                         // "lapor.siapa"; "-" at rest
     [[nodiscard]] std::string slot(std::string_view name) const;  // of this flow, or of those that called it
-    [[nodiscard]] std::vector<std::string> wished() const;  // the actions so far
+    [[nodiscard]] std::vector<std::string> wished() const;        // the actions so far
 
     std::shared_ptr<const FlowSet> flows;
     ChannelKind channel;

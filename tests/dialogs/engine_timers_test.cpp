@@ -6,10 +6,10 @@
 namespace sambung::dialogs::testing {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::StartsWith;
 using std::chrono::hours;
 using std::chrono::minutes;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 // A report as far as the place, which is asked for now.
 Phone reporting(ChannelKind channel) {

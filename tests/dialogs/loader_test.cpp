@@ -134,7 +134,7 @@ TEST(Loader, ALaterTextFileOverridesKeyByKey) {
 
 TEST(Loader, AllFindingsOfAllFilesComeAtOnceAndSorted) {
     FlowSource broken = example_flow();
-    broken.text = replaced(broken.text, "if_no: siapa", "if_no: siapaa");
+    broken.text = replaced(broken.text, "if_no: catatan", "if_no: siapaa");
     broken.text = replaced(broken.text, "do: file", "do: flie");
     FlowSetInput input = office_with({broken});
     input.flows[0].text = replaced(input.flows[0].text, "entry: tutup", "entry: tutp");
@@ -148,6 +148,7 @@ TEST(Loader, AllFindingsOfAllFilesComeAtOnceAndSorted) {
                     "lapor.yaml:54:3: E012: state \"periksa\": nothing leads here",
                     "lapor.yaml:62:3: E020: state \"kirim\": there is no action \"flie\". Did you mean \"file\"?",
                     "lapor.yaml:72:3: E012: state \"batal\": nothing leads here",
+                    "lapor.yaml:81:3: E012: state \"catatan\": nothing leads here",
                     "menu.yaml:4:8: E010: entry: there is no state \"tutp\" in menu. Did you mean \"tutup\"?",
                     "menu.yaml:6:3: E012: state \"tutup\": nothing leads here"));
 }

@@ -83,8 +83,14 @@ TEST(Csv, ACellIsQuotedIfItMustBe) {
         const char* cell;
     };
     const Row rows[] = {
-        {"", ""},           {"plain words.", "plain words."}, {"a,b", "\"a,b\""},   {"a;b", "\"a;b\""},
-        {"a\nb", "\"a\nb\""}, {"a\rb", "\"a\rb\""},           {"\"", "\"\"\"\""}, {"#1", "\"#1\""},
+        {"", ""},
+        {"plain words.", "plain words."},
+        {"a,b", "\"a,b\""},
+        {"a;b", "\"a;b\""},
+        {"a\nb", "\"a\nb\""},
+        {"a\rb", "\"a\rb\""},
+        {"\"", "\"\"\"\""},
+        {"#1", "\"#1\""},
     };
     for (const Row& row : rows) {
         EXPECT_EQ(csv_cell(row.text), row.cell);

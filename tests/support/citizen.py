@@ -4,7 +4,8 @@ from stage import ticket_in
 # What stands on a screen, and what this citizen answers. The first that fits counts.
 ANSWERS = [
     ("Mulai baru", "1"),
-    ("Halo, Dinsos", "1"),
+    ("Lapor orang lain", "1"),
+    ("kejadian lain", "1"),
     ("pingsan", "2"),
     ("Siapa yang butuh", "1"),
     ("Kecamatan", "1"),

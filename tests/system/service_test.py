@@ -125,7 +125,9 @@ def helpers_are_taken_over_beside_the_running_service():
             for i in range(4):
                 assert sambung.sms(person, f"mo-{person}-{i}", f"LAPOR nenek sendirian di gang nomor {i}")[0] == 200
                 wait_until("it is answered", lambda: sambung.rows("SELECT count(*) FROM inbox WHERE done IS NULL") == [(0,)])
-        assert sambung.rows("SELECT count(*) FROM cases") == [(7,)], "four of the helper's, three of the other's"
+        reports = sambung.rows("SELECT count(*) FROM cases WHERE kind = 'lapor'")
+        assert reports == [(7,)], f"four of the helper's, three of the other's: {reports}"
+        assert sambung.rows("SELECT count(*) FROM cases WHERE kind = 'telepon'") == [(1,)], "the other's fourth is read by a person"
 
 
 def under_load_look_ups_are_shed_and_reports_are_not():

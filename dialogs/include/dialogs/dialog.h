@@ -67,9 +67,9 @@ struct Session {
 
 struct Event {
     ChannelKind channel = ChannelKind::ussd;
-    std::string text;        // this input alone, not what came before it
-    std::string option_id;   // of a tapped button or row
-    bool new_dial = false;   // USSD: the first hop of a provider session
+    std::string text;            // this input alone, not what came before it
+    std::string option_id;       // of a tapped button or row
+    bool new_dial = false;       // USSD: the first hop of a provider session
     std::vector<Media> media{};  // photos, voice notes; kept by the provider's id
     std::optional<Location> pin{};
     std::optional<TimePoint> sent_at;
@@ -146,9 +146,9 @@ struct Env {
     DraftId fresh_draft;         // of this event, for a flow that is entered now
     std::uint64_t revision = 0;  // of the session that will be written; part of WhatsApp option ids
     bool office_open = true;
-    std::string opens_at;  // "Sen 08.00", when the office is closed
-    bool danger = false;   // tells_danger(event.text), matched by the host before loading
-    bool helper = false;   // a registered helper is writing: a cadre, RT/RW, a Puskesos officer
+    std::string opens_at;           // "Sen 08.00", when the office is closed
+    bool danger = false;            // tells_danger(event.text), matched by the host before loading
+    bool helper = false;            // a registered helper is writing: a cadre, RT/RW, a Puskesos officer
     std::chrono::sys_days today{};  // by the office's clock; if not given, by the clock of Jakarta
 };
 
@@ -164,9 +164,9 @@ struct Env {
 [[nodiscard]] Turn again(const FlowSet& flows, Session session, const Event& event, const Env& env);
 
 // The session's timer rang. In this order, each once and only if nobody answered meanwhile: pieces that were being
-// gathered are taken as whole and the form goes on; the person is reminded (`prompt`, or `also_sms` on USSD); a form that
-// could be acted on is handed to a person to call back (`wish`, which is granted but not resumed); after the flow's idle
-// time the session is at rest. A prompt without words says nothing. `due` is the next timer.
+// gathered are taken as whole and the form goes on; the person is reminded (`prompt`, or `also_sms` on USSD); a form
+// that could be acted on is handed to a person to call back (`wish`, which is granted but not resumed); after the
+// flow's idle time the session is at rest. A prompt without words says nothing. `due` is the next timer.
 [[nodiscard]] Turn timer_rang(const FlowSet& flows, Session session, const Env& env);
 // The session of somebody who is in no conversation: the language stays.
 [[nodiscard]] Session at_rest(const Session& session);

@@ -1,5 +1,5 @@
-// NIK: the 16-digit number of an Indonesian identity card, PP KK CC DDMMYY SSSS. Province, regency and kecamatan are those
-// of the first registration, the day is 40 higher for women, the serial begins at 0001; there is no check digit
+// NIK: the 16-digit number of an Indonesian identity card, PP KK CC DDMMYY SSSS. Province, regency and kecamatan are
+// those of the first registration, the day is 40 higher for women, the serial begins at 0001; there is no check digit
 // (Dukcapil; domain.md 3.1). So a NIK is a hint for an officer: nothing is ever refused for the lack of one, and none
 // is a key.
 #pragma once
@@ -20,8 +20,8 @@ enum class NikFault : std::uint8_t {
 
 class Nik {
  public:
-    // Reads what people type: spaces, dots, dashes and semicolons between digits are dropped; the letters O and l, I are
-    // the digits 0 and 1.
+    // Reads what people type: spaces, dots, dashes and semicolons between digits are dropped; the letters O and l, I
+    // are the digits 0 and 1.
     [[nodiscard]] static std::expected<Nik, NikFault> parse(std::string_view text);
     // How many digits were typed, to tell the person.
     [[nodiscard]] static int digits_in(std::string_view text);
