@@ -18,10 +18,12 @@ struct Collected {
     TextTable texts;
     std::set<std::string, std::less<>> replaced_keys;
     std::set<std::string, std::less<>> unread;
+    std::map<std::string, const FlowSource*, std::less<>> sources;  // of the input, by flow
+    std::vector<FlowVersion> previous;
     Findings findings;
 
     [[nodiscard]] Subject subject() const {
-        return {.set = set, .texts = texts, .replaced_keys = replaced_keys, .unread = unread};
+        return {.set = set, .texts = texts, .replaced_keys = replaced_keys, .unread = unread, .previous = previous};
     }
 };
 

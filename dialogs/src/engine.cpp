@@ -18,8 +18,11 @@ Turn step(const FlowSet& flows, Session session, const Event& event, const Env& 
         walk.enter(menu_flow, Keep::nothing);
         walk.call_it("restarted");
     }
+    const bool migrated = walk.migrated() && walk.found();
+    heard.lost = heard.lost || migrated;
     for (const Rule& rule : rules())
         if (rule.takes(walk, heard)) return walk.finish();
+    if (migrated) return walk.finish();  // the question as it is now; its numbers may mean something else
     if (heard.lost)
         walk.say(text_restarted);
     else

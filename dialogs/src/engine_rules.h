@@ -13,7 +13,7 @@ namespace sambung::dialogs {
 struct Heard {
     std::string_view text;
     std::string folded;
-    bool lost = false;   // the session's flow is no longer there: an answer would answer nothing
+    bool lost = false;   // the prompt is no longer there, or in another version: an answer would answer nothing
     bool moved = false;  // the prompt was shown on another channel
 };
 

@@ -39,6 +39,15 @@ const Flow* FlowSet::flow(std::string_view name) const {
     return found == flows.end() ? nullptr : &found->second;
 }
 
+const Flow* FlowSet::flow(std::string_view name, int version, std::uint32_t structure) const {
+    const auto meant = [&](const Flow& each) { return each.version == version && each.structure == structure; };
+    if (const Flow* newest = flow(name); newest != nullptr && meant(*newest)) return newest;
+    const auto versions = older.find(name);
+    if (versions == older.end()) return nullptr;
+    const auto found = std::ranges::find_if(versions->second, meant);
+    return found == versions->second.end() ? nullptr : &*found;
+}
+
 namespace {
 
 std::string_view look_up(const FlowSet& flows, Language language, std::string_view key) {

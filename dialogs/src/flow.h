@@ -181,10 +181,21 @@ struct SlotType {
     Mark at{};
 };
 
+// How conversations that stand in earlier versions move into this one.
+struct Migration {
+    std::vector<int> from;
+    std::map<std::string, std::string, std::less<>> states;  // old -> new; one that is not named keeps its name
+    std::map<std::string, std::string, std::less<>> slots;   // likewise
+    std::vector<std::string> drop;                           // slots that are forgotten
+    bool force = false;  // at their next turn; else only once their own version is no longer kept
+    Mark at{};
+};
+
 struct Flow {
     std::string name;
     int version = 1;
     std::uint32_t structure = 0;
+    std::optional<Migration> migrate;
     std::string entry;
     std::string file;  // source file, for findings
     bool opens_draft = false;
@@ -198,6 +209,7 @@ struct Flow {
     std::map<std::string, SlotType, std::less<>> slots;
     std::vector<State> states;  // in file order
     Mark at{};                  // of its name
+    Mark version_at{};
     Mark entry_at{};
     [[nodiscard]] const State* state(std::string_view name) const;
 };
@@ -211,7 +223,9 @@ using TextsByKey = std::unordered_map<std::string, std::string, TextHash, std::e
 
 class FlowSet {
  public:
-    std::map<std::string, Flow, std::less<>> flows;
+    std::map<std::string, Flow, std::less<>> flows;               // the newest of each
+    std::map<std::string, std::vector<Flow>, std::less<>> older;  // that conversations may still stand in
+    bool moves = false;  // a flow has `migrate`
     std::map<Language, TextsByKey> texts;
     OfficeWords words;
     std::vector<Language> languages;
@@ -219,6 +233,10 @@ class FlowSet {
     std::vector<Programme> programmes;
 
     [[nodiscard]] const Flow* flow(std::string_view name) const;
+    // The one that a conversation is pinned to; nullptr if it is no longer kept.
+    [[nodiscard]] const Flow* flow(std::string_view name, int version, std::uint32_t structure) const;
+    // `at` is a Session or a Frame.
+    [[nodiscard]] const Flow* pinned(const auto& at) const { return flow(at.flow, at.version, at.structure); }
     // The text of a key in that language, else Indonesian; jv-ngoko falls to jv first. Empty view if unknown: the
     // loader saw to that.
     [[nodiscard]] std::string_view text(Language language, std::string_view key) const;

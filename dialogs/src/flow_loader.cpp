@@ -15,7 +15,8 @@ constexpr int longest_text = 1000;
 constexpr std::chrono::hours default_idle{72};
 
 const std::vector<std::string_view> flow_keys = {"format", "flow", "version", "entry",    "draft", "called",
-                                                 "quiet",  "kind", "session", "triggers", "slots", "states"};
+                                                 "quiet",  "kind", "session", "triggers", "slots", "states",
+                                                 "migrate"};
 
 void read_session(Reading& in, const YamlNode& node, Flow& flow) {
     if (!map_with(in, node, "session", {"idle", "resume", "remind"})) return;
@@ -107,14 +108,17 @@ void read_states(Reading& in, const YamlNode& node, Flow& flow) {
         in.find(node.at, "E003", "states: must be a map of 1 to 300 states");
         return;
     }
-    for (const auto& [name, value] : node.entries) flow.states.push_back(read_state(in, flow.name, name, value));
+    const std::string under = in.keys_under.empty() ? flow.name : in.keys_under;
+    for (const auto& [name, value] : node.entries) flow.states.push_back(read_state(in, under, name, value));
 }
 
 void read_head(Reading& in, const YamlNode& root, Flow& flow) {
     if (const YamlNode* written = required(in, root, "format", "flow file"))
         static_cast<void>(read_word(in, *written, "format", {format}));
-    if (const YamlNode* version = required(in, root, "version", "flow file"))
-        flow.version = read_number(in, *version, "version", 1, 1'000'000).value_or(1);
+    if (const YamlNode* version = required(in, root, "version", "flow file")) {
+        flow.version = read_number(in, *version, "version", 1, highest_version).value_or(1);
+        flow.version_at = version->at;
+    }
     if (const YamlNode* entry = required(in, root, "entry", "flow file")) {
         flow.entry = read_name(in, *entry, "entry");
         flow.entry_at = entry->at;
@@ -124,6 +128,7 @@ void read_head(Reading& in, const YamlNode& root, Flow& flow) {
     if (const YamlNode* quiet = root.find("quiet")) flow.quiet = read_flag(in, *quiet, "quiet");
     if (const YamlNode* kind = root.find("kind"))
         flow.kind = read_word(in, *kind, "kind", {"lapor", "bantuan", "telepon"});
+    if (const YamlNode* migrate = root.find("migrate")) flow.migrate = read_migration(in, *migrate);
     flow.idle = default_idle;
     if (const YamlNode* session = root.find("session")) read_session(in, *session, flow);
 }
@@ -146,9 +151,9 @@ std::optional<Flow> flow_of(Reading& in, const YamlNode& root) {
 
 }  // namespace
 
-FlowFile read_flow(const FlowSource& source) {
+FlowFile read_flow(const FlowSource& source, std::string_view keys_under) {
     YamlFile yaml = read_strict_yaml(source.name, source.text);
-    Reading in{.file = source.name, .findings = std::move(yaml.findings)};
+    Reading in{.file = source.name, .findings = std::move(yaml.findings), .keys_under = std::string{keys_under}};
     FlowFile file;
     // After a syntax error the tree is empty, and "states is missing" would only be noise.
     const bool unread = yaml.root.entries.empty() && !in.findings.empty();

@@ -18,12 +18,15 @@ struct Reading {
     std::string file;
     Findings findings{};
     Texts texts{};  // the Indonesian texts that stand in the flow, by key
+    std::string keys_under{};  // what text keys begin with; empty: the flow's name
 
     void find(Mark at, std::string code, std::string sentence);
 };
 
 // Flows, states, slots and options: they become parts of text keys and of ids on WhatsApp, so a small alphabet.
 [[nodiscard]] bool proper_name(std::string_view name);
+
+inline constexpr int highest_version = 1'000'000;
 
 // `what` names the place in findings: `state "siapa", slot`.
 [[nodiscard]] std::string read_scalar(Reading& in, const YamlNode& node, std::string_view what);
@@ -56,6 +59,8 @@ struct Reading {
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> read_set(Reading& in, const YamlNode& node,
                                                                         std::string_view what);
 
+[[nodiscard]] Migration read_migration(Reading& in, const YamlNode& node);
+
 // A state; one that cannot be read is an `end` without words, so that what leads to it is not reported too.
 [[nodiscard]] State read_state(Reading& in, std::string_view flow, const YamlNode& name, const YamlNode& node);
 
@@ -65,6 +70,6 @@ struct FlowFile {
     Texts texts;
     Findings findings;
 };
-[[nodiscard]] FlowFile read_flow(const FlowSource& source);
+[[nodiscard]] FlowFile read_flow(const FlowSource& source, std::string_view keys_under = {});
 
 }  // namespace sambung::dialogs

@@ -6,6 +6,7 @@
 #include "embedded_texts.h"
 #include "flow.h"
 #include "flow_reading.h"
+#include "older_flows.h"
 #include "proof.h"
 #include "structure.h"
 
@@ -47,7 +48,9 @@ void add_flow(const FlowSource& source, Collected& all) {
         return;
     }
     file.flow->structure = structure_hash(*file.flow);
+    all.set.moves = all.set.moves || file.flow->migrate.has_value();
     drop_texts_of(*file.flow, all);
+    all.sources.insert_or_assign(file.flow->name, &source);
     all.texts[Language::id].merge(file.texts);
     all.set.flows.insert_or_assign(file.flow->name, std::move(*file.flow));
 }
@@ -61,7 +64,8 @@ std::vector<Language> offered(const std::vector<Language>& wanted) {
 
 constexpr auto proofs = {prove_names,    prove_wiring,     prove_ways,    prove_loops,   prove_slots,
                          prove_filing,   prove_notice,     prove_answers, prove_screens, prove_common_screens,
-                         prove_alphabet, prove_sms_routes, prove_texts,   prove_ease};
+                         prove_alphabet, prove_sms_routes, prove_texts,   prove_ease,
+                         prove_versions};
 
 }  // namespace
 
@@ -71,6 +75,7 @@ Collected collect(const FlowSetInput& input) {
     all.set.languages = offered(input.languages);
     all.set.areas = input.areas;
     all.set.programmes = input.programmes;
+    all.previous = input.previous;
     for (const FlowSource& flow : input.flows) add_flow(flow, all);
     for (const FlowSource& texts : input.texts) append(all.findings, add_texts(texts, all.texts));
     for (const auto& [language, texts] : all.texts)
@@ -84,8 +89,9 @@ FlowSetLoaded load_flows(const FlowSetInput& input) {
     for (const auto prove : proofs) append(all.findings, prove(subject));
     sort_findings(all.findings);
     FlowSetLoaded loaded{.flows = nullptr, .findings = std::move(all.findings)};
-    if (std::ranges::none_of(loaded.findings, &Finding::error))
-        loaded.flows = std::make_shared<const FlowSet>(std::move(all.set));
+    if (std::ranges::any_of(loaded.findings, &Finding::error)) return loaded;
+    keep_older(input.previous, all.set);
+    loaded.flows = std::make_shared<const FlowSet>(std::move(all.set));
     return loaded;
 }
 

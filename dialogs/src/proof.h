@@ -19,6 +19,7 @@ struct Subject {
     std::set<std::string, std::less<>>
         replaced_keys;                          // text keys of flows that a later file replaced: known, and of no use
     std::set<std::string, std::less<>> unread;  // flows that are there but could not be read; going there is no mistake
+    const std::vector<FlowVersion>& previous;   // versions in which conversations may still stand
 };
 
 [[nodiscard]] Findings prove_names(const Subject& subject);           // E010 E015 E016 E017 E018 E019
@@ -35,6 +36,7 @@ struct Subject {
 [[nodiscard]] Findings prove_alphabet(const Subject& subject);        // E055
 [[nodiscard]] Findings prove_sms_routes(const Subject& subject);      // W056
 [[nodiscard]] Findings prove_texts(const Subject& subject);           // E070 E071 W071 W072 E073 E090 E093
+[[nodiscard]] Findings prove_versions(const Subject& subject);        // E091 E092 E094
 
 // Findings of one file. After a hundred of them suggestions stop: comparing words costs the product of their lengths,
 // and nobody reads on.

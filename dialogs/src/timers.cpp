@@ -1,6 +1,7 @@
 #include "timers.h"
 
 #include "common_texts.h"
+#include "migration.h"
 #include "model/gsm7.h"
 #include "walk.h"
 
@@ -124,8 +125,9 @@ std::string rang_again(std::string_view rang) {
 }
 
 Turn timer_rang(const FlowSet& flows, Session session, const Env& env) {
-    const Flow* asks = flows.flow(session.flow);
-    const Flow* flow = session.stack.empty() ? asks : flows.flow(session.stack.front().flow);
+    if (flows.moves) migrate(flows, session);
+    const Flow* asks = flows.pinned(session);
+    const Flow* flow = session.stack.empty() ? asks : flows.pinned(session.stack.front());
     const State* state = asks == nullptr ? nullptr : asks->state(session.state);
     if (state == nullptr || flow == nullptr) return silent(at_rest(session), "put_away");
     const auto timer = next_timer(*flow, *state, session);

@@ -1,6 +1,7 @@
 #include "walk.h"
 
 #include "common_texts.h"
+#include "migration.h"
 
 #include <algorithm>
 #include <utility>
@@ -18,9 +19,12 @@ constexpr int most_offers_of_resume = 2;
 Walk::Walk(const FlowSet& flows, Session session, const Event& event, const Env& env)
     : flows_(flows), session_(std::move(session)), event_(event), env_(env) {
     if (session_.flow.empty()) return;
-    flow_ = flows_.flow(session_.flow);
-    const bool same = flow_ != nullptr && flow_->version == session_.version && flow_->structure == session_.structure;
-    if (same) state_ = flow_->state(session_.state);
+    if (flows_.moves && migrate(flows_, session_)) {
+        migrated_ = true;
+        call_it("migrated");
+    }
+    flow_ = flows_.pinned(session_);
+    if (flow_ != nullptr) state_ = flow_->state(session_.state);
     if (state_ == nullptr) flow_ = nullptr;
 }
 
@@ -44,6 +48,7 @@ void Walk::put(std::string_view slot, std::string_view value) {
 
 void Walk::enter(std::string_view flow, Keep keep) {
     const Flow* next = flows_.flow(flow);
+    if (next == nullptr && flow != staff_flow) return call_person("limit");  // an older version led to what is gone
     if (next == nullptr || next->state(next->entry) == nullptr) {
         flow_ = nullptr;
         state_ = nullptr;

@@ -47,6 +47,7 @@ class Walk {
     [[nodiscard]] const State& state() const { return *state_; }  // only if there is a flow
     [[nodiscard]] bool in(std::string_view flow) const { return flow_ != nullptr && flow_->name == flow; }
     [[nodiscard]] bool found() const { return session_.flow.empty() || state_ != nullptr; }
+    [[nodiscard]] bool migrated() const { return migrated_; }  // what is heard answers a prompt of another version
     [[nodiscard]] const Step& step() const;
     [[nodiscard]] Offers offers() const;
 
@@ -119,6 +120,7 @@ class Walk {
     std::string said_;
     std::string outcome_;
     std::uint8_t ordinal_ = 0;
+    bool migrated_ = false;
     bool limited_ = false;  // a limit led to a person already
 };
 

@@ -29,13 +29,12 @@ void Walk::call() {
     arrive(*called, *entry);
 }
 
-// Back in the caller, at its call. False if the caller changed meanwhile.
+// Back in the caller, at its call. False if the caller is no longer kept.
 bool Walk::leave_called_flow() {
     Frame frame = std::move(session_.stack.back());
     session_.stack.pop_back();
-    const Flow* caller = flows_.flow(frame.flow);
-    const bool same = caller != nullptr && caller->version == frame.version && caller->structure == frame.structure;
-    const State* at = same ? caller->state(frame.state) : nullptr;
+    const Flow* caller = flows_.pinned(frame);
+    const State* at = caller == nullptr ? nullptr : caller->state(frame.state);
     if (at == nullptr) return false;
     session_.slots = std::move(frame.slots);
     session_.history = std::move(frame.history);
@@ -56,6 +55,7 @@ void Walk::return_to_caller() {
     if (!leave_called_flow()) return call_person("limit");
     for (const auto& [name, value] : found)
         if (name.starts_with(shown_mark)) put(name, value);  // the office's answer is shown by whoever asked for it
+    if (state_->type != StateType::call) return;  // the caller was moved to a question before the call
     for (const auto& [ours, theirs] : state_->out) {
         const auto value = found.find(theirs);
         put(ours, value == found.end() ? std::string_view{} : std::string_view{value->second});
@@ -64,7 +64,7 @@ void Walk::return_to_caller() {
 }
 
 const Flow* Walk::outermost() const {
-    return session_.stack.empty() ? flow_ : flows_.flow(session_.stack.front().flow);
+    return session_.stack.empty() ? flow_ : flows_.pinned(session_.stack.front());
 }
 
 std::size_t Walk::answers_given() const {
@@ -77,7 +77,7 @@ namespace {
 
 Frame* frame_with(const FlowSet& flows, std::vector<Frame>& stack, std::string_view slot) {
     for (Frame& waiting : stack | std::views::reverse)
-        if (const Flow* flow = flows.flow(waiting.flow); flow != nullptr && flow->slots.contains(slot)) return &waiting;
+        if (const Flow* flow = flows.pinned(waiting); flow != nullptr && flow->slots.contains(slot)) return &waiting;
     return nullptr;
 }
 

@@ -125,7 +125,7 @@ Turn Walk::wish() {
     std::string_view kind = flow_->kind;
     for (const Frame& waiting : session_.stack | std::views::reverse) {  // a called flow acts for its caller
         take(waiting.slots);
-        if (const Flow* caller = flows_.flow(waiting.flow); caller != nullptr && kind.empty()) kind = caller->kind;
+        if (const Flow* caller = flows_.pinned(waiting); caller != nullptr && kind.empty()) kind = caller->kind;
     }
     if (!kind.empty()) wish.slots.insert_or_assign("kind", std::string{kind});
     if (session_.rung || in(danger_flow)) wish.slots.insert_or_assign("danger", "1");

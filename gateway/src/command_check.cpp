@@ -1,15 +1,30 @@
 #include "commands.h"
+#include "errors.h"
+#include "flow_memory.h"
 #include "pack.h"
+#include "store/flow_versions.h"
 
 #include <iostream>
 
 namespace sambung::gateway {
 
+namespace {
+
+// What the service took into use, if it ever ran: other steps under the same version are found against it.
+std::vector<dialogs::FlowVersion> in_use(const Config& config) {
+    const auto flows = store::flows_remembered_in(config.cases);
+    if (flows) return remembered(*flows);
+    std::cerr << "versions in use are not known: " << describe(flows.error()) << "\n";
+    return {};
+}
+
+}  // namespace
+
 int check(const std::filesystem::path& config, bool strict) {
     ConfigLoaded loaded = load_config(config);
     dialogs::Findings findings = std::move(loaded.findings);
     if (!loaded.config.pack.empty()) {
-        const Pack pack = load_pack(loaded.config.pack, loaded.config.flows);
+        const Pack pack = load_pack(loaded.config.pack, loaded.config.flows, in_use(loaded.config));
         findings.insert(findings.end(), pack.findings.begin(), pack.findings.end());
     }
     dialogs::sort_findings(findings);

@@ -36,6 +36,8 @@ Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {
     Counters& filed = counters(registry, "sambung_cases_filed_total", "Cases filed, by urgency");
     for (std::size_t i = 0; i < filed_.size(); ++i)
         filed_[i] = &filed.Add({{"urgency", word(name(static_cast<Urgency>(i)))}});
+    Counters& reloads = counters(registry, "sambung_reloads_total", "Reloads of flows and texts, by result");
+    reloads_ = {&reloads.Add({{"result", "kept"}}), &reloads.Add({{"result", "swapped"}})};
     conflicts_ =
         &counters(registry, "sambung_session_conflicts_total", "Turns run again since the session had moved on")
              .Add({});
@@ -87,6 +89,8 @@ void Metrics::depths(double inbox, double outbox, double oldest_outbox_seconds) 
 }
 
 void Metrics::alarm_unsent(double alarms) { alarms_unsent_->Set(alarms); }
+
+void Metrics::reload(bool swapped) { reloads_[swapped ? 1 : 0]->Increment(); }
 
 std::string Metrics::text() const { return prometheus::TextSerializer().Serialize(registry_->Collect()); }
 

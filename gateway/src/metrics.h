@@ -35,6 +35,7 @@ class Metrics {
     void ussd_ended(bool completed);
     void sessions_on_sql(bool on);
     void depths(double inbox, double outbox, double oldest_outbox_seconds);
+    void reload(bool swapped);
     void alarm_unsent(double alarms);  // P0 alarms that no channel has taken
 
     [[nodiscard]] std::string text() const;  // the exposition format
@@ -49,6 +50,7 @@ class Metrics {
     std::shared_ptr<prometheus::Registry> registry_;
     std::array<OfKind, 3> kinds_{};
     std::array<prometheus::Counter*, 5> filed_{};
+    std::array<prometheus::Counter*, 2> reloads_{};  // kept, swapped
     prometheus::Counter* conflicts_ = nullptr;
     prometheus::Counter* shed_ = nullptr;
     prometheus::Family<prometheus::Counter>* refused_ = nullptr;

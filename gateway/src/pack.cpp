@@ -63,7 +63,7 @@ std::shared_ptr<const cases::Office> found_office(PackReader& reader, const Yaml
 
 }  // namespace
 
-Pack load_pack(const fs::path& directory, const fs::path& overrides) {
+Pack load_pack(const fs::path& directory, const fs::path& overrides, std::vector<dialogs::FlowVersion> previous) {
     Pack pack{.name = directory.filename().string(),
               .office = nullptr,
               .flows = nullptr,
@@ -76,6 +76,7 @@ Pack load_pack(const fs::path& directory, const fs::path& overrides) {
     pack.short_code = root.text("short_code");
     check_emergency(reader, root);
     dialogs::FlowSetInput input = read_input(reader, root, overrides);
+    input.previous = std::move(previous);
     if (std::optional<AreaTree> areas = read_areas(reader)) {
         if (areas->root() != reader.required("pack.yaml", root, "area_root"))
             reader.complain("pack.yaml", root.at, "P007", "\"area_root\" is not the root of areas.csv");

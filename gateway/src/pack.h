@@ -20,7 +20,9 @@ struct Pack {
     dialogs::Findings findings;                     // of the pack and of every flow and text, sorted
 };
 
-// Reads the directory; `overrides` may hold flows that replace built-in ones.
-[[nodiscard]] Pack load_pack(const std::filesystem::path& directory, const std::filesystem::path& overrides);
+// Reads the directory; `overrides` may hold flows that replace built-in ones. `previous`: versions of flows in which
+// conversations may still stand.
+[[nodiscard]] Pack load_pack(const std::filesystem::path& directory, const std::filesystem::path& overrides,
+                             std::vector<dialogs::FlowVersion> previous = {});
 
 }  // namespace sambung::gateway

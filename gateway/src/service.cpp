@@ -91,7 +91,23 @@ Result<> Service::open_stores() {
     if (!database) return std::unexpected(database.error());
     database_ = std::move(*database);
     cases_ = store::make_sqlite_cases(*database_, *keys_, pack_.office);
+    reloads_ = std::make_unique<Reloads>(Reloads::Parts{.pack = config_.pack,
+                                                        .overrides = config_.flows,
+                                                        .cases = *cases_,
+                                                        .metrics = metrics_,
+                                                        .clock = now,
+                                                        .keep = config_.limits.session_life,
+                                                        .lenient = config_.demo});
+    Result<std::shared_ptr<const dialogs::FlowSet>> flows = reloads_->begin(pack_);
+    if (!flows) return std::unexpected(flows.error());
+    pack_.flows = std::move(*flows);
     return {};
+}
+
+void Service::reload(std::string_view why) {
+    const std::shared_ptr<const dialogs::FlowSet> flows = reloads_->reload(why);
+    if (flows == nullptr) return;
+    for (auto& shard : shards_) boost::asio::post(shard->io, [&shard = *shard, flows] { shard.flows = flows; });
 }
 
 Result<std::unique_ptr<store::SessionStore>> Service::make_sessions(boost::asio::io_context& io) {
@@ -121,6 +137,7 @@ Result<> Service::make_rooms(Shard& shard) {
     Result<std::unique_ptr<store::SessionStore>> sessions = make_sessions(shard.io);
     if (!sessions) return std::unexpected(sessions.error());
     shard.sessions = std::move(*sessions);
+    shard.flows = pack_.flows;
     Result<std::unique_ptr<HttpClient>> client = make_http_client(shard.io.get_executor(), shard.wheel, {});
     if (!client) return std::unexpected(client.error());
     shard.client = std::move(*client);
@@ -131,7 +148,7 @@ Result<> Service::make_rooms(Shard& shard) {
                                                           .channels = channels_,
                                                           .metrics = metrics_,
                                                           .office = [this] { return pack_.office; },
-                                                          .flows = [this] { return pack_.flows; },
+                                                          .flows = [&shard] { return shard.flows; },
                                                           .outbox_filled = wake,
                                                           .lookups_per_hour = config_.limits.lookups_per_hour,
                                                           .cases_per_day = config_.limits.cases_per_day,
@@ -144,7 +161,7 @@ Result<> Service::make_rooms(Shard& shard) {
                                              .keys = *keys_,
                                              .metrics = metrics_,
                                              .clock = now,
-                                             .flows = [this] { return pack_.flows; },
+                                             .flows = [&shard] { return shard.flows; },
                                              .is_helper = [this](PersonId person) { return helpers_.contains(person); },
                                              .limits = limits,
                                              .session_life = config_.limits.session_life,
@@ -314,7 +331,8 @@ Task<HttpReply> Service::readiness(Shard& shard) {
                                    {"sessions", on_sql_    ? "sql"
                                                 : sessions ? "ok"
                                                            : "down"},
-                                   {"channels", std::move(channels)}};
+                                   {"channels", std::move(channels)},
+                                   {"flows", reloads_->state()}};
     co_return json_reply(files ? 200 : 503, boost::json::serialize(body));
 }
 

@@ -9,6 +9,7 @@
 #include "http/listener.h"
 #include "metrics.h"
 #include "pack.h"
+#include "reloads.h"
 #include "scheduler.h"
 #include "shard.h"
 #include "sink.h"
@@ -31,6 +32,10 @@ class Service {
 
     // Stops accepting, finishes what is under way, flushes, returns. From any thread but a shard's.
     void stop();
+
+    // Reads the pack's flows, texts and words anew; what was in use stays if anything is wrong. From the thread that
+    // started the service.
+    void reload(std::string_view why);
 
     [[nodiscard]] std::uint16_t public_port() const;
     [[nodiscard]] std::uint16_t desk_port() const;
@@ -67,6 +72,7 @@ class Service {
     std::atomic<bool> on_sql_{false};
     std::unique_ptr<store::Database> database_;
     std::unique_ptr<store::CaseStore> cases_;
+    std::unique_ptr<Reloads> reloads_;
     std::vector<std::unique_ptr<Shard>> shards_;
     std::vector<std::unique_ptr<Dispatcher>> dispatchers_;  // on the first shard
     std::unique_ptr<Scheduler> scheduler_;                  // on the first shard

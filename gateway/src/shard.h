@@ -2,6 +2,7 @@
 // by hash.
 #pragma once
 
+#include "dialogs/flow_set.h"
 #include "http/http_client.h"
 #include "http/listener.h"
 #include "http/timer_wheel.h"
@@ -28,6 +29,7 @@ struct Shard {
     boost::asio::executor_work_guard<Executor> work;
     TaskGroup running;  // turns that go on after their webhook was answered
     TimerWheel wheel;
+    std::shared_ptr<const dialogs::FlowSet> flows;  // replaced on this thread, so that a turn takes it without a lock
     std::unique_ptr<store::SessionStore> sessions;
     std::unique_ptr<HttpClient> client;
     std::unique_ptr<Wishes> wishes;

@@ -4,6 +4,7 @@
 
 #include "clerk.h"
 #include "events.h"
+#include "flow_versions.h"
 #include "grants.h"
 #include "helpers.h"
 #include "inbox.h"
@@ -116,6 +117,25 @@ class SqliteCases final : public CaseStore {
     Result<std::vector<Helper>> find_helper(PersonId person, TimePoint now) override {
         return database_.read_now(
             [&](Sql& sql) -> Result<std::vector<Helper>> { return store::find_helper(sql, keys_, person, now); });
+    }
+
+    // A job for each, since together they would hold up the writer.
+    Result<> remember_flows(const std::vector<RememberedFlow>& in_use, TimePoint now, milliseconds keep) override {
+        for (const RememberedFlow& flow : in_use) {
+            const Result<> kept = database_.write_now([&](Sql& sql) -> Result<> {
+                remember_flow(sql, flow, now);
+                return {};
+            });
+            if (!kept) return kept;
+        }
+        return database_.write_now([&](Sql& sql) -> Result<> {
+            retire_flows(sql, in_use, now, keep);
+            return {};
+        });
+    }
+    Result<std::vector<RememberedFlow>> remembered_flows() override {
+        return database_.read_now(
+            [](Sql& sql) -> Result<std::vector<RememberedFlow>> { return store::remembered_flows(sql); });
     }
 
     Task<Result<Depths>> depths(TimePoint now) override {

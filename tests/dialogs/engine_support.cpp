@@ -51,7 +51,7 @@ std::shared_ptr<const FlowSet> base_office() {
     return flows;
 }
 
-std::shared_ptr<const FlowSet> office_of(std::vector<FlowSource> flows) {
+FlowSetInput files_of(std::vector<FlowSource> flows) {
     FlowSetInput input = office();
     input.flows = base_flows();
     input.flows.insert(input.flows.end(), flows.begin(), flows.end());
@@ -59,6 +59,12 @@ std::shared_ptr<const FlowSet> office_of(std::vector<FlowSource> flows) {
     input.texts.erase(input.texts.begin(), input.texts.end());
     for (const FlowSource& text : base_texts())
         if (text.name.ends_with("id.yaml")) input.texts.push_back(text);
+    return input;
+}
+
+std::shared_ptr<const FlowSet> office_of(std::vector<FlowSource> flows, std::vector<FlowVersion> previous) {
+    FlowSetInput input = files_of(std::move(flows));
+    input.previous = std::move(previous);
     return loaded(input);
 }
 

@@ -16,7 +16,9 @@ namespace sambung::dialogs::testing {
 // The base flows in Indonesian and English for an office with three kecamatan; two of them have a kelurahan Curug.
 [[nodiscard]] std::shared_ptr<const FlowSet> base_office();
 // Other flows for the same office; the test fails if they do not load.
-[[nodiscard]] std::shared_ptr<const FlowSet> office_of(std::vector<FlowSource> flows);
+[[nodiscard]] FlowSetInput files_of(std::vector<FlowSource> flows);
+[[nodiscard]] std::shared_ptr<const FlowSet> office_of(std::vector<FlowSource> flows,
+                                                       std::vector<FlowVersion> previous = {});
 
 // What the office answers to each action; the test may change it.
 using Answers = std::map<std::string, WishOutcome, std::less<>>;

@@ -68,17 +68,20 @@ class Redis:
 class Sambung:
     """The service on free ports. `sms` maps settings of the Kannel channel; without it messages go to the demo sink."""
 
-    def __init__(self, folder, binary, redis, sms=None, limits="{lookups_per_hour: 1000}", tls=""):
+    def __init__(self, folder, binary, redis, sms=None, limits="{lookups_per_hour: 1000}", tls="", own_pack=False):
         self.folder = folder
         self.binary = binary
         self.public, self.desk = free_port(), free_port()
         self.database = os.path.join(folder, "cases.db")
         self.config = os.path.join(folder, "config.yaml")
+        self.pack = os.path.join(ROOT, "deploy", "packs", "depok")
+        if own_pack:  # a copy, for tests that change it
+            self.pack = shutil.copytree(self.pack, os.path.join(folder, "pack"))
         self.log_path = os.path.join(folder, "sambung.log")
         self.process = None
         sms_lines = "\n".join(f"    {key}: \"{value}\"" for key, value in (sms or {"send_url": "http://127.0.0.1:1/", "username": "u", "password": "p", "send": "sink"}).items())
         with open(self.config, "w", encoding="utf-8") as out:
-            out.write(f"""pack: {ROOT}/deploy/packs/depok
+            out.write(f"""pack: {self.pack}
 mode: demo
 public_url: http://127.0.0.1:{self.public}
 listen:

@@ -1,4 +1,5 @@
 // All flows and texts of one office, read, proved and frozen. A turn takes the shared_ptr once; a reload makes another.
+// Of each flow the newest is entered; a conversation goes on in the version that it began in.
 #pragma once
 
 #include "dialogs/strict_yaml.h"
@@ -6,6 +7,7 @@
 #include "model/language.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -29,6 +31,16 @@ struct Programme {
     ProgrammeState state = ProgrammeState::open;
 };
 
+// A flow as it was while it was in use: all that a conversation which began in it needs to go on in it.
+struct FlowVersion {
+    std::string flow;
+    int version = 1;
+    std::uint32_t structure = 0;
+    std::string source;  // the file
+    // What it says, by key, in every language that has it.
+    std::map<Language, std::map<std::string, std::string, std::less<>>> texts;
+};
+
 struct FlowSetInput {
     std::vector<FlowSource>
         flows;  // a later flow of the same name replaces an earlier one (a pack's replaces the base's)
@@ -37,6 +49,9 @@ struct FlowSetInput {
     std::vector<Language> languages;        // offered by the office; Indonesian is always among them
     std::shared_ptr<const AreaTree> areas;  // for the area picker and its longest names
     std::vector<Programme> programmes{};    // what the office offers
+    // Versions in which conversations may still stand. Those that are no longer the newest are kept beside it, with the
+    // words that they had; where the steps are the same, the newest words are theirs at once.
+    std::vector<FlowVersion> previous{};
 };
 
 class FlowSet;  // see src/flow.h; opaque outside this room
@@ -54,6 +69,11 @@ struct FlowSetLoaded {
 // The flows and texts compiled into the binary (dialogs/flows, dialogs/texts).
 [[nodiscard]] std::vector<FlowSource> base_flows();
 [[nodiscard]] std::vector<FlowSource> base_texts();
+
+// Every flow of the input as it is now, to be given as `previous` once another one has replaced it.
+[[nodiscard]] std::vector<FlowVersion> flows_to_remember(const FlowSetInput& input);
+// Whether that version is there, be it the newest or an older one.
+[[nodiscard]] bool keeps(const FlowSet& flows, const FlowVersion& version);
 
 // "name@version" of every flow, for logs and `version`.
 [[nodiscard]] std::vector<std::string> flow_versions(const FlowSet& flows);

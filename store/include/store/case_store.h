@@ -11,6 +11,7 @@
 #include "model/time.h"
 #include "model/urgency.h"
 #include "store/database.h"
+#include "store/flow_versions.h"
 #include "store/helpers.h"
 #include "store/keys.h"
 #include "store/queues.h"
@@ -110,6 +111,11 @@ class CaseStore {
     // In every role and area. Errc::not_found if the person is no helper.
     virtual Result<> remove_helper(PersonId person, TimePoint now) = 0;
     virtual Result<std::vector<Helper>> find_helper(PersonId person, TimePoint now) = 0;
+
+    // These flows are in use from now on; every other one was replaced, and is forgotten once that was `keep` ago. After a
+    // failure a restart may find some of them remembered, and no other forgotten. These two block; for start and reload.
+    virtual Result<> remember_flows(const std::vector<RememberedFlow>& in_use, TimePoint now, milliseconds keep) = 0;
+    virtual Result<std::vector<RememberedFlow>> remembered_flows() = 0;
 
     // Calls `row` for every case in filing order; blocks; for subcommands.
     virtual Result<> for_each_case(const std::function<void(const ExportedCase&)>& row) = 0;
