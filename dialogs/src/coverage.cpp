@@ -18,6 +18,10 @@ class WayList {
  public:
     WayList(const FlowSet& set, const Flow& flow, std::vector<FlowWay>& ways) : set_(set), flow_(flow), ways_(ways) {}
 
+    // "LAPOR nenek sendirian" leads on from the entry as if its first questions were answered.
+    void add(const Trigger& trigger) {
+        if (const State* entry = flow_.state(flow_.entry)) add(*entry, trigger.next, {}, trigger.command);
+    }
     void add(const State& state) {
         for (const Option& option : state.options)
             if (set_.ever(option.when))
@@ -89,6 +93,7 @@ std::vector<FlowWay> all_flow_ways(const FlowSet& flows) {
     std::vector<FlowWay> ways;
     for (const auto& [name, flow] : flows.flows) {
         WayList list{flows, flow, ways};
+        for (const Trigger& trigger : flow.triggers) list.add(trigger);
         for (const State& state : flow.states) list.add(state);
     }
     return ways;
