@@ -1,6 +1,7 @@
 #include "rehearsal_player.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace sambung::gateway {
@@ -24,10 +25,7 @@ std::string place_of(const dialogs::Session& session) {
 void capture_by_shape(const std::string& expected, const std::string& actual, const Captures& plain,
                       Captures& captures) {
     Captures found;
-    for (const std::string_view line : lines_of(actual)) {
-        const std::string named = rewritten(unwritten, line, found);
-        (void)named;
-    }
+    for (const std::string_view line : lines_of(actual)) std::ignore = rewritten(unwritten, line, found);
     auto next = found.begin();
     for (const auto& [name, value] : plain) {
         if (captures.contains(name) || expected.find("{" + name + "}") == std::string::npos) continue;
@@ -146,14 +144,12 @@ Moment Player::moment_of(const TranscriptLine& line) const {
 }
 
 void Player::add(const Lines& lines) {
-    extra_ = true;
     for (TranscriptLine line : lines) {
         ++result_.disturbances;
         if (result_.messages.empty()) continue;
         line.line = result_.messages.back().line;
         perform(line);
     }
-    extra_ = false;
 }
 
 // What is known of the message once it was answered, or not.

@@ -62,7 +62,6 @@ class Player {
     std::optional<std::vector<std::pair<Handset*, Spoken>>> together_;  // within `:parallel {`
     milliseconds late_{0};                                              // of the next message
     std::string spoiled_;                                               // the question that was answered wrongly last
-    bool extra_ = false;                                                // a line of the variant is played
 };
 
 // True for an event that is a message of the citizen.
