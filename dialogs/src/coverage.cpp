@@ -47,7 +47,7 @@ class WayList {
                          .words = words,
                          .to = in_words(to),
                          .at = to.at,
-                         .result = state.type == StateType::action});
+                         .result = state.type == StateType::action && !answer.empty()});
     }
 
     const FlowSet& set_;
