@@ -43,10 +43,12 @@ Turn resume(const FlowSet& flows, Session session, const Event& event, const Wis
     const auto& results = walk.state().results;
     auto next = results.find(outcome.result);
     if (next == results.end()) next = results.find("error");
-    if (next == results.end())
+    if (next == results.end()) {
         walk.call_person("limit");
-    else
+    } else {
+        walk.choose(next->first);
         walk.follow(next->second);
+    }
     return walk.finish();
 }
 

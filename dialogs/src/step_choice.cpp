@@ -44,6 +44,7 @@ Refusal choose_option(Walk& walk, std::string_view id) {
     const auto option = std::ranges::find(state.options, id, &Option::id);
     if (option == state.options.end()) return text_bad_choice;
     if (fills(walk, id)) walk.put(state.slot, id);
+    walk.choose(option->id);
     walk.answered(option->next.empty() ? state.next : option->next);
     return {};
 }

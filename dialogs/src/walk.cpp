@@ -83,13 +83,30 @@ void Walk::arrive(const Flow& flow, const State& state) {
     session_.state = state.name;
     session_.tries = 0;
     session_.page = 0;
+    note_state(flow, state);
     put(slot_inside, {});
     if (slot(slot_return) == state.name) put(slot_return, {});
 }
 
 void Walk::to(const State& state) { arrive(*flow_, state); }
 
+void Walk::note_state(const Flow& flow, const State& state) {
+    if (env_.passages == nullptr) return;
+    env_.passages->push_back(
+        {.language = language(), .flow = flow.name, .state = state.name, .answer = {}, .way = std::nullopt});
+}
+
+void Walk::note_way(const Target& target) {
+    if (env_.passages == nullptr || flow_ == nullptr) return;
+    env_.passages->push_back({.language = language(),
+                              .flow = flow_->name,
+                              .state = state_->name,
+                              .answer = std::string{std::exchange(answer_, {})},
+                              .way = target.at});
+}
+
 void Walk::go(const Target& target) {
+    note_way(target);
     if (target.back()) return back();
     if (target.returns()) return return_to_caller();
     if (!target.flow.empty()) enter(target.flow, Keep::declared);
@@ -119,9 +136,10 @@ void Walk::answered(const Next& next) {
 void Walk::record_answer(const Next& next) {
     const State* confirm = flow_->state(slot(slot_return));
     const auto branch = std::ranges::find_if(next, [this](const Branch& each) { return holds(each.when); });
-    if (branch != next.end() && branch->to.back()) return back();
+    if (branch != next.end() && branch->to.back()) return go(branch->to);
     if (confirm != nullptr && (branch == next.end() || branch->to.flow.empty())) {
         if (!session_.history.empty() && session_.history.back() == confirm->name) session_.history.pop_back();
+        answer_ = {};
         return to(*confirm);
     }
     remember(state_->name);

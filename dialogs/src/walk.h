@@ -73,6 +73,7 @@ class Walk {
     void follow(const Next& next);
     void answered(const Next& next);  // as `follow`, and 'back' returns here; an edited slot returns to its confirm
     [[nodiscard]] bool shown(const Guard& guard) const { return holds(guard); }
+    void choose(std::string_view answer) { answer_ = answer; }  // names the way that is taken next, for coverage
     void edit(const State& state);        // asks it again; its answer returns to the confirm that stands
     void inside(std::string_view where);  // a further question of the same state
     void back();
@@ -92,6 +93,8 @@ class Walk {
     [[nodiscard]] Turn finish();
 
  private:
+    void note_way(const Target& target);
+    void note_state(const Flow& flow, const State& state);
     void go(const Target& target);
     void arrive(const Flow& flow, const State& state);
     void trim_slots(const Flow& next, Keep keep);
@@ -119,6 +122,7 @@ class Walk {
     const State* state_ = nullptr;
     std::string said_;
     std::string outcome_;
+    std::string_view answer_;  // lives until the next way is taken
     std::uint8_t ordinal_ = 0;
     bool migrated_ = false;
     bool limited_ = false;  // a limit led to a person already

@@ -24,6 +24,20 @@ const std::map<std::string, ChannelKind> channel_words{
 const std::map<std::string, StoreKind> store_words{
     {"memory", StoreKind::memory}, {"redis", StoreKind::redis}, {"sql", StoreKind::sql}};
 
+void add_replay_options(CLI::App* command, ReplayOptions& options) {
+    command->add_option("--store", options.store, "memory, redis or sql: where sessions are kept")
+        ->transform(CLI::CheckedTransformer(store_words));
+    command->add_option("--redis", options.redis_url, "with --store redis: redis://… or redis+unix:PATH");
+    auto* update = command->add_flag("--update", options.update, "write into the files what the service answers");
+    auto* variants = command->add_flag("--variants", options.variants, "also with a fault or a slip at every message");
+    command->add_option("--variant", options.variant, "one variant only, such as drop:4")->excludes(update);
+    variants->excludes(update);
+    command
+        ->add_flag("--coverage{totals}", options.coverage, "tell what of the flows was met; =missing: and what was not")
+        ->check(CLI::IsMember({"totals", "missing"}));
+    command->add_option("files", options.files, ".chat files")->required()->check(CLI::ExistingFile);
+}
+
 void add_texts_options(CLI::App* command, TextsOptions& options) {
     std::vector<std::string> languages;
     for (const Language language : all_languages)
@@ -68,10 +82,7 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
 
     ReplayOptions replay_options;
     auto* replay_command = with_config(app.add_subcommand("replay", "run golden transcripts"), false);
-    replay_command->add_option("--store", replay_options.store, "memory, redis or sql: where sessions are kept")
-        ->transform(CLI::CheckedTransformer(store_words));
-    replay_command->add_option("--redis", replay_options.redis_url, "with --store redis: redis://… or redis+unix:PATH");
-    replay_command->add_option("files", replay_options.files, ".chat files")->required()->check(CLI::ExistingFile);
+    add_replay_options(replay_command, replay_options);
 
     std::string kind;
     std::string out;

@@ -1,6 +1,9 @@
 #include "commands.h"
 #include "log.h"
 #include "pack.h"
+#include "rehearsal_variants.h"
+#include "replay_coverage.h"
+#include "transcript_update.h"
 
 #include <fstream>
 #include <iostream>
@@ -24,46 +27,131 @@ std::string read_file(const std::filesystem::path& file) {
     return text.str();
 }
 
+// The old file stands until the new one is whole.
+bool write_file(const std::filesystem::path& file, std::string_view text) {
+    std::filesystem::path beside = file;
+    beside += ".new";
+    std::ofstream out(beside, std::ios::binary);
+    out << text;
+    out.close();
+    std::error_code error;
+    if (out) std::filesystem::rename(beside, file, error);
+    return out && !error;
+}
+
 void print(const Failure& failure) {
     std::cout << failure.where << "\n  expected:\n" << failure.expected << "\n  got:\n" << failure.got << "\n";
 }
 
-// The number of failures.
-int replay_file(const std::filesystem::path& file, const ReplayOptions& options,
-                std::map<std::filesystem::path, Pack>& packs) {
-    const Result<Transcript> transcript = parse_transcript(file.string(), read_file(file));
-    if (!transcript) {
-        std::cout << transcript.error().detail << "\n";
-        return 1;
+// One run of the command.
+class Replay {
+ public:
+    explicit Replay(const ReplayOptions& options)
+        : options_(options), venue_{.store = options.store, .redis_url = session_address(options.redis_url)} {}
+
+    int run() {
+        for (const std::filesystem::path& file : options_.files) play(file);
+        const CoverageShown shown = options_.coverage == "missing" ? CoverageShown::missing : CoverageShown::totals;
+        if (!options_.coverage.empty())
+            for (const auto& [where, passages] : passages_)
+                std::cout << where.string() << "\n" << coverage_report(*packs_.at(where).flows, passages, shown);
+        std::cout << options_.files.size() << " transcripts, ";
+        if (options_.variants || !options_.variant.empty()) std::cout << variants_ << " variants, ";
+        std::cout << failures_ << " failures\n";
+        return failures_ > 0 ? 1 : 0;
     }
-    const std::filesystem::path where = pack_of(options, *transcript);
-    if (!packs.contains(where)) packs.emplace(where, load_pack(where, {}));
-    const Pack& pack = packs.at(where);
-    if (pack.office == nullptr || pack.flows == nullptr) {
-        for (const dialogs::Finding& finding : pack.findings) std::cout << finding.text() << "\n";
-        return 1;
+
+ private:
+    void play(const std::filesystem::path& file);
+    [[nodiscard]] const Pack* pack_at(const std::filesystem::path& where);
+    void update(const std::filesystem::path& file, std::string_view text, const Rehearsed& played);
+    void play_variants_of(const Transcript& transcript, const Pack& pack, const Rehearsed& plain);
+    void play_one_variant(const Transcript& transcript, const Pack& pack, const Rehearsed& plain);
+    void fail_with(std::string_view why) {
+        std::cout << why << "\n";
+        ++failures_;
     }
-    const Result<Rehearsed> played = rehearse(*transcript, pack, options.store, session_address(options.redis_url));
-    if (!played) {
-        std::cout << file.string() << ": " << describe(played.error()) << "\n";
-        return 1;
-    }
+
+    const ReplayOptions& options_;
+    Venue venue_;
+    std::map<std::filesystem::path, Pack> packs_;
+    std::map<std::filesystem::path, dialogs::Passages> passages_;
+    int variants_ = 0;
+    int failures_ = 0;
+};
+
+const Pack* Replay::pack_at(const std::filesystem::path& where) {
+    if (!packs_.contains(where)) packs_.emplace(where, load_pack(where, {}));
+    const Pack& pack = packs_.at(where);
+    if (pack.office != nullptr && pack.flows != nullptr) return &pack;
+    for (const dialogs::Finding& finding : pack.findings) std::cout << finding.text() << "\n";
+    return nullptr;
+}
+
+void Replay::play(const std::filesystem::path& file) {
+    const std::string text = read_file(file);
+    const Result<Transcript> transcript = parse_transcript(file.string(), text);
+    if (!transcript) return fail_with(transcript.error().detail);
+    const std::filesystem::path where = pack_of(options_, *transcript);
+    const Pack* pack = pack_at(where);
+    if (pack == nullptr) return fail_with(where.string() + ": the pack cannot be used");
+    Manner manner{.differences = options_.update ? Differences::are_rewritten : Differences::are_failures,
+                  .variant = std::nullopt};
+    const Result<Rehearsed> played = rehearse(*transcript, *pack, venue_, std::move(manner));
+    if (!played) return fail_with(file.string() + ": " + describe(played.error()));
     for (const Failure& failure : played->failures) print(failure);
+    failures_ += static_cast<int>(played->failures.size());
     std::cout << (played->failures.empty() ? "ok   " : "FAIL ") << file.string() << "  (" << played->replies
               << " replies, " << played->assertions << " assertions)\n";
-    return static_cast<int>(played->failures.size());
+    if (!options_.coverage.empty()) {
+        dialogs::Passages& all = passages_[where];
+        all.insert(all.end(), played->passages.begin(), played->passages.end());
+    }
+    if (options_.update) return update(file, text, *played);
+    if (!played->failures.empty()) return;
+    if (!options_.variant.empty()) return play_one_variant(*transcript, *pack, *played);
+    if (options_.variants) play_variants_of(*transcript, *pack, *played);
+}
+
+void Replay::update(const std::filesystem::path& file, std::string_view text, const Rehearsed& played) {
+    if (played.rewrites.empty()) return;
+    if (!played.failures.empty()) {
+        std::cout << file.string() << ": left as it is, since something else is wrong\n";
+        return;
+    }
+    if (!write_file(file, updated(text, played.rewrites))) return fail_with(file.string() + ": cannot be written");
+    std::cout << "     " << played.rewrites.size() << " answers written anew\n";
+}
+
+void Replay::play_variants_of(const Transcript& transcript, const Pack& pack, const Rehearsed& plain) {
+    const Result<VariantsPlayed> played = play_variants(transcript, pack, venue_, plain);
+    if (!played) return fail_with(transcript.name + ": " + describe(played.error()));
+    variants_ += played->variants;
+    failures_ += static_cast<int>(played->failures.size());
+    for (const VariantFailure& one : played->failures) {
+        std::cout << "FAIL " << transcript.name << "  --variant " << one.variant.name() << "\n";
+        print(one.failure);
+    }
+}
+
+void Replay::play_one_variant(const Transcript& transcript, const Pack& pack, const Rehearsed& plain) {
+    const Result<Variant> variant = variant_from(options_.variant);
+    if (!variant) return fail_with(variant.error().detail);
+    const Result<Rehearsed> played = play_variant(transcript, pack, venue_, plain, *variant);
+    if (!played) return fail_with(transcript.name + ": " + describe(played.error()));
+    variants_ += played->disturbances > 0 ? 1 : 0;
+    failures_ += static_cast<int>(played->failures.size());
+    for (const std::string& line : played->conversation) std::cout << line << "\n";
+    for (const Failure& failure : played->failures) print(failure);
 }
 
 }  // namespace
 
 int replay(const ReplayOptions& options) {
     start_log("off", LogTo::nowhere);
-    std::map<std::filesystem::path, Pack> packs;
-    int failures = 0;
-    for (const std::filesystem::path& file : options.files) failures += replay_file(file, options, packs);
-    std::cout << options.files.size() << " transcripts, " << failures << " failures\n";
+    const int code = Replay(options).run();
     stop_log();
-    return failures > 0 ? 1 : 0;
+    return code;
 }
 
 }  // namespace sambung::gateway

@@ -32,8 +32,13 @@ struct ReplayOptions {
     std::filesystem::path config;  // may be empty: the transcript's @pack decides
     StoreKind store = StoreKind::memory;
     std::string redis_url;
+    bool update = false;     // what the service answers is written into the files
+    bool variants = false;   // and the variants of each transcript (variants.h)
+    std::string variant{};   // one variant only: "drop:4"
+    std::string coverage{};  // "totals" or "missing": also tell what of the flows was met, or was not
     std::vector<std::filesystem::path> files;
 };
+// Golden transcripts (docs/transcripts.md). 0 all as written, 1 failures.
 int replay(const ReplayOptions& options);
 
 // Cases as CSV or JSON lines to a file or standard output; sealed fields stay sealed. Reads beside the running service.

@@ -5,6 +5,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <unistd.h>
 
@@ -12,14 +13,48 @@ namespace sambung::gateway {
 
 namespace {
 
-constexpr milliseconds between_messages{5'000};
+// Sessions in Redis as long as nobody takes it down.
+class BreakableSessions : public store::SessionStore {
+ public:
+    BreakableSessions(std::unique_ptr<store::SessionStore> inner, std::shared_ptr<bool> down)
+        : inner_(std::move(inner)), down_(std::move(down)) {}
 
-struct Crash {};  // thrown at a checkpoint: the process "dies" there
+    Task<Result<store::SessionRecord>> load(PersonId person, EventId event) override {
+        if (*down_) co_return away();
+        co_return co_await inner_->load(person, event);
+    }
+    Task<Result<store::Committed>> commit(store::SessionWrite write) override {
+        if (*down_) co_return away();
+        co_return co_await inner_->commit(std::move(write));
+    }
+    Task<Result<std::vector<PersonId>>> claim_due(TimePoint now, milliseconds lease, int most) override {
+        if (*down_) co_return away();
+        co_return co_await inner_->claim_due(now, lease, most);
+    }
+    Task<Result<bool>> charge(PersonId person, std::string_view what, int limit, seconds window,
+                              TimePoint now) override {
+        if (*down_) co_return away();
+        co_return co_await inner_->charge(person, what, limit, window, now);
+    }
+    Task<Result<>> ping() override {
+        if (*down_) co_return away();
+        co_return co_await inner_->ping();
+    }
+
+ private:
+    static std::unexpected<Error> away() { return fail(Errc::unavailable, "Redis was taken down"); }
+
+    std::unique_ptr<store::SessionStore> inner_;
+    std::shared_ptr<bool> down_;
+};
+
+constexpr store::FailoverTimes at_once{
+    .give_up_after = milliseconds{0}, .reread_every = milliseconds{1}, .probe_every = milliseconds{1}};
 
 }  // namespace
 
-Stage::Stage(const Pack& pack, StoreKind kind, std::string redis_url)
-    : pack_(pack), kind_(kind), redis_url_(std::move(redis_url)) {}
+Stage::Stage(const Pack& pack, StoreKind kind, std::string redis_url, RedisCan redis)
+    : pack_(pack), kind_(kind), redis_url_(std::move(redis_url)), redis_(redis) {}
 
 Result<> Stage::open() {
     Result<Channels> channels = Channels::make(plain_config({}).channels);
@@ -36,17 +71,62 @@ Result<> Stage::open() {
     return {};
 }
 
-void Stage::empty_sessions() {
-    if (kind_ == StoreKind::memory) sessions_ = store::make_memory_sessions();
-    if (kind_ == StoreKind::sql) sessions_ = store::make_sql_sessions(*database_, keys_);
-    if (kind_ == StoreKind::redis) {
-        store::RedisOptions options{.url = redis_url_};
-        options.prefix = "rehearsal:" + std::to_string(::getpid()) + ":" + std::to_string(++emptied_) + ":" +
-                         std::to_string(reinterpret_cast<std::uintptr_t>(this)) + ":";
-        Result<std::unique_ptr<store::SessionStore>> made = store::make_redis_sessions(io_, keys_, std::move(options));
-        sessions_ = made ? std::move(*made) : nullptr;
+std::unique_ptr<store::SessionStore> Stage::make_sessions() {
+    // A service that keeps its sessions in SQL has no Redis to lose; one in memory stands in for it.
+    const bool stand_in = kind_ == StoreKind::sql && redis_ == RedisCan::fail;
+    switch (stand_in ? StoreKind::memory : kind_) {
+        case StoreKind::memory:
+            return store::make_memory_sessions();
+        case StoreKind::sql:
+            return store::make_sql_sessions(*database_, keys_);
+        case StoreKind::redis:
+            break;
     }
+    store::RedisOptions options{.url = redis_url_};
+    options.prefix = "rehearsal:" + std::to_string(::getpid()) + ":" + std::to_string(++emptied_) + ":" +
+                     std::to_string(reinterpret_cast<std::uintptr_t>(this)) + ":";
+    Result<std::unique_ptr<store::SessionStore>> made = store::make_redis_sessions(io_, keys_, std::move(options));
+    return made ? std::move(*made) : nullptr;
+}
+
+void Stage::empty_sessions() {
+    sessions_ = make_sessions();
+    if (sessions_ && redis_ == RedisCan::fail)
+        sessions_ = store::make_failover_sessions(
+            io_, std::make_unique<BreakableSessions>(std::move(sessions_), redis_down_), *database_, keys_,
+            [this](bool on_sql) { on_sql_ = on_sql; }, at_once);
     if (turns_ != nullptr && sessions_) build();
+}
+
+void Stage::take_redis_down() { *redis_down_ = true; }
+
+void Stage::bring_redis_up() {
+    constexpr seconds patience{2};
+    *redis_down_ = false;
+    const auto latest = std::chrono::steady_clock::now() + patience;
+    while (on_sql_ && std::chrono::steady_clock::now() < latest) io_.run_one_for(milliseconds{10});
+}
+
+Wishes::Parts Stage::wishes_parts(Checkpoint checkpoint) {
+    return {.cases = *cases_,
+            .sessions = *sessions_,
+            .keys = keys_,
+            .channels = channels_,
+            .metrics = metrics_,
+            .office = [this] { return pack_.office; },
+            .flows = [this] { return pack_.flows; },
+            .outbox_filled = [] {},
+            .lookups_per_hour = Limits{}.lookups_per_hour,
+            .cases_per_day = Limits{}.cases_per_day,
+            .checkpoint = std::move(checkpoint),
+            .granted = [this](EventId event, const dialogs::Wish& wish,
+                              const dialogs::WishOutcome& outcome) { note_wish(event, wish, outcome); }};
+}
+
+// A turn that runs again after a crash wishes again.
+void Stage::note_wish(EventId event, const dialogs::Wish& wish, const dialogs::WishOutcome& outcome) {
+    if (known_wishes_.insert(event.hex() + ":" + std::to_string(wish.ordinal)).second)
+        granted_.push_back({wish.action, wish.slots, outcome.result});
 }
 
 void Stage::build() {
@@ -62,17 +142,7 @@ void Stage::build() {
             --spawned_;
         });
     };
-    wishes_ = std::make_unique<Wishes>(Wishes::Parts{.cases = *cases_,
-                                                     .sessions = *sessions_,
-                                                     .keys = keys_,
-                                                     .channels = channels_,
-                                                     .metrics = metrics_,
-                                                     .office = [this] { return pack_.office; },
-                                                     .flows = [this] { return pack_.flows; },
-                                                     .outbox_filled = [] {},
-                                                     .lookups_per_hour = Limits{}.lookups_per_hour,
-                                                     .cases_per_day = Limits{}.cases_per_day,
-                                                     .checkpoint = checkpoint});
+    wishes_ = std::make_unique<Wishes>(wishes_parts(checkpoint));
     turns_ = std::make_unique<Turns>(Turns::Parts{.sessions = *sessions_,
                                                   .wishes = *wishes_,
                                                   .keys = keys_,
@@ -83,7 +153,9 @@ void Stage::build() {
                                                   .limits = {},
                                                   .session_life = Limits{}.session_life,
                                                   .in_flight_limit = Limits{}.turns_in_flight,
-                                                  .checkpoint = checkpoint});
+                                                  .checkpoint = checkpoint,
+                                                  .traced = [this](const auto& t) { last_outcome_ = t.outcome; },
+                                                  .passages = &passages_});
     reception_ = std::make_unique<Reception>(
         Reception::Parts{.cases = *cases_,
                          .keys = keys_,
@@ -94,21 +166,6 @@ void Stage::build() {
                          .spawn = spawn,
                          .outbox_filled = [] {},
                          .checkpoint = checkpoint});
-}
-
-template <class T>
-T Stage::run(Task<T> task) {
-    std::optional<T> result;
-    std::exception_ptr error;
-    bool done = false;
-    boost::asio::co_spawn(io_, std::move(task), [&](std::exception_ptr thrown, T value) {
-        error = std::move(thrown);
-        if (!error) result = std::move(value);
-        done = true;
-    });
-    while (!done) io_.run_one();
-    if (error) std::rethrow_exception(error);
-    return std::move(*result);
 }
 
 void Stage::run(Task<> task) {
@@ -158,85 +215,16 @@ const Channel* Stage::channel(ChannelKind kind) const {
     return nullptr;
 }
 
-std::optional<Content> Stage::newest(Handset& phone) {
-    std::optional<Content> answer;
-    for (Sink::Shown& shown : sink_.messages(phone.number, phone.seen)) {
-        phone.seen = shown.seq;
-        if (shown.channel == phone.channel->id()) answer = std::move(shown.message.content);
-    }
-    return answer;
+std::vector<std::string> Stage::filed() {
+    std::vector<std::string> cases;
+    const Result<> walked =
+        cases_->for_each_case([&](const store::ExportedCase& one) { cases.push_back(one.kind + " " + one.category); });
+    if (!walked) cases.push_back(describe(walked.error()));
+    std::ranges::sort(cases);
+    return cases;
 }
 
-std::optional<Content> Stage::deliver(Handset& phone, Inbound message) {
-    phone.last = message;
-    crashed_ = false;
-    if (phone.kind == ChannelKind::ussd) {
-        std::optional<Content> screen;
-        try {
-            screen = run(reception_->hear(*phone.channel, std::move(message)));
-        } catch (const Crash&) {
-            return std::nullopt;
-        }
-        settle_down();
-        if (screen->ends_session) phone.session.clear();
-        return screen;
-    }
-    std::vector<Inbound> batch;
-    batch.push_back(std::move(message));
-    try {
-        const Result<> kept = run(reception_->take_in(*phone.channel, std::move(batch)));
-        if (!kept) return std::nullopt;
-    } catch (const Crash&) {
-        crashed_ = true;
-    }
-    settle_down();
-    if (!crashed_) return newest(phone);
-    // The process starts again: what nobody finished is taken up when its lease has run out.
-    now_ += Reception::inbox_lease + milliseconds{1};
-    Result<std::vector<store::InboxItem>> left = run(cases_->claim_inbox(now_, Reception::inbox_lease, 100));
-    if (left)
-        for (store::InboxItem& item : *left) run(reception_->answer(std::move(item)));
-    settle_down();
-    return newest(phone);
-}
-
-std::optional<Content> Stage::say(Handset& phone, std::string_view text, std::string_view option) {
-    now_ += between_messages;
-    ++messages_;
-    Inbound message{.provider_id = "m" + std::to_string(messages_),
-                    .from = phone.number,
-                    .to = "demo",
-                    .text = std::string{text},
-                    .option_id = std::string{option},
-                    .reply_to = {},
-                    .sent_at = now_,
-                    .ussd = std::nullopt,
-                    .media = {},
-                    .location = std::nullopt};
-    if (phone.kind == ChannelKind::ussd) {
-        if (phone.session.empty()) {
-            phone.session = "session" + std::to_string(messages_);
-            phone.path.clear();
-        } else {
-            phone.path += (phone.path.empty() ? "" : "*") + std::string{text};
-        }
-        message.text = phone.path;
-        message.provider_id = phone.session + '\x1f' + phone.path;
-        message.ussd = UssdHop{phone.session, true};
-    }
-    return deliver(phone, std::move(message));
-}
-
-std::optional<Content> Stage::repeat(Handset& phone) {
-    const Inbound again = phone.last;
-    return deliver(phone, again);
-}
-
-std::int64_t Stage::cases_filed() {
-    std::int64_t count = 0;
-    const Result<> walked = cases_->for_each_case([&](const store::ExportedCase&) { ++count; });
-    return walked ? count : -1;
-}
+std::int64_t Stage::cases_filed() { return static_cast<std::int64_t>(filed().size()); }
 
 std::optional<dialogs::Session> Stage::session_of(const Handset& phone) {
     const Result<store::SessionRecord> record =

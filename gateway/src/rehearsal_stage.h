@@ -13,16 +13,24 @@
 #include "turns.h"
 #include "wishes.h"
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <exception>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sambung::gateway {
+
+struct Crash {};  // thrown at a checkpoint: the process "dies" there
+
+enum class RedisCan : std::uint8_t { only_work, fail };
 
 // A citizen's phone on one channel.
 struct Handset {
@@ -32,24 +40,57 @@ struct Handset {
     std::string session;  // USSD: provider session, empty when none is open
     std::string path;     // USSD: what was typed since the dial, joined by '*'
     Inbound last;
-    std::uint64_t seen = 0;  // of the sink
+    std::uint64_t seen = 0;        // of the sink
+    std::vector<Content> prompts;  // what it was shown, oldest first
+};
+
+// What a citizen does with a phone, once.
+struct Spoken {
+    std::string text{};
+    std::string option{};   // of a tapped button or row
+    std::string photo{};    // a picture of this name
+    seconds voice{0};     // a voice note so long
+    milliseconds age{0};  // the network kept it so long
+    std::optional<Location> pin{};
+};
+
+// What was wished so far, each once.
+struct GrantedWish {
+    std::string action;
+    std::map<std::string, std::string, std::less<>> slots;
+    std::string result;
 };
 
 // Every store and room of one service, for one transcript.
 class Stage {
  public:
-    Stage(const Pack& pack, StoreKind kind, std::string redis_url);
+    // If it can fail, the sessions are behind the fail-over that the service has, and Redis can be taken down.
+    Stage(const Pack& pack, StoreKind kind, std::string redis_url, RedisCan redis);
     Result<> open();
 
     // The answer, or nothing if nobody answered.
-    std::optional<Content> say(Handset& phone, std::string_view text, std::string_view option);
+    std::optional<Content> say(Handset& phone, const Spoken& spoken);
     std::optional<Content> repeat(Handset& phone);
+    // All at the same time; the answers in that order.
+    std::vector<std::optional<Content>> say_together(const std::vector<std::pair<Handset*, Spoken>>& messages);
+    // The person behind the phone has chosen that language before.
+    Result<> speak(const Handset& phone, Language language);
     void wait(milliseconds span);  // and what is due by then happens
     void crash_at(std::string moment) { crash_at_ = std::move(moment); }
+    [[nodiscard]] bool crash_awaits() const { return !crash_at_.empty(); }
+    [[nodiscard]] bool crashed() const { return crashed_; }
     void empty_sessions();
+    void take_redis_down();
+    void bring_redis_up();
     [[nodiscard]] const Channel* channel(ChannelKind kind) const;
     [[nodiscard]] std::vector<Sink::Shown> sent_to(std::string_view number) const { return sink_.messages(number, 0); }
     std::int64_t cases_filed();
+    // "kind category" of each case, sorted.
+    std::vector<std::string> filed();
+    [[nodiscard]] const std::vector<GrantedWish>& granted() const { return granted_; }
+    [[nodiscard]] const std::string& last_outcome() const { return last_outcome_; }  // of the last message's turn
+    [[nodiscard]] const dialogs::Passages& passages() const { return passages_; }
+    [[nodiscard]] const Pack& pack() const { return pack_; }
     std::optional<dialogs::Session> session_of(const Handset& phone);
 
  private:
@@ -57,13 +98,19 @@ class Stage {
     T run(Task<T> task);
     void run(Task<> task);
     void settle_down();
+    Inbound composed(Handset& phone, const Spoken& spoken);
     std::optional<Content> deliver(Handset& phone, Inbound message);
+    std::optional<Content> deliver_hop(Handset& phone, Inbound message);
     std::optional<Content> newest(Handset& phone);
+    std::unique_ptr<store::SessionStore> make_sessions();
     void build();
+    Wishes::Parts wishes_parts(Checkpoint checkpoint);
+    void note_wish(EventId event, const dialogs::Wish& wish, const dialogs::WishOutcome& outcome);
 
     const Pack& pack_;
     StoreKind kind_;
     std::string redis_url_;
+    RedisCan redis_;
     boost::asio::io_context io_{1};
     boost::asio::executor_work_guard<Executor> work_{boost::asio::make_work_guard(io_)};
     store::Keys keys_{store::SecretKey{1}};
@@ -82,6 +129,27 @@ class Stage {
     bool crashed_ = false;
     std::uint64_t messages_ = 0;
     int emptied_ = 0;
+    std::shared_ptr<bool> redis_down_ = std::make_shared<bool>(false);
+    bool on_sql_ = false;  // the fail-over has gone over to SQL
+    std::set<std::string> known_wishes_;
+    std::vector<GrantedWish> granted_;
+    std::string last_outcome_;
+    dialogs::Passages passages_;
 };
+
+template <class T>
+T Stage::run(Task<T> task) {
+    std::optional<T> result;
+    std::exception_ptr error;
+    bool done = false;
+    boost::asio::co_spawn(io_, std::move(task), [&](std::exception_ptr thrown, T value) {
+        error = std::move(thrown);
+        if (!error) result = std::move(value);
+        done = true;
+    });
+    while (!done) io_.run_one();
+    if (error) std::rethrow_exception(error);
+    return std::move(*result);
+}
 
 }  // namespace sambung::gateway

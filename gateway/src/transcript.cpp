@@ -6,8 +6,10 @@ namespace sambung::gateway {
 
 namespace {
 
+constexpr std::string_view no_variants = "#! no-variants";
+
 std::string_view without_comment(std::string_view line) {
-    if (const auto hash = line.find("  #"); hash != std::string_view::npos) line = line.substr(0, hash);
+    line.remove_suffix(comment_of(line).size());
     while (line.ends_with(' ') || line.ends_with('\r')) line.remove_suffix(1);
     return line;
 }
@@ -16,16 +18,6 @@ std::string_view after_mark(std::string_view line) {
     line.remove_prefix(1);
     while (line.starts_with(' ')) line.remove_prefix(1);
     return line;
-}
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-    std::vector<std::string_view> out;
-    for (;;) {
-        const auto end = text.find('\n');
-        out.push_back(text.substr(0, end));
-        if (end == std::string_view::npos) return out;
-        text.remove_prefix(end + 1);
-    }
 }
 
 // One line against its pattern: literal pieces, {captures}, and `...` at the end.
@@ -93,20 +85,48 @@ std::optional<TranscriptLine::Kind> kind_of(char mark) {
     }
 }
 
+void spare(Transcript& transcript, std::string_view comment) {
+    if (!comment.starts_with(no_variants)) return;
+    for (auto& [key, word] : words_of(comment.substr(no_variants.size()))) transcript.spared.push_back(std::move(word));
+}
+
 }  // namespace
 
+std::vector<std::string_view> lines_of(std::string_view text) {
+    std::vector<std::string_view> out;
+    for (;;) {
+        const auto end = text.find('\n');
+        out.push_back(text.substr(0, end));
+        if (end == std::string_view::npos) return out;
+        text.remove_prefix(end + 1);
+    }
+}
+
+std::string_view comment_of(std::string_view line) {
+    auto hash = line.find("  #");
+    if (hash == std::string_view::npos) return {};
+    while (hash > 0 && line[hash - 1] == ' ') --hash;
+    return line.substr(hash);
+}
+
 Result<Transcript> parse_transcript(std::string name, std::string_view text) {
-    Transcript out{.name = std::move(name), .pack = {}, .lines = {}};
+    Transcript out{.name = std::move(name), .pack = {}, .spared = {}, .lines = {}};
     int number = 0;
     for (std::string_view raw : lines_of(text)) {
         ++number;
         const std::string_view line = without_comment(raw);
+        if (line.starts_with('#')) spare(out, line);
         if (line.empty() || line.starts_with('#')) continue;
         const std::string where = out.name + ":" + std::to_string(number) + ": ";
         if (line.starts_with("  ")) {
             if (out.lines.empty() || out.lines.back().kind != TranscriptLine::Kind::expects)
                 return fail(Errc::invalid_request, where + "an indented line goes on from a '<' line");
             out.lines.back().text += "\n" + std::string{line.substr(2)};
+            out.lines.back().last = number;
+            continue;
+        }
+        if (line == "}") {
+            out.lines.push_back({TranscriptLine::Kind::event, number, number, "}"});
             continue;
         }
         const auto kind = kind_of(line.front());
@@ -115,7 +135,7 @@ Result<Transcript> parse_transcript(std::string name, std::string_view text) {
         if (words.starts_with("pack ") && line.front() == '@')
             out.pack = words.substr(5);
         else
-            out.lines.push_back({*kind, number, std::move(words)});
+            out.lines.push_back({*kind, number, number, std::move(words)});
     }
     return out;
 }

@@ -131,6 +131,7 @@ Task<Turns::Said> Turns::run(Heard heard) {
     parts_.metrics.turn(heard.channel->kind(), took);
     spdlog::info("event=turn channel={} flow={} state={} ms={:.1f} outcome={}", heard.channel->id(), state.trace.flow,
                  state.trace.state, std::chrono::duration<double, std::milli>(took).count(), state.trace.outcome);
+    if (parts_.traced) parts_.traced(state.trace);
     co_return said;
 }
 
@@ -196,7 +197,8 @@ dialogs::Env Turns::env_of(const Heard& heard, const Attempt& state) {
                      .office_open = true,
                      .opens_at = {},
                      .danger = state.danger,
-                     .helper = parts_.is_helper(heard.person)};
+                     .helper = parts_.is_helper(heard.person),
+                     .passages = parts_.passages};
     parts_.wishes.office_hours(state.now, env);
     return env;
 }

@@ -46,6 +46,8 @@ class Turns {
         milliseconds session_life;
         int in_flight_limit;
         Checkpoint checkpoint;
+        std::function<void(const dialogs::Trace& trace)> traced{};  // told of every message's turn; for rehearsals
+        dialogs::Passages* passages = nullptr;                      // where ways taken are noted, if anywhere
     };
     explicit Turns(Parts parts) : parts_(std::move(parts)) {}
 

@@ -126,6 +126,14 @@ void Wishes::office_hours(TimePoint now, dialogs::Env& env) {
 }
 
 Task<WishOutcome> Wishes::grant(Asker asker, Wish wish, DraftId draft, std::string resume, TimePoint now) {
+    if (!parts_.granted) co_return co_await grant_now(std::move(asker), std::move(wish), draft, std::move(resume), now);
+    const EventId event = asker.event;
+    WishOutcome outcome = co_await grant_now(std::move(asker), wish, draft, std::move(resume), now);
+    parts_.granted(event, wish, outcome);
+    co_return outcome;
+}
+
+Task<WishOutcome> Wishes::grant_now(Asker asker, Wish wish, DraftId draft, std::string resume, TimePoint now) {
     if (wish.action == "list") co_return co_await list(std::move(asker), now);
     if (wish.action == "status") co_return co_await status(std::move(asker), std::move(wish), now);
     co_return co_await file(std::move(asker), std::move(wish), draft, std::move(resume), now);

@@ -41,6 +41,8 @@ class Wishes {
         int lookups_per_hour;
         int cases_per_day;
         Checkpoint checkpoint;
+        // Told of every wish and what came of it, of a repeated one again; empty but in rehearsals.
+        std::function<void(EventId event, const dialogs::Wish& wish, const dialogs::WishOutcome& outcome)> granted{};
     };
     explicit Wishes(Parts parts) : parts_(std::move(parts)) {}
 
@@ -76,6 +78,8 @@ class Wishes {
     [[nodiscard]] static bool is_lookup(const dialogs::Wish& wish);
 
  private:
+    Task<dialogs::WishOutcome> grant_now(Asker asker, dialogs::Wish wish, DraftId draft, std::string resume,
+                                         TimePoint now);
     Task<dialogs::WishOutcome> file(Asker asker, dialogs::Wish wish, DraftId draft, std::string resume, TimePoint now);
     Task<dialogs::WishOutcome> note_for_person(Asker asker, dialogs::Wish wish, DraftId draft, TimePoint now);
     Task<dialogs::WishOutcome> list(Asker asker, TimePoint now);

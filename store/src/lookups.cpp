@@ -59,14 +59,15 @@ Exported exported_in(const Query& row) {
              .sealed_story = base64(row.blob(13)),
              .sealed_place = base64(row.blob(14)),
              .sealed_phone = base64(row.blob(15)),
-             .sealed_intake = base64(row.blob(16))}};
+             .sealed_intake = base64(row.blob(16)),
+             .kind = text(18)}};
 }
 
 Result<std::vector<Exported>> page_after(Sql& sql, std::int64_t id) {
     std::vector<Exported> rows;
     for (Query row = sql.query(
              "SELECT id, ticket, status, urgency, category, area, unit, channel, language, filed, changed, rule, why,"
-             " story, place, phone, intake, restricted FROM cases WHERE id > ? ORDER BY id LIMIT ?",
+             " story, place, phone, intake, restricted, kind FROM cases WHERE id > ? ORDER BY id LIMIT ?",
              id, page);
          row.next();)
         rows.push_back(exported_in(row));

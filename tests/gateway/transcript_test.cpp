@@ -55,6 +55,21 @@ TEST(TranscriptParsing, JoinsIndentedLinesAndDropsComments) {
     EXPECT_EQ(parsed->lines[2].line, 5);
 }
 
+TEST(TranscriptParsing, KnowsWhereAnAnswerEndsAndWhatIsSpared) {
+    const auto parsed = parse_transcript(
+        "t.chat", "#! no-variants drop crash\n@sms\n:parallel {\n> a\n}\n< b   # why\n# between\n  c\n< ?\n");
+    ASSERT_TRUE(parsed.has_value());
+    EXPECT_EQ(parsed->spared, (std::vector<std::string>{"drop", "crash"}));
+    ASSERT_EQ(parsed->lines.size(), 6U);
+    EXPECT_EQ(parsed->lines[1].text, "parallel {");
+    EXPECT_EQ(parsed->lines[3].text, "}");
+    EXPECT_EQ(parsed->lines[3].kind, TranscriptLine::Kind::event);
+    EXPECT_EQ(parsed->lines[4].text, "b\nc");
+    EXPECT_EQ(parsed->lines[4].line, 6);
+    EXPECT_EQ(parsed->lines[4].last, 8);
+    EXPECT_EQ(parsed->lines[5].text, unwritten);
+}
+
 TEST(TranscriptParsing, NamesTheLineThatCannotBeRead) {
     const auto stray = parse_transcript("t.chat", "@ussd\n? what\n");
     ASSERT_FALSE(stray.has_value());

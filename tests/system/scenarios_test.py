@@ -1,6 +1,7 @@
 """Every golden transcript on every session store."""
 import glob
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,16 +13,20 @@ BINARY = os.path.abspath(sys.argv[1])
 FILES = sorted(glob.glob(os.path.join(ROOT, "tests/scenarios/*.chat")))
 
 
-def replay(*options):
+def replay(*options, totals=r"{files} transcripts, 0 failures"):
     assert FILES, "there are no transcripts"
     done = subprocess.run([BINARY, "replay", *options, *FILES], cwd=ROOT, capture_output=True, text=True, timeout=200, check=False)
     print(done.stdout)
     assert done.returncode == 0, done.stderr
-    assert f"{len(FILES)} transcripts, 0 failures" in done.stdout
+    assert re.search(totals.format(files=len(FILES)), done.stdout), done.stdout
 
 
 def on_memory():
     replay("--store", "memory")
+
+
+def variants_file_the_same_cases():
+    replay("--store", "memory", "--variants", totals=r"{files} transcripts, [1-9]\d+ variants, 0 failures")
 
 
 def on_sql():
@@ -50,4 +55,63 @@ def a_wrong_transcript_fails():
         os.unlink(wrong.name)
 
 
-run_tests([on_memory, on_sql, on_redis, a_wrong_transcript_fails])
+def run(text, *options):
+    """Of a transcript of its own: exit code, what was printed, the file afterwards."""
+    with tempfile.NamedTemporaryFile("w", suffix=".chat", delete=False) as file:
+        file.write(text)
+    try:
+        done = subprocess.run([BINARY, "replay", *options, file.name], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+        with open(file.name, encoding="utf-8") as after:
+            return done.returncode, done.stdout, after.read()
+    finally:
+        os.unlink(file.name)
+
+
+def update_writes_only_the_answers():
+    head = "# A comment.\n@pack depok\n@ussd\n> *384*12#   # the dial\n"
+    code, out, after = run(head + "< Dinsos Malang\n  ...\n!len <=140\n> 1\n< ?\n", "--update")
+    assert code == 0, out
+    assert after.startswith(head + "< Dinsos Depok\n  ...\n!len <=140\n> 1\n< Apakah ia pingsan"), after
+    code, out, again = run(after, "--update")
+    assert code == 0 and again == after and "written anew" not in out, out
+
+
+def update_leaves_a_file_that_is_wrong_otherwise():
+    text = "@pack depok\n@ussd\n> *384*12#\n< ?\n!cases 1\n"
+    code, out, after = run(text, "--update")
+    assert code == 1 and after == text and "left as it is" in out, out
+
+
+def a_variant_that_loses_a_case_is_named():
+    # Told again ten seconds before the day is over: a process that starts again meanwhile makes it a report of its own.
+    report = "> LAPOR anak kecil sendirian di terminal\n"
+    text = "@pack depok\n@sms\n" + report + ":wait 86390s\n" + report + "!cases 1\n"
+    code, out, _ = run(text, "--variants")
+    assert code == 1, out
+    named = re.search(r"--variant (\S+)", out)
+    assert named, out
+    code, out, _ = run(text, "--variant", named.group(1))
+    assert code == 1 and "1 variants, 1 failures" in out, out
+    kind = named.group(1).split(":")[0].split("-")[0]
+    assert f"--variant {kind}" not in run(f"#! no-variants {kind}\n" + text, "--variants")[1]
+
+
+def coverage_counts_what_was_met():
+    text = "@pack depok\n@ussd\n> *384*12#\n> 1\n"
+    code, out, _ = run(text, "--coverage=missing")
+    assert code == 0, out
+    assert re.search(r"menu in id: 1 of 1 states, 1 of \d+ transitions", out), out
+    assert "not taken: menu." in out and "not met: lapor." in out, out
+
+
+run_tests([
+    on_memory,
+    variants_file_the_same_cases,
+    on_sql,
+    on_redis,
+    a_wrong_transcript_fails,
+    update_writes_only_the_answers,
+    update_leaves_a_file_that_is_wrong_otherwise,
+    a_variant_that_loses_a_case_is_named,
+    coverage_counts_what_was_met,
+])

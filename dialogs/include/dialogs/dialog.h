@@ -5,6 +5,7 @@
 // encode and commit.
 #pragma once
 
+#include "dialogs/coverage.h"
 #include "dialogs/flow_set.h"
 #include "model/error.h"
 #include "model/ids.h"
@@ -150,6 +151,7 @@ struct Env {
     bool danger = false;            // tells_danger(event.text), matched by the host before loading
     bool helper = false;            // a registered helper is writing: a cadre, RT/RW, a Puskesos officer
     std::chrono::sys_days today{};  // by the office's clock; if not given, by the clock of Jakarta
+    Passages* passages = nullptr;   // where ways taken are noted, for rehearsals; usually nowhere
 };
 
 // One event. Rules of meaning in their fixed order: danger, STOP, button id, exact answer, navigation, one-shot

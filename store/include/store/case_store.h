@@ -45,6 +45,7 @@ struct ExportedCase {  // as `export cases` shows it: sealed fields stay sealed
     bool restricted = false;
     std::string rule, why;
     std::string sealed_story, sealed_place, sealed_phone, sealed_intake;  // base64 of the ciphertext
+    std::string kind;                                                 // not exported; rehearsals compare by it
 };
 
 class CaseStore {
