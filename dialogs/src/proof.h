@@ -36,7 +36,7 @@ struct Subject {
 [[nodiscard]] Findings prove_alphabet(const Subject& subject);        // E055
 [[nodiscard]] Findings prove_sms_routes(const Subject& subject);      // W056
 [[nodiscard]] Findings prove_texts(const Subject& subject);           // E070 E071 W071 W072 E073 E090 E093
-[[nodiscard]] Findings prove_versions(const Subject& subject);        // E091 E092 E094
+[[nodiscard]] Findings prove_versions(const Subject& subject);        // E091 W091 E092 E094
 
 // Findings of one file. After a hundred of them suggestions stop: comparing words costs the product of their lengths,
 // and nobody reads on.

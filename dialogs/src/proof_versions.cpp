@@ -51,6 +51,15 @@ void prove_number(const Flow& flow, const std::vector<Earlier>& versions, Report
                         " is in use with other steps; raise it to " + std::to_string(highest + 1));
 }
 
+// What an older program wrote may be nothing to this one.
+void prove_readable(const Subject& subject, const Flow& flow, Report& report) {
+    for (const FlowVersion& each : subject.previous)
+        if (each.flow == flow.name && !as_it_was(each))
+            report.find(flow.version_at, "W091",
+                        "version " + std::to_string(each.version) + " of " + flow.name +
+                            " was in use and can no longer be read; conversations in it begin anew");
+}
+
 void prove_all_led(const Flow& flow, const Earlier& earlier, Report& report) {
     for (const State& state : earlier.flow.states) {
         if (!may_stand(&state) || flow.migrate->states.contains(state.name) || flow.state(state.name) != nullptr)
@@ -109,6 +118,7 @@ void prove_names_of(const Flow& flow, const Known& known, Report& report) {
 void prove_flow_versions(const Subject& subject, const Flow& flow, Report& report) {
     const std::vector<Earlier> versions = versions_of(subject, flow);
     prove_number(flow, versions, report);
+    prove_readable(subject, flow, report);
     if (!flow.migrate) return;
     Known known;
     for (const Earlier& earlier : versions) {

@@ -111,24 +111,61 @@ TEST(Versions, AnOldVersionThatLeadsToAFlowThatIsGoneCallsAPerson) {
     EXPECT_THAT(phone.wished(), ElementsAre("handover"));
 }
 
-TEST(Versions, ThoseThatCallStayInTheirsToo) {
-    const FlowSource called{.name = "lain.yaml",
-                            .text =
-                                "format: dialog/1\nflow: lain\nversion: 1\ncalled: true\nentry: jalan\nslots:\n  "
-                                "jalan: {type: text, max: 80}\n"
-                                "states:\n" +
-                                asks("jalan", "Jalan apa?", "return")};
-    const std::string call = "  satu: {type: call, flow: lain, out: {satu: jalan}, next: dua}\n";
-    const auto calls = [&](std::string_view version, std::string_view second) {
-        return FlowSource{.name = "tanya.yaml",
-                          .text = flow(version, three_slots,
-                                       call + asks("dua", second, "tiga") + asks("tiga", "Ketiga?", "selesai"))};
-    };
-    Phone phone{ChannelKind::sms, office_of({called, calls("version: 1", "Kedua?")})};
+// A flow that has its first answer asked by another one.
+FlowSource called() {
+    return {
+        .name = "lain.yaml",
+        .text =
+            "format: dialog/1\nflow: lain\nversion: 1\ncalled: true\nentry: jalan\nslots:\n  jalan: {type: text, max: "
+            "80}\nstates:\n" +
+            asks("jalan", "Jalan apa?", "return")};
+}
+FlowSource calling(std::string_view head, std::string_view second) {
+    return {.name = "tanya.yaml",
+            .text = flow(head, three_slots,
+                         "  satu: {type: call, flow: lain, out: {satu: jalan}, next: dua}\n" +
+                             asks("dua", second, "tiga") + asks("tiga", "Ketiga?", "selesai"))};
+}
+Phone in_the_called_flow() {
+    Phone phone{ChannelKind::sms, office_of({called(), calling("version: 1", "Kedua?")})};
     EXPECT_THAT(phone.type("tanya"), StartsWith("Jalan apa?"));
-    phone.flows = office_of({called, calls("version: 2", "Baru kedua?")}, remembered(calls("version: 1", "Kedua?")));
+    return phone;
+}
+
+std::vector<FlowVersion> remembered_with_called() {
+    std::vector<FlowVersion> all = flows_to_remember(files_of({called(), calling("version: 1", "Kedua?")}));
+    std::erase_if(all, [](const FlowVersion& version) { return version.flow != "tanya"; });
+    return all;
+}
+
+TEST(Versions, ThoseThatCallStayInTheirsToo) {
+    Phone phone = in_the_called_flow();
+    phone.flows = office_of({called(), calling("version: 2", "Baru kedua?")}, remembered_with_called());
     EXPECT_THAT(phone.type("Jalan Melati 5"), StartsWith("Kedua?"));
     EXPECT_EQ(phone.slot("satu"), "Jalan Melati 5");
+}
+
+TEST(Versions, ThoseThatCallMoveToo) {
+    Phone phone = in_the_called_flow();
+    phone.flows = office_of({called(), calling("version: 2\nmigrate: {from: 1, force: true}", "Baru kedua?")},
+                            remembered_with_called());
+    EXPECT_THAT(phone.type("Jalan Melati 5"), StartsWith("Jalan apa?"));
+    EXPECT_THAT(phone.type("Jalan Melati 5"), StartsWith("Baru kedua?"));
+    EXPECT_EQ(phone.slot("satu"), "Jalan Melati 5");
+}
+
+TEST(Versions, ACallThatIsAQuestionNowIsAsked) {
+    Phone phone = in_the_called_flow();
+    const FlowSource other{
+        .name = "lama.yaml",  // so that the called flow has a caller still
+        .text =
+            "format: dialog/1\nflow: lama\nversion: 1\nentry: satu\ntriggers:\n  - {words: [lama]}\nstates:\n"
+            "  satu: {type: call, flow: lain, next: habis}\n  habis: {type: end, say: \"Habis.\"}\n"};
+    phone.flows =
+        office_of({called(), other, version_2("migrate: {from: 1, states: {dua: kedua, tiga: kedua}, force: true}")},
+                  remembered_with_called());
+    EXPECT_THAT(phone.type("Jalan Melati 5"), StartsWith("Jalan apa?"));
+    EXPECT_THAT(phone.type("Jalan Melati 5"), StartsWith("Baru pertama?"));
 }
 
 TEST(Versions, AnUrgentChangeMovesConversationsAtTheirNextTurn) {
@@ -245,6 +282,15 @@ TEST(Versions, AMigrationNamesWhatThereIs) {
             HasSubstr("E094: migrate, slots: there is no slot \"keduaa\" in tanya. Did you mean \"kedua\"?"),
             HasSubstr("E094: migrate, slots: no version that it leads from has \"duaa\". Did you mean \"dua\"?"),
             HasSubstr("E094: migrate, drop: no version that it leads from has \"tigga\". Did you mean \"tiga\"?")));
+}
+
+TEST(Versions, OneThatCanNoLongerBeReadIsTold) {
+    FlowSetInput input = files_of({version_2()});
+    input.previous = remembered(version_1());
+    input.previous.front().source += "  baru: {type: mimpi}\n";
+    const Findings findings = load_flows(input).findings;
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_THAT(findings[0].text(), HasSubstr("W091: version 1 of tanya was in use and can no longer be read"));
 }
 
 TEST(Versions, NobodyIsMovedToAnActionOrAnEnd) {
