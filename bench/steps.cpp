@@ -1,5 +1,5 @@
-// The time of one turn of the conversation engine alone: `step` (and `resume` where a wish is granted) with `render`, and
-// the session's encoding beside it. No sockets, no stores; one thread. Goal: p99 under 10 microseconds on USSD.
+// The time of one turn of the conversation engine alone: `step` (and `resume` where a wish is granted) with `render`,
+// and the session's encoding beside it. No sockets, no stores; one thread. Goal: p99 under 10 microseconds on USSD.
 //
 //     bench-steps PACK-DIRECTORY [ROUNDS]
 #include "dialogs/dialog.h"
@@ -19,7 +19,8 @@ namespace {
 using dialogs::Turn;
 
 // A report by USSD from the dial to the ticket, and a look at it: what most turns are.
-constexpr std::array<std::string_view, 11> report = {"", "1", "2", "1", "2", "1", "depan Pasar Agung", "1", "", "3", "1"};
+constexpr std::array<std::string_view, 11> report = {"",  "1", "2", "1", "2", "1", "depan Pasar Agung",
+                                                     "1", "",  "3", "1"};
 
 dialogs::WishOutcome obliging(const dialogs::Wish& wish) {
     if (wish.action == "list") return {.result = "ok", .values = {}, .rows = {{"481207364", "DITERIMA"}}};
@@ -47,7 +48,8 @@ class Walker {
         dialogs::Session session;
         session.language = language;
         for (const std::string_view text : report) {
-            dialogs::Event event{.channel = ChannelKind::ussd, .text = std::string{text}, .option_id = {}, .sent_at = {}};
+            dialogs::Event event{
+                .channel = ChannelKind::ussd, .text = std::string{text}, .option_id = {}, .sent_at = {}};
             event.new_dial = text.empty();
             if (!hop(session, event)) return false;
         }
@@ -82,8 +84,8 @@ class Walker {
 
 void print(std::string_view what, const Histogram& histogram) {
     const auto microseconds = [&](double share) { return static_cast<double>(histogram.at(share).count()) / 1000.0; };
-    fmt::print("{:<24}{:>10}{:>10.2f}{:>10.2f}{:>10.2f}\n", what, histogram.count(), microseconds(0.5), microseconds(0.99),
-               microseconds(0.999));
+    fmt::print("{:<24}{:>10}{:>10.2f}{:>10.2f}{:>10.2f}\n", what, histogram.count(), microseconds(0.5),
+               microseconds(0.99), microseconds(0.999));
 }
 
 int run(const char* directory, int rounds) {

@@ -225,7 +225,7 @@ class FlowSet {
  public:
     std::map<std::string, Flow, std::less<>> flows;               // the newest of each
     std::map<std::string, std::vector<Flow>, std::less<>> older;  // that conversations may still stand in
-    bool moves = false;  // a flow has `migrate`
+    bool moves = false;                                           // a flow has `migrate`
     std::map<Language, TextsByKey> texts;
     OfficeWords words;
     std::vector<Language> languages;

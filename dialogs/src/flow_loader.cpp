@@ -14,9 +14,8 @@ constexpr std::size_t most_slots = 40;
 constexpr int longest_text = 1000;
 constexpr std::chrono::hours default_idle{72};
 
-const std::vector<std::string_view> flow_keys = {"format", "flow", "version", "entry",    "draft", "called",
-                                                 "quiet",  "kind", "session", "triggers", "slots", "states",
-                                                 "migrate"};
+const std::vector<std::string_view> flow_keys = {"format", "flow",    "version",  "entry", "draft",  "called", "quiet",
+                                                 "kind",   "session", "triggers", "slots", "states", "migrate"};
 
 void read_session(Reading& in, const YamlNode& node, Flow& flow) {
     if (!map_with(in, node, "session", {"idle", "resume", "remind"})) return;

@@ -17,7 +17,7 @@ namespace sambung::dialogs {
 struct Reading {
     std::string file;
     Findings findings{};
-    Texts texts{};  // the Indonesian texts that stand in the flow, by key
+    Texts texts{};             // the Indonesian texts that stand in the flow, by key
     std::string keys_under{};  // what text keys begin with; empty: the flow's name
 
     void find(Mark at, std::string code, std::string sentence);

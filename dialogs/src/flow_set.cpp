@@ -64,8 +64,7 @@ std::vector<Language> offered(const std::vector<Language>& wanted) {
 
 constexpr auto proofs = {prove_names,    prove_wiring,     prove_ways,    prove_loops,   prove_slots,
                          prove_filing,   prove_notice,     prove_answers, prove_screens, prove_common_screens,
-                         prove_alphabet, prove_sms_routes, prove_texts,   prove_ease,
-                         prove_versions};
+                         prove_alphabet, prove_sms_routes, prove_texts,   prove_ease,    prove_versions};
 
 }  // namespace
 

@@ -55,7 +55,7 @@ void Walk::return_to_caller() {
     if (!leave_called_flow()) return call_person("limit");
     for (const auto& [name, value] : found)
         if (name.starts_with(shown_mark)) put(name, value);  // the office's answer is shown by whoever asked for it
-    if (state_->type != StateType::call) return;  // the caller was moved to a question before the call
+    if (state_->type != StateType::call) return;             // the caller was moved to a question before the call
     for (const auto& [ours, theirs] : state_->out) {
         const auto value = found.find(theirs);
         put(ours, value == found.end() ? std::string_view{} : std::string_view{value->second});
@@ -63,9 +63,7 @@ void Walk::return_to_caller() {
     answered(state_->next);
 }
 
-const Flow* Walk::outermost() const {
-    return session_.stack.empty() ? flow_ : flows_.pinned(session_.stack.front());
-}
+const Flow* Walk::outermost() const { return session_.stack.empty() ? flow_ : flows_.pinned(session_.stack.front()); }
 
 std::size_t Walk::answers_given() const {
     std::size_t answers = session_.history.size();

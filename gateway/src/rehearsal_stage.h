@@ -47,10 +47,10 @@ struct Handset {
 // What a citizen does with a phone, once.
 struct Spoken {
     std::string text{};
-    std::string option{};   // of a tapped button or row
-    std::string photo{};    // a picture of this name
-    seconds voice{0};     // a voice note so long
-    milliseconds age{0};  // the network kept it so long
+    std::string option{};  // of a tapped button or row
+    std::string photo{};   // a picture of this name
+    seconds voice{0};      // a voice note so long
+    milliseconds age{0};   // the network kept it so long
     std::optional<Location> pin{};
 };
 

@@ -57,8 +57,7 @@ std::optional<VariantKind> variant_kind_from(std::string_view name) {
 }
 
 Result<Variant> variant_from(std::string_view name) {
-    constexpr auto* example =
-        "a variant is drop, dup, crash-MOMENT, wrong, back or lang-CODE, with :MESSAGE";
+    constexpr auto* example = "a variant is drop, dup, crash-MOMENT, wrong, back or lang-CODE, with :MESSAGE";
     Variant out;
     const std::string_view whole = name.substr(0, name.find(':'));
     if (whole.size() < name.size()) {

@@ -117,7 +117,10 @@ void Wishes::office_hours(TimePoint now, dialogs::Env& env) {
     const auto minute = std::chrono::floor<std::chrono::minutes>(now);
     if (minute != hours_.minute) {
         const std::shared_ptr<const cases::Office> office = parts_.office();
-        hours_ = {.minute = minute, .open = office->calendar.open(now), .opens_at = {}, .today = office->calendar.day_of(now)};
+        hours_ = {.minute = minute,
+                  .open = office->calendar.open(now),
+                  .opens_at = {},
+                  .today = office->calendar.day_of(now)};
         if (!hours_.open) hours_.opens_at = office->calendar.tell_hour(office->calendar.next_opening(now));
     }
     env.office_open = hours_.open;

@@ -191,8 +191,7 @@ TEST(CalendarAt, IsThatTimeOnTheOfficesClock) {
 }
 
 TEST(Calendar, TellsTheDateOnTheOfficesClock) {
-    const Calendar makassar =
-        Calendar::make("Asia/Makassar", hours_from("senin", "08.00-16.00").value(), {}).value();
+    const Calendar makassar = Calendar::make("Asia/Makassar", hours_from("senin", "08.00-16.00").value(), {}).value();
     using namespace std::chrono;
     EXPECT_EQ(makassar.day_of(sys_days{2026y / 11 / 21} + hours{15} + minutes{59}), sys_days{2026y / 11 / 21});
     EXPECT_EQ(makassar.day_of(sys_days{2026y / 11 / 21} + hours{16}), sys_days{2026y / 11 / 22});

@@ -21,8 +21,8 @@ std::vector<std::string> met(const FlowSet& flows, const Passages& passages) {
             continue;
         }
         const auto count = std::ranges::count_if(ways, [&](const FlowWay& way) { return way.is(passage); });
-        EXPECT_EQ(count, 1) << passage.flow << "." << passage.state << " " << passage.answer << " at " << passage.way->line
-                            << ":" << passage.way->column << " is one way of a flow";
+        EXPECT_EQ(count, 1) << passage.flow << "." << passage.state << " " << passage.answer << " at "
+                            << passage.way->line << ":" << passage.way->column << " is one way of a flow";
         const auto way = std::ranges::find_if(ways, [&](const FlowWay& each) { return each.is(passage); });
         if (way != ways.end()) out.push_back(way->flow + "." + way->state + " --" + way->words + "--> " + way->to);
     }
@@ -52,7 +52,8 @@ TEST(Coverage, NamesStatesAnswersAndResults) {
     phone.type("1");
     phone.type("2");
     phone.type("1");
-    EXPECT_THAT(met(*phone.flows, passages), IsSupersetOf({"menu.pilih", "menu.pilih --lapor--> lapor", "lapor.siapa", "lapor.siapa --lansia--> catatan"}));
+    EXPECT_THAT(met(*phone.flows, passages), IsSupersetOf({"menu.pilih", "menu.pilih --lapor--> lapor", "lapor.siapa",
+                                                           "lapor.siapa --lansia--> catatan"}));
     EXPECT_TRUE(std::ranges::any_of(passages, [](const Passage& one) { return one.answer == "lansia"; }));
     EXPECT_TRUE(std::ranges::all_of(passages, [](const Passage& one) { return one.language == Language::id; }));
 }

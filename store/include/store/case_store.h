@@ -45,7 +45,7 @@ struct ExportedCase {  // as `export cases` shows it: sealed fields stay sealed
     bool restricted = false;
     std::string rule, why;
     std::string sealed_story, sealed_place, sealed_phone, sealed_intake;  // base64 of the ciphertext
-    std::string kind;                                                 // not exported; rehearsals compare by it
+    std::string kind;                                                     // not exported; rehearsals compare by it
 };
 
 class CaseStore {
@@ -113,8 +113,9 @@ class CaseStore {
     virtual Result<> remove_helper(PersonId person, TimePoint now) = 0;
     virtual Result<std::vector<Helper>> find_helper(PersonId person, TimePoint now) = 0;
 
-    // These flows are in use from now on; every other one was replaced, and is forgotten once that was `keep` ago. After a
-    // failure a restart may find some of them remembered, and no other forgotten. These two block; for start and reload.
+    // These flows are in use from now on; every other one was replaced, and is forgotten once that was `keep` ago.
+    // After a failure a restart may find some of them remembered, and no other forgotten. These two block; for start
+    // and reload.
     virtual Result<> remember_flows(const std::vector<RememberedFlow>& in_use, TimePoint now, milliseconds keep) = 0;
     virtual Result<std::vector<RememberedFlow>> remembered_flows() = 0;
 

@@ -18,8 +18,8 @@ struct RememberedFlow {
     std::string texts;            // what it says in every language, as its keeper writes it
 };
 
-// Of a database that a service may have open: it is only read, and nothing is made. None if there is no such file, or it
-// is of a release that remembered none. Errc::unavailable if it cannot be read. Blocks.
+// Of a database that a service may have open: it is only read, and nothing is made. None if there is no such file, or
+// it is of a release that remembered none. Errc::unavailable if it cannot be read. Blocks.
 [[nodiscard]] Result<std::vector<RememberedFlow>> flows_remembered_in(const std::string& path);
 
 }  // namespace sambung::store
