@@ -3,6 +3,7 @@
 #include "engine_rules.h"
 #include "fold.h"
 #include "meaning.h"
+#include "model/nik.h"
 #include "model/ticket.h"
 
 #include <algorithm>
@@ -14,6 +15,16 @@ namespace {
 constexpr std::size_t most_story = 600;    // characters kept of words that no prompt asked for
 constexpr std::size_t sentence_words = 4;  // from here on a message at rest is for a person to read
 constexpr std::size_t worth_resuming_answers = 2;
+constexpr std::size_t most_words_of_a_name = 5;  // before a NIK; more is a story
+constexpr std::size_t most_name = 40;
+
+// "#Siti," -> "Siti": the signs that part the fields of a structured SMS.
+std::string trimmed_signs(std::string_view words) {
+    constexpr std::string_view signs = " #*.,;:-=";
+    const std::size_t first = words.find_first_not_of(signs);
+    if (first == std::string_view::npos) return {};
+    return std::string{words.substr(first, words.find_last_not_of(" #*,;:-=") - first + 1)};
+}
 
 bool is_sentence(std::string_view folded) { return count_words(folded) >= sentence_words; }
 
@@ -42,6 +53,22 @@ const State* state_that_fills(const Flow& flow, std::string_view slot) {
     return found == flow.states.end() ? nullptr : &*found;
 }
 
+// People know structured SMS: name, NIK, address. A NIK is known wherever it stands; what stands before it is the name,
+// and neither stays in the story.
+std::string take_nik(Walk& walk, std::string_view text) {
+    const auto& slots = walk.flow()->slots;
+    const auto found = slots.contains("nik") ? find_nik(text) : std::nullopt;
+    if (!found) return std::string{text};
+    walk.put("nik", found->nik.digits());
+    const std::string before = one_line(text.substr(0, found->at));
+    std::string after = one_line(text.substr(found->at + found->length));
+    const std::size_t words = count_words(fold(before));
+    const bool name = words > 0 && words <= most_words_of_a_name && count_words(fold(after)) > 0;
+    if (!name || !slots.contains("nama")) return trimmed_signs(before) + ' ' + trimmed_signs(after);
+    walk.put("nama", shortened(trimmed_signs(before), most_name));
+    return after;
+}
+
 // True if the command brought what its slot needs.
 bool fill_slot(Walk& walk, const Command& command) {
     const auto& slots = walk.flow()->slots;
@@ -57,8 +84,9 @@ bool fill_slot(Walk& walk, const Command& command) {
         return false;
     }
     const std::size_t most = type->second.max > 0 ? static_cast<std::size_t>(type->second.max) : most_story;
-    walk.put(type->first, shortened(one_line(rest), most));
-    return count_words(fold(rest)) >= 2;
+    const std::string words = trimmed_signs(take_nik(walk, rest));
+    walk.put(type->first, shortened(one_line(words), most));
+    return count_words(fold(words)) >= 2;
 }
 
 bool early(const Walk& walk) {

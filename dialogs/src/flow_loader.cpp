@@ -82,7 +82,7 @@ Trigger read_trigger(Reading& in, const YamlNode& node) {
     if (words != nullptr)
         for (const std::string& word : read_list(in, *words, "trigger, words")) trigger.words.push_back(fold(word));
     if (command != nullptr) trigger.command = fold(read_scalar(in, *command, "trigger, command"));
-    if (trigger.command.find(' ') != std::string::npos)
+    if (command != nullptr && trigger.command.find(' ') != std::string::npos)
         in.find(command->at, "E003", "trigger, command: one word; what follows it goes to the slot");
     const YamlNode* slot = node.find("slot");
     const YamlNode* next = node.find("next");

@@ -74,6 +74,25 @@ int Nik::digits_in(std::string_view text) {
     return static_cast<int>(std::ranges::count_if(text, [](char c) { return digit_meant(c).has_value(); }));
 }
 
+std::optional<FoundNik> find_nik(std::string_view text) {
+    const auto parts = [](char c) { return c == ' ' || c == '.' || c == '-'; };
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!digit(text[at]) || (at > 0 && digit(text[at - 1]))) continue;
+        std::size_t end = at;
+        std::size_t digits = 0;
+        for (; end < text.size() && digits <= length; ++end) {
+            if (digit(text[end]))
+                ++digits;
+            else if (digits == length || !parts(text[end]) || !digit(text[end - 1]))
+                break;
+        }
+        if (digits != length) continue;
+        if (auto nik = Nik::parse(text.substr(at, end - at)))
+            return FoundNik{.nik = std::move(*nik), .at = at, .length = end - at};
+    }
+    return std::nullopt;
+}
+
 std::string in_fours(std::string_view digits) {
     std::string out;
     for (std::size_t at = 0; at < digits.size(); at += 4) {

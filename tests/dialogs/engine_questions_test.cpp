@@ -293,6 +293,32 @@ TEST(Duplicates, AreAskedAboutAndFiledIfTheyAreSomethingElse) {
     EXPECT_EQ(phone.wishes.back().slots.at("again"), "yes");
 }
 
+struct OneShot {
+    std::string_view typed;
+    std::string_view nama, nik, story;
+};
+
+TEST(OneShot, ANikIsKnownWhereverItStandsAndLeavesTheStory) {
+    for (const OneShot& row :
+         {OneShot{"LAPOR#Siti#3276991505900001#ibu tua sendirian", "Siti", "3276991505900001", "ibu tua sendirian"},
+          OneShot{"lapor Siti Aminah 3276 9915 0590 0001 ibu tua sendirian", "Siti Aminah", "3276991505900001",
+                  "ibu tua sendirian"},
+          OneShot{"LAPOR 3276991505900001 ibu tua sendirian", "", "3276991505900001", "ibu tua sendirian"},
+          OneShot{"LAPOR.ibu tua sendirian di depan pasar Agung 3276991505900001", "", "3276991505900001",
+                  "ibu tua sendirian di depan pasar Agung"},
+          OneShot{"LAPOR ibu sakit 3276991505900001", "", "3276991505900001", "ibu sakit"},
+          OneShot{"LAPOR ibu tua sendirian", "", "", "ibu tua sendirian"}}) {
+        Phone phone{ChannelKind::sms, base_office()};
+        phone.type(row.typed);
+        ASSERT_THAT(phone.wished(), ElementsAre("file")) << row.typed;
+        const auto& slots = phone.wishes[0].slots;
+        const auto slot = [&slots](const char* name) { return slots.contains(name) ? slots.at(name) : std::string{}; };
+        EXPECT_EQ(slot("nama"), row.nama) << row.typed;
+        EXPECT_EQ(slot("nik"), row.nik) << row.typed;
+        EXPECT_EQ(slot("story"), row.story) << row.typed;
+    }
+}
+
 // --- guards ---
 
 struct GuardRow {

@@ -38,6 +38,26 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"3276991505900000", "", NikFault::sample}, Row{"1111111111111111", "", NikFault::sample},
                       Row{"1234567890123456", "", NikFault::sample}));
 
+struct Within {
+    std::string_view text;
+    std::string_view before;  // empty `digits`: none is found
+    std::string_view digits;
+};
+
+TEST(Nik, IsFoundWithinOtherWords) {
+    for (const Within& row :
+         {Within{"Siti#3276991505900001#Jalan Mawar", "Siti#", "3276991505900001"},
+          Within{"Siti 3276 9915 0590 0001 Jalan 5", "Siti ", "3276991505900001"},
+          Within{"3276991505900001", "", "3276991505900001"}, Within{"telepon 081200000001", "", ""},
+          Within{"32769915059000011 terlalu panjang", "", ""}, Within{"9976991505900001", "", ""}}) {
+        const auto found = find_nik(row.text);
+        EXPECT_EQ(found.has_value(), !row.digits.empty()) << row.text;
+        if (!found) continue;
+        EXPECT_EQ(found->nik.digits(), row.digits);
+        EXPECT_EQ(row.text.substr(0, found->at), row.before);
+    }
+}
+
 TEST(Nik, TellsHowManyDigitsWereTyped) {
     EXPECT_EQ(Nik::digits_in("3276 9915 0590 001"), 15);
     EXPECT_EQ(Nik::digits_in("tidak tahu"), 0);

@@ -4,8 +4,10 @@
 // is a key.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +34,14 @@ class Nik {
     explicit Nik(std::string digits) : digits_(std::move(digits)) {}
     std::string digits_;
 };
+
+// A NIK within other words: 16 digits that stand alone, perhaps parted by single spaces, dots or dashes.
+struct FoundNik {
+    Nik nik;
+    std::size_t at = 0;  // where it begins, and how many bytes it takes
+    std::size_t length = 0;
+};
+[[nodiscard]] std::optional<FoundNik> find_nik(std::string_view text);
 
 // "3276 0155 0590 0001": for the one time that a person reads it back.
 [[nodiscard]] std::string in_fours(std::string_view digits);
