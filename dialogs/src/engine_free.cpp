@@ -120,11 +120,11 @@ bool seen(Walk& walk) {
 
 }  // namespace
 
-void note(Walk& walk, std::string_view words) {
+bool note(Walk& walk, std::string_view words) {
     const std::string line = one_line(words);
-    if (line.empty()) return;
+    if (line.empty()) return false;
     const std::string before{walk.kept(slot_story)};
-    walk.keep(slot_story, shortened(before.empty() ? line : before + ". " + line, most_story));
+    return walk.keep(slot_story, shortened(before.empty() ? line : before + ". " + line, most_story));
 }
 
 bool worth_resuming(const Walk& walk) {

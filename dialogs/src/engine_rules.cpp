@@ -43,9 +43,10 @@ bool late(Walk& walk, const Heard& heard) {
     constexpr std::chrono::minutes too_late{10};
     const auto& sent = walk.event().sent_at;
     if (walk.flow() == nullptr || heard.lost || !sent || *sent + too_late > walk.session().prompted) return false;
-    note(walk, heard.text);
-    walk.keep_media();
-    walk.say(text_late);
+    const bool words = count_words(heard.folded) > 1 && walk.event().option_id.empty();
+    const bool noted = words && note(walk, heard.text);
+    const bool kept = walk.keep_media() || noted;
+    walk.say(kept ? text_late : text_old_button);
     walk.call_it("late");
     return true;
 }

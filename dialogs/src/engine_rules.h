@@ -28,8 +28,8 @@ struct Rule {
 [[nodiscard]] bool one_shot(Walk& walk, const Heard& heard);
 [[nodiscard]] bool trigger_word(Walk& walk, const Heard& heard);
 [[nodiscard]] bool free_words(Walk& walk, const Heard& heard);
-// Keeps words for a person to read, where the flow has a place for them.
-void note(Walk& walk, std::string_view words);
+// Keeps words for a person to read; false if the flow has no place for them.
+bool note(Walk& walk, std::string_view words);
 // True if somebody would lose answers by starting anew.
 [[nodiscard]] bool worth_resuming(const Walk& walk);
 

@@ -58,7 +58,8 @@ std::optional<Day> day_of(int d, int m, int y, Day today) {
         y += this_year / 100 * 100;
         if (y > this_year) y -= 100;
     }
-    if (d < 1 || m < 1 || y < 1000 || y > 9999) return std::nullopt;
+    // <chrono> keeps days and months in a byte, so larger numbers would come round to valid ones.
+    if (d < 1 || d > 31 || m < 1 || m > 12 || y < 1000 || y > 9999) return std::nullopt;
     const year_month_day date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
     return date.ok() ? std::optional{Day{date}} : std::nullopt;
 }

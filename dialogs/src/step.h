@@ -53,6 +53,8 @@ extern const Step choice_step, yesno_step, language_step, text_step, area_step, 
 [[nodiscard]] Refusal hear_nothing(Walk& walk, std::string_view text);
 // "Lanjut" under a state that gathers several things; its id.
 inline constexpr std::string_view done_option = "done";
+[[nodiscard]] Offer fixed_offer(const Walk& walk, std::string_view id, std::string_view label_key, int number,
+                                std::span<const std::string_view> words);
 [[nodiscard]] Offer offer_done(const Walk& walk, std::string_view label_key);
 [[nodiscard]] bool chats(const Walk& walk);  // on a channel where messages come one by one
 

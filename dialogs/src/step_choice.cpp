@@ -53,25 +53,9 @@ Refusal choose_option(Walk& walk, std::string_view id) {
 
 Offers yesno_offers(const Walk& walk) {
     Offers offers;
-    offers.push_back({.id = "yes",
-                      .label = walk.text(text_yes),
-                      .label_key = text_yes,
-                      .number = 1,
-                      .aliases = {},
-                      .words = yes_words()});
-    offers.push_back({.id = "no",
-                      .label = walk.text(text_no),
-                      .label_key = text_no,
-                      .number = 2,
-                      .aliases = {},
-                      .words = no_words()});
-    if (!walk.state().if_unsure.empty())
-        offers.push_back({.id = "unsure",
-                          .label = walk.text(text_unsure),
-                          .label_key = text_unsure,
-                          .number = 3,
-                          .aliases = {},
-                          .words = unsure_words()});
+    offers.push_back(fixed_offer(walk, "yes", text_yes, 1, yes_words()));
+    offers.push_back(fixed_offer(walk, "no", text_no, 2, no_words()));
+    if (!walk.state().if_unsure.empty()) offers.push_back(fixed_offer(walk, "unsure", text_unsure, 3, unsure_words()));
     return offers;
 }
 
@@ -111,18 +95,8 @@ std::string ask_to_resume(const Walk& walk) { return walk.text(text_resume); }
 
 Offers resume_offers(const Walk& walk) {
     Offers offers;
-    offers.push_back({.id = "go_on",
-                      .label = walk.text(text_go_on),
-                      .label_key = text_go_on,
-                      .number = 1,
-                      .aliases = {},
-                      .words = yes_words()});
-    offers.push_back({.id = "anew",
-                      .label = walk.text(text_anew),
-                      .label_key = text_anew,
-                      .number = 2,
-                      .aliases = {},
-                      .words = no_words()});
+    offers.push_back(fixed_offer(walk, "go_on", text_go_on, 1, yes_words()));
+    offers.push_back(fixed_offer(walk, "anew", text_anew, 2, no_words()));
     return offers;
 }
 
@@ -144,12 +118,17 @@ Refusal choose_nothing(Walk&, std::string_view) { return text_bad_choice; }
 bool know_nothing(const Walk&, std::string_view) { return false; }
 Refusal hear_nothing(Walk&, std::string_view) { return text_bad_choice; }
 bool chats(const Walk& walk) { return walk.event().channel != ChannelKind::ussd; }
-Offer offer_done(const Walk& walk, std::string_view label_key) {
-    return {.id = std::string{done_option},
+Offer fixed_offer(const Walk& walk, std::string_view id, std::string_view label_key, int number,
+                  std::span<const std::string_view> words) {
+    return {.id = std::string{id},
             .label = walk.text(label_key),
             .label_key = label_key,
-            .number = 1,
-            .aliases = {}};
+            .number = number,
+            .aliases = {},
+            .words = words};
+}
+Offer offer_done(const Walk& walk, std::string_view label_key) {
+    return fixed_offer(walk, done_option, label_key, 1, {});
 }
 
 const Step choice_step{ask_plainly, choice_offers, choose_option, know_nothing, hear_nothing, false};

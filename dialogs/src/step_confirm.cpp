@@ -42,20 +42,9 @@ Offers confirm_offers(const Walk& walk) {
         }
         return offers;
     }
-    offers.push_back({.id = "send",
-                      .label = walk.text(text_send),
-                      .label_key = text_send,
-                      .number = 1,
-                      .aliases = {},
-                      .words = yes_words()});
+    offers.push_back(fixed_offer(walk, "send", text_send, 1, yes_words()));
     // "Tidak" says that something is wrong, not that the report is to be thrown away.
-    if (!walk.state().edit.empty())
-        offers.push_back({.id = "change",
-                          .label = walk.text(text_change),
-                          .label_key = text_change,
-                          .number = 2,
-                          .aliases = {},
-                          .words = no_words()});
+    if (!walk.state().edit.empty()) offers.push_back(fixed_offer(walk, "change", text_change, 2, no_words()));
     offers.push_back(
         {.id = "cancel", .label = walk.text(text_cancel), .label_key = text_cancel, .number = 3, .aliases = {}});
     return offers;

@@ -14,6 +14,7 @@ namespace sambung::dialogs {
 namespace {
 
 constexpr std::size_t most_things = 5;
+constexpr std::size_t longest_id = 200;  // WhatsApp's have about 20 digits
 
 bool is_photo(const Media& media) { return media.mime.starts_with("image/"); }
 bool is_voice(const Media& media) { return media.mime.starts_with("audio/"); }
@@ -24,7 +25,7 @@ Refusal gather(Walk& walk, Wanted wanted, Refusal refusal) {
     bool took = false;
     for (const Media& media : walk.event().media) {
         const auto things = ids.empty() ? 0U : static_cast<std::size_t>(std::ranges::count(ids, ' ')) + 1;
-        if (!wanted(media) || things == most_things) continue;
+        if (!wanted(media) || things == most_things || media.id.size() > longest_id) continue;
         if (!ids.empty()) ids += ' ';
         ids += media.id;
         took = true;

@@ -27,18 +27,8 @@ std::string ask_nik(const Walk& walk) {
 Offers nik_offers(const Walk& walk) {
     if (!reads_back(walk)) return {};
     Offers offers;
-    offers.push_back({.id = "yes",
-                      .label = walk.text(text_yes),
-                      .label_key = text_yes,
-                      .number = 1,
-                      .aliases = {},
-                      .words = yes_words()});
-    offers.push_back({.id = "again",
-                      .label = walk.text(text_type_again),
-                      .label_key = text_type_again,
-                      .number = 2,
-                      .aliases = {},
-                      .words = no_words()});
+    offers.push_back(fixed_offer(walk, "yes", text_yes, 1, yes_words()));
+    offers.push_back(fixed_offer(walk, "again", text_type_again, 2, no_words()));
     return offers;
 }
 

@@ -113,6 +113,7 @@ class Walk {
     [[nodiscard]] Turn wish();
     [[nodiscard]] Turn end();
     [[nodiscard]] Turn give_up();
+    [[nodiscard]] bool too_large() const;
 
     const FlowSet& flows_;
     Session session_;

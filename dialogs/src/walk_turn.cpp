@@ -65,7 +65,23 @@ bool Walk::passes() {
     return true;
 }
 
+// A session must stay readable: `decode` takes no more than 8 KB.
+bool Walk::too_large() const {
+    constexpr std::size_t most_bytes = 6000;  // of answers; names of states and numbers come on top
+    std::size_t bytes = 0;
+    const auto add = [&bytes](const auto& slots) {
+        for (const auto& [slot, value] : slots) bytes += slot.size() + value.size();
+    };
+    add(session_.slots);
+    for (const Frame& waiting : session_.stack) add(waiting.slots);
+    return bytes > most_bytes;
+}
+
 Turn Walk::finish() {
+    if (flow_ != nullptr && !in(staff_flow) && !in(danger_flow) && too_large()) {
+        call_it("limit");
+        call_person("limit");
+    }
     for (int transitions = 0; state_ != nullptr && passes();) {
         if (++transitions < most_transitions) continue;
         if (std::exchange(limited_, true)) return give_up();

@@ -11,7 +11,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::Not;
 using ::testing::StartsWith;
 
 TEST(Precedence, TheRulesStandInTheirOrder) {
@@ -268,8 +267,15 @@ TEST(LateMessages, AnswerNothingAndAreKept) {
                 .text = "1",
                 .option_id = {},
                 .sent_at = phone.env.now - std::chrono::minutes{20}});
-    EXPECT_THAT(phone.screen(), StartsWith("Pesan Anda yang baru sampai kami simpan untuk petugas.\nSiapa"));
+    EXPECT_THAT(phone.screen(), StartsWith("Pilihan itu sudah lewat.\nSiapa"));
     EXPECT_EQ(phone.at(), "lapor.siapa") << "the 1 was no answer to this question";
+    EXPECT_EQ(phone.slot("story"), "") << "and tells nobody anything";
+    phone.send({.channel = ChannelKind::whatsapp,
+                .text = "beliau di depan masjid",
+                .option_id = {},
+                .sent_at = phone.env.now - std::chrono::minutes{20}});
+    EXPECT_THAT(phone.screen(), StartsWith("Pesan Anda yang baru sampai kami simpan untuk petugas.\nSiapa"));
+    EXPECT_EQ(phone.slot("story"), "beliau di depan masjid");
 }
 
 TEST(LateMessages, OfDangerRingAllTheSame) {
@@ -298,6 +304,15 @@ TEST(LostFlows, StillHearACommand) {
     for (const char* each : {"halo", "1", "2"}) phone.type(each);
     phone.session.version = 99;
     EXPECT_THAT(phone.type("CEK 481207364"), HasSubstr("481 207 364"));
+}
+
+TEST(Limits, AnswersThatNoSessionCanHoldGoToAPerson) {
+    Phone phone{ChannelKind::sms};
+    for (const char* each : {"halo", "1", "2"}) phone.type(each);
+    for (int i = 0; i < 7; ++i) phone.session.slots["answer" + std::to_string(i)] = std::string(1000, 'x');
+    phone.type("1");
+    ASSERT_THAT(phone.wished(), ElementsAre("handover"));
+    EXPECT_EQ(phone.wishes[0].slots.at("reason"), "limit");
 }
 
 TEST(Limits, AfterTwoHundredTurnsAPersonTakesOver) {
