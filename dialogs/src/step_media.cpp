@@ -19,13 +19,16 @@ constexpr std::size_t longest_id = 200;  // WhatsApp's have about 20 digits
 bool is_photo(const Media& media) { return media.mime.starts_with("image/"); }
 bool is_voice(const Media& media) { return media.mime.starts_with("audio/"); }
 
+std::size_t things_in(std::string_view ids) {
+    return ids.empty() ? 0U : static_cast<std::size_t>(std::ranges::count(ids, ' ')) + 1;
+}
+
 template <class Wanted>
 Refusal gather(Walk& walk, Wanted wanted, Refusal refusal) {
     std::string ids{walk.slot(walk.state().slot)};
     bool took = false;
     for (const Media& media : walk.event().media) {
-        const auto things = ids.empty() ? 0U : static_cast<std::size_t>(std::ranges::count(ids, ' ')) + 1;
-        if (!wanted(media) || things == most_things || media.id.size() > longest_id) continue;
+        if (!wanted(media) || things_in(ids) == most_things || media.id.size() > longest_id) continue;
         if (!ids.empty()) ids += ' ';
         ids += media.id;
         took = true;
@@ -35,13 +38,18 @@ Refusal gather(Walk& walk, Wanted wanted, Refusal refusal) {
     return {};
 }
 
-// --- photos: as many as come, until "Lanjut" ---
+// --- photos: as many as come, until "Lanjut" or the last that we take ---
 
 std::string ask_photo(const Walk& walk) {
     return walk.slot(walk.state().slot).empty() ? ask_plainly(walk) : walk.text(text_more_photos);
 }
 
-Refusal see_photo(Walk& walk) { return gather(walk, is_photo, text_photo_only); }
+Refusal see_photo(Walk& walk) {
+    const Refusal refusal = gather(walk, is_photo, text_photo_only);
+    if (things_in(walk.slot(walk.state().slot)) < most_things) return refusal;
+    walk.answered(walk.state().next);
+    return {};
+}
 Refusal hear_no_photo(Walk&, std::string_view) { return text_photo_only; }
 
 // --- a voice note: one tells it ---

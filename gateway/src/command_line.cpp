@@ -4,7 +4,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdint>
+#include <functional>
 #include <iostream>
+#include <memory>
 
 namespace sambung::gateway {
 
@@ -24,7 +27,56 @@ const std::map<std::string, ChannelKind> channel_words{
 const std::map<std::string, StoreKind> store_words{
     {"memory", StoreKind::memory}, {"redis", StoreKind::redis}, {"sql", StoreKind::sql}};
 
-void add_replay_options(CLI::App* command, ReplayOptions& options) {
+// What was chosen on the command line.
+struct Chosen {
+    std::string config;
+    std::function<int()> run;
+};
+
+enum class Config : std::uint8_t { required, optional, none };
+
+CLI::App* add_command(CLI::App& app, Chosen& chosen, const std::string& name, const std::string& help, Config config) {
+    CLI::App* command = app.add_subcommand(name, help);
+    if (config == Config::none) return command;
+    auto* option = command->add_option("--config", chosen.config, "the configuration file");
+    if (config == Config::required) option->required();
+    return command;
+}
+
+void add_serve(CLI::App& app, Chosen& chosen, const Checkpoint& checkpoint) {
+    add_command(app, chosen, "serve", "run the service until SIGTERM", Config::required)
+        ->callback(
+            [&chosen, checkpoint] { chosen.run = [&chosen, checkpoint] { return serve(chosen.config, checkpoint); }; });
+}
+
+void add_check(CLI::App& app, Chosen& chosen) {
+    auto strict = std::make_shared<bool>(false);
+    auto* command = add_command(
+        app, chosen, "check", "validate configuration, pack, routing and flows; exit 0 clean, 1 findings, 2 unreadable",
+        Config::required);
+    command->add_flag("--strict", *strict, "warnings count as findings too");
+    command->callback([&chosen, strict] { chosen.run = [&chosen, strict] { return check(chosen.config, *strict); }; });
+}
+
+void add_chat(CLI::App& app, Chosen& chosen) {
+    auto options = std::make_shared<ChatOptions>();
+    auto* command =
+        add_command(app, chosen, "chat", "a phone in the terminal, on the running service", Config::required);
+    command->add_option("--channel", options->channel, "ussd, sms or whatsapp")
+        ->transform(CLI::CheckedTransformer(channel_words));
+    command->add_option("--from", options->from, "the phone's number, +62…");
+    command->callback([&chosen, options] {
+        chosen.run = [&chosen, options] {
+            options->config = chosen.config;
+            return chat(*options);
+        };
+    });
+}
+
+void add_replay(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<ReplayOptions>();
+    ReplayOptions& options = *held;
+    auto* command = add_command(app, chosen, "replay", "run golden transcripts", Config::optional);
     command->add_option("--store", options.store, "memory, redis or sql: where sessions are kept")
         ->transform(CLI::CheckedTransformer(store_words));
     command->add_option("--redis", options.redis_url, "with --store redis: redis://… or redis+unix:PATH");
@@ -33,12 +85,49 @@ void add_replay_options(CLI::App* command, ReplayOptions& options) {
     command->add_option("--variant", options.variant, "one variant only, such as drop:4")->excludes(update);
     variants->excludes(update);
     command
-        ->add_flag("--coverage{totals}", options.coverage, "tell what of the flows was met; =missing: and what was not")
-        ->check(CLI::IsMember({"totals", "missing"}));
+        ->add_flag("--coverage{totals}", options.coverage,
+                   "tell what of the flows was met; =missing: and what was not; =whole: fail unless all was met in "
+                   "Indonesian")
+        ->check(CLI::IsMember({"totals", "missing", "whole"}));
     command->add_option("files", options.files, ".chat files")->required()->check(CLI::ExistingFile);
+    command->callback([&chosen, held] {
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return replay(*held);
+        };
+    });
 }
 
-void add_texts_options(CLI::App* command, TextsOptions& options) {
+void add_tour(CLI::App& app, Chosen& chosen) {
+    auto options = std::make_shared<TourOptions>();
+    auto* command = add_command(app, chosen, "tour", "write transcripts that take every way", Config::optional);
+    command->add_option("--pack", options->pack, "one of deploy/packs, in place of a configuration");
+    command->add_option("--flow", options->flow, "only the ways of this flow");
+    command->add_option("--out", options->out, "the folder for the files, one a flow")->check(CLI::ExistingDirectory);
+    command->add_option("--met", options->met, "transcripts that are there already")->check(CLI::ExistingFile);
+    command->callback([&chosen, options] {
+        chosen.run = [&chosen, options] {
+            options->config = chosen.config;
+            return tour(*options);
+        };
+    });
+}
+
+void add_export(CLI::App& app, Chosen& chosen) {
+    auto kind = std::make_shared<std::string>();
+    auto out = std::make_shared<std::string>();
+    auto* command =
+        add_command(app, chosen, "export", "write cases as CSV; sealed fields stay sealed", Config::required);
+    command->add_option("kind", *kind, "what: cases")->required()->check(CLI::IsMember({"cases"}));
+    command->add_option("--out", *out, "a .csv file; standard output if not given");
+    command->callback(
+        [&chosen, kind, out] { chosen.run = [&chosen, out] { return export_cases(chosen.config, *out); }; });
+}
+
+void add_texts(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<TextsOptions>();
+    TextsOptions& options = *held;
+    auto* command = add_command(app, chosen, "texts", "the translator's sheet, out and in", Config::required);
     std::vector<std::string> languages;
     for (const Language language : all_languages)
         if (language != Language::id) languages.emplace_back(code(language));
@@ -54,6 +143,34 @@ void add_texts_options(CLI::App* command, TextsOptions& options) {
         ->check(CLI::IsMember({"A", "B", "C"}))
         ->needs(in);
     command->add_option("--out", options.out, "the file; standard output if not given")->needs(language);
+    command->callback([&chosen, held] {
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return texts(*held);
+        };
+    });
+}
+
+void add_graph(CLI::App& app, Chosen& chosen) {
+    auto flow = std::make_shared<std::string>();
+    auto* command = add_command(app, chosen, "graph", "draw a flow, or all, as a Mermaid chart", Config::optional);
+    command->add_option("flow", *flow, "the flow's name; without it how all flows lead to each other");
+    command->callback([&chosen, flow] { chosen.run = [&chosen, flow] { return graph(chosen.config, *flow); }; });
+}
+
+void add_import(CLI::App& app, Chosen& chosen) {
+    auto kind = std::make_shared<std::string>();
+    auto options = std::make_shared<ImportOptions>();
+    auto* command = add_command(app, chosen, "import", "take over a register; all rows or none", Config::required);
+    command->add_option("kind", *kind, "what: helpers")->required()->check(CLI::IsMember({"helpers"}));
+    command->add_option("file", options->file, "a .csv file")->required();
+    command->add_flag("--dry-run", options->dry_run, "say what is wrong and keep nothing");
+    command->callback([&chosen, kind, options] {
+        chosen.run = [&chosen, options] {
+            options->config = chosen.config;
+            return import_helpers(*options);
+        };
+    });
 }
 
 }  // namespace
@@ -61,80 +178,25 @@ void add_texts_options(CLI::App* command, TextsOptions& options) {
 int run_command(int argc, char** argv, Checkpoint checkpoint) {
     CLI::App app{"Sambung: the gateway between a citizen's phone and the social-affairs office", "sambung"};
     app.require_subcommand(1);
-    std::string config;
-    const auto with_config = [&](CLI::App* command, bool required = true) {
-        auto* option = command->add_option("--config", config, "the configuration file");
-        if (required) option->required();
-        return command;
-    };
-
-    auto* serve_command = with_config(app.add_subcommand("serve", "run the service until SIGTERM"));
-    bool strict = false;
-    auto* check_command = with_config(app.add_subcommand(
-        "check", "validate configuration, pack, routing and flows; exit 0 clean, 1 findings, 2 unreadable"));
-    check_command->add_flag("--strict", strict, "warnings count as findings too");
-
-    ChatOptions chat_options;
-    auto* chat_command = with_config(app.add_subcommand("chat", "a phone in the terminal, on the running service"));
-    chat_command->add_option("--channel", chat_options.channel, "ussd, sms or whatsapp")
-        ->transform(CLI::CheckedTransformer(channel_words));
-    chat_command->add_option("--from", chat_options.from, "the phone's number, +62…");
-
-    ReplayOptions replay_options;
-    auto* replay_command = with_config(app.add_subcommand("replay", "run golden transcripts"), false);
-    add_replay_options(replay_command, replay_options);
-
-    std::string kind;
-    std::string out;
-    auto* export_command = with_config(app.add_subcommand("export", "write cases as CSV; sealed fields stay sealed"));
-    export_command->add_option("kind", kind, "what: cases")->required()->check(CLI::IsMember({"cases"}));
-    export_command->add_option("--out", out, "a .csv file; standard output if not given");
-
-    TextsOptions texts_options;
-    auto* texts_command = with_config(app.add_subcommand("texts", "the translator's sheet, out and in"));
-    add_texts_options(texts_command, texts_options);
-
-    std::string flow;
-    auto* graph_command = with_config(app.add_subcommand("graph", "draw a flow, or all, as a Mermaid chart"), false);
-    graph_command->add_option("flow", flow, "the flow's name; without it how all flows lead to each other");
-
-    ImportOptions import_options;
-    auto* import_command = with_config(app.add_subcommand("import", "take over a register; all rows or none"));
-    import_command->add_option("kind", kind, "what: helpers")->required()->check(CLI::IsMember({"helpers"}));
-    import_command->add_option("file", import_options.file, "a .csv file")->required();
-    import_command->add_flag("--dry-run", import_options.dry_run, "say what is wrong and keep nothing");
-
-    auto* version_command = app.add_subcommand("version", "print the version and the built-in flows");
-    auto* help_command = app.add_subcommand("help", "print this help");
-
+    Chosen chosen;
+    add_serve(app, chosen, checkpoint);
+    for (auto* add : {add_check, add_chat, add_replay, add_tour, add_export, add_texts, add_graph, add_import})
+        add(app, chosen);
+    add_command(app, chosen, "version", "print the version and the built-in flows", Config::none)->callback([&chosen] {
+        chosen.run = print_version;
+    });
+    add_command(app, chosen, "help", "print this help", Config::none)->callback([&chosen, &app] {
+        chosen.run = [&app] {
+            std::cout << app.help("", CLI::AppFormatMode::All);
+            return 0;
+        };
+    });
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
     }
-    if (*serve_command) return serve(config, std::move(checkpoint));
-    if (*check_command) return check(config, strict);
-    if (*chat_command) {
-        chat_options.config = config;
-        return chat(chat_options);
-    }
-    if (*replay_command) {
-        replay_options.config = config;
-        return replay(replay_options);
-    }
-    if (*export_command) return export_cases(config, out);
-    if (*texts_command) {
-        texts_options.config = config;
-        return texts(texts_options);
-    }
-    if (*graph_command) return graph(config, flow);
-    if (*import_command) {
-        import_options.config = config;
-        return import_helpers(import_options);
-    }
-    if (*version_command) return print_version();
-    if (*help_command) std::cout << app.help("", CLI::AppFormatMode::All);
-    return 0;
+    return chosen.run();
 }
 
 }  // namespace sambung::gateway

@@ -1,43 +1,18 @@
 #include "commands.h"
 #include "log.h"
 #include "pack.h"
+#include "pack_reader.h"
 #include "rehearsal_variants.h"
 #include "replay_coverage.h"
+#include "transcript_files.h"
 #include "transcript_update.h"
 
-#include <fstream>
 #include <iostream>
 #include <map>
-#include <sstream>
 
 namespace sambung::gateway {
 
 namespace {
-
-std::filesystem::path pack_of(const ReplayOptions& options, const Transcript& transcript) {
-    if (!transcript.pack.empty()) return std::filesystem::path{"deploy/packs"} / transcript.pack;
-    if (!options.config.empty()) return load_config(options.config).config.pack;
-    return "deploy/packs/depok";
-}
-
-std::string read_file(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
-
-// The old file stands until the new one is whole.
-bool write_file(const std::filesystem::path& file, std::string_view text) {
-    std::filesystem::path beside = file;
-    beside += ".new";
-    std::ofstream out(beside, std::ios::binary);
-    out << text;
-    out.close();
-    std::error_code error;
-    if (out) std::filesystem::rename(beside, file, error);
-    return out && !error;
-}
 
 void print(const Failure& failure) {
     std::cout << failure.where << "\n  expected:\n" << failure.expected << "\n  got:\n" << failure.got << "\n";
@@ -55,6 +30,7 @@ class Replay {
         if (!options_.coverage.empty())
             for (const auto& [where, passages] : passages_)
                 std::cout << where.string() << "\n" << coverage_report(*packs_.at(where).flows, passages, shown);
+        if (!options_.coverage.empty()) tell_shared_coverage();
         std::cout << options_.files.size() << " transcripts, ";
         if (options_.variants || !options_.variant.empty()) std::cout << variants_ << " variants, ";
         std::cout << failures_ << " failures\n";
@@ -62,6 +38,7 @@ class Replay {
     }
 
  private:
+    void tell_shared_coverage();
     void play(const std::filesystem::path& file);
     [[nodiscard]] const Pack* pack_at(const std::filesystem::path& where);
     void update(const std::filesystem::path& file, std::string_view text, const Rehearsed& played);
@@ -88,11 +65,21 @@ const Pack* Replay::pack_at(const std::filesystem::path& where) {
     return nullptr;
 }
 
+void Replay::tell_shared_coverage() {
+    Offices offices;
+    for (const auto& [where, passages] : passages_) offices.emplace_back(packs_.at(where).flows, passages);
+    const SharedCoverage shared = shared_coverage(offices);
+    std::cout << "all offices together, in id: " << shared.ways - shared.untaken.size() << " of " << shared.ways
+              << " transitions\n";
+    if (options_.coverage != "whole") return;
+    for (const dialogs::FlowWay& way : shared.untaken) fail_with("not taken: " + in_words(way));
+}
+
 void Replay::play(const std::filesystem::path& file) {
-    const std::string text = read_file(file);
+    const std::string text = read_file(file).value_or("");
     const Result<Transcript> transcript = parse_transcript(file.string(), text);
     if (!transcript) return fail_with(transcript.error().detail);
-    const std::filesystem::path where = pack_of(options_, *transcript);
+    const std::filesystem::path where = where_pack_is(transcript->pack, options_.config);
     const Pack* pack = pack_at(where);
     if (pack == nullptr) return fail_with(where.string() + ": the pack cannot be used");
     Manner manner{.differences = options_.update ? Differences::are_rewritten : Differences::are_failures,

@@ -35,11 +35,22 @@ struct ReplayOptions {
     bool update = false;     // what the service answers is written into the files
     bool variants = false;   // and the variants of each transcript (variants.h)
     std::string variant{};   // one variant only: "drop:4"
-    std::string coverage{};  // "totals" or "missing": also tell what of the flows was met, or was not
+    std::string coverage{};  // "totals", "missing" or "whole": also tell what of the flows was met, or was not
     std::vector<std::filesystem::path> files;
 };
 // Golden transcripts (docs/transcripts.md). 0 all as written, 1 failures.
 int replay(const ReplayOptions& options);
+
+struct TourOptions {
+    std::filesystem::path config{};            // may be empty: then `pack`
+    std::string pack{};                        // one of ours, as in @pack
+    std::string flow{};                        // only this flow's ways; empty: all
+    std::vector<std::filesystem::path> met{};  // transcripts whose ways need none of their own
+    std::filesystem::path out{"."};
+};
+// Writes transcripts that take every way of the flows (docs/transcripts.md). 0 all were found, 1 some were not or could
+// not be written, 2 unreadable.
+int tour(const TourOptions& options);
 
 // Cases as CSV or JSON lines to a file or standard output; sealed fields stay sealed. Reads beside the running service.
 int export_cases(const std::filesystem::path& config, const std::string& out);

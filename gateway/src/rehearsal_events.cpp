@@ -1,4 +1,5 @@
 // What happens in a transcript besides words: the table of events.
+#include "dialogs/tour.h"
 #include "rehearsal_player.h"
 
 #include <algorithm>
@@ -107,6 +108,11 @@ struct PlayerEvents {
         player.stage_.crash_at(words.front().second);
         return true;
     }
+    static bool outcome(Player& player, const Words& words) {
+        if (words.size() != 2 || !dialogs::is_result(words[0].second, words[1].second)) return false;
+        player.stage_.decide(words[0].second, words[1].second);
+        return true;
+    }
     static bool empty_sessions(Player& player, const Words&) {
         player.stage_.empty_sessions();
         return true;
@@ -151,6 +157,7 @@ constexpr EventRow event_table[] = {
     {"pin", ":pin LATITUDE,LONGITUDE", &PlayerEvents::pin, true},
     {"late", ":late 20m", &PlayerEvents::late},
     {"crash", ":crash after=MOMENT", &PlayerEvents::crash},
+    {"outcome", ":outcome ACTION RESULT, such as :outcome file error", &PlayerEvents::outcome},
     {"empty-sessions", ":empty-sessions", &PlayerEvents::empty_sessions},
     {"redis", ":redis down or :redis up", &PlayerEvents::redis},
     {"parallel", ":parallel {", &PlayerEvents::parallel},

@@ -96,6 +96,7 @@ void Player::introduce(const TranscriptLine& line) {
     phone.channel = stage_.channel(*kind);
     phone.number = number;
     phone_ = &phone;
+    if (std::ranges::find(words, "helper", &Words::value_type::second) != words.end()) stage_.make_helper(phone);
     if (manner_.variant && manner_.variant->language && first_time) {
         language = manner_.variant->language;
         ++result_.disturbances;
@@ -122,7 +123,7 @@ void Player::disturb(const TranscriptLine& line) {
     note_message();
     if (!here) return;
     const std::optional<Content> own = reply_;
-    moment.answered = reply_.has_value() && !(phone_->kind == ChannelKind::ussd && phone_->session.empty());
+    moment.answered = reply_.has_value() && (phone_->kind != ChannelKind::ussd || !phone_->session.empty());
     if (manner_.variant->kind == VariantKind::dup) moment.answered = reply_.has_value();
     moment.after = session().value_or(dialogs::Session{});
     moment.asks = dialogs::question_of(*stage_.pack().flows, moment.after);

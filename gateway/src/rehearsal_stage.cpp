@@ -1,5 +1,6 @@
 #include "rehearsal_stage.h"
 
+#include "dialogs/tour.h"
 #include "dispatcher.h"
 #include "http/scripted_http_client.h"
 
@@ -83,8 +84,9 @@ std::unique_ptr<store::SessionStore> Stage::make_sessions() {
             break;
     }
     store::RedisOptions options{.url = redis_url_};
-    options.prefix = "rehearsal:" + std::to_string(::getpid()) + ":" + std::to_string(++emptied_) + ":" +
-                     std::to_string(reinterpret_cast<std::uintptr_t>(this)) + ":";
+    // No two stages of any process share a key.
+    options.prefix = "rehearsal:" + std::to_string(::getpid()) + ":" +
+                     std::to_string(began_.time_since_epoch().count()) + ":" + std::to_string(++emptied_) + ":";
     Result<std::unique_ptr<store::SessionStore>> made = store::make_redis_sessions(io_, keys_, std::move(options));
     return made ? std::move(*made) : nullptr;
 }
@@ -120,7 +122,19 @@ Wishes::Parts Stage::wishes_parts(Checkpoint checkpoint) {
             .cases_per_day = Limits{}.cases_per_day,
             .checkpoint = std::move(checkpoint),
             .granted = [this](EventId event, const dialogs::Wish& wish,
-                              const dialogs::WishOutcome& outcome) { note_wish(event, wish, outcome); }};
+                              const dialogs::WishOutcome& outcome) { note_wish(event, wish, outcome); },
+            .instead = [this](EventId event, const dialogs::Wish& wish) { return decided_for(event, wish); }};
+}
+
+// A turn that runs again hears again what it heard.
+std::optional<dialogs::WishOutcome> Stage::decided_for(EventId event, const dialogs::Wish& wish) {
+    const auto [place, is_new] = outcomes_.try_emplace(event.hex() + ":" + std::to_string(wish.ordinal));
+    std::deque<std::string>& waiting = decided_[wish.action];
+    if (is_new && !waiting.empty()) {
+        place->second = dialogs::made_up_outcome(wish.action, waiting.front());
+        waiting.pop_front();
+    }
+    return place->second;
 }
 
 // A turn that runs again after a crash wishes again.
@@ -143,19 +157,20 @@ void Stage::build() {
         });
     };
     wishes_ = std::make_unique<Wishes>(wishes_parts(checkpoint));
-    turns_ = std::make_unique<Turns>(Turns::Parts{.sessions = *sessions_,
-                                                  .wishes = *wishes_,
-                                                  .keys = keys_,
-                                                  .metrics = metrics_,
-                                                  .clock = [this] { return now_; },
-                                                  .flows = [this] { return pack_.flows; },
-                                                  .is_helper = [](PersonId) { return false; },
-                                                  .limits = {},
-                                                  .session_life = Limits{}.session_life,
-                                                  .in_flight_limit = Limits{}.turns_in_flight,
-                                                  .checkpoint = checkpoint,
-                                                  .traced = [this](const auto& t) { last_outcome_ = t.outcome; },
-                                                  .passages = &passages_});
+    turns_ =
+        std::make_unique<Turns>(Turns::Parts{.sessions = *sessions_,
+                                             .wishes = *wishes_,
+                                             .keys = keys_,
+                                             .metrics = metrics_,
+                                             .clock = [this] { return now_; },
+                                             .flows = [this] { return pack_.flows; },
+                                             .is_helper = [this](PersonId person) { return helpers_.contains(person); },
+                                             .limits = {},
+                                             .session_life = Limits{}.session_life,
+                                             .in_flight_limit = Limits{}.turns_in_flight,
+                                             .checkpoint = checkpoint,
+                                             .traced = [this](const auto& t) { last_outcome_ = t.outcome; },
+                                             .passages = &passages_});
     reception_ = std::make_unique<Reception>(
         Reception::Parts{.cases = *cases_,
                          .keys = keys_,

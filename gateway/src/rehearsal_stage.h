@@ -17,6 +17,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <deque>
 #include <exception>
 #include <map>
 #include <memory>
@@ -79,6 +80,9 @@ class Stage {
     void crash_at(std::string moment) { crash_at_ = std::move(moment); }
     [[nodiscard]] bool crash_awaits() const { return !crash_at_.empty(); }
     [[nodiscard]] bool crashed() const { return crashed_; }
+    // The next wish of that action has that result, whatever the store would say, and nothing is done about it.
+    void decide(std::string action, std::string result) { decided_[std::move(action)].push_back(std::move(result)); }
+    void make_helper(const Handset& phone) { helpers_.insert(keys_.person(phone.channel->id(), phone.number)); }
     void empty_sessions();
     void take_redis_down();
     void bring_redis_up();
@@ -105,6 +109,7 @@ class Stage {
     std::unique_ptr<store::SessionStore> make_sessions();
     void build();
     Wishes::Parts wishes_parts(Checkpoint checkpoint);
+    [[nodiscard]] std::optional<dialogs::WishOutcome> decided_for(EventId event, const dialogs::Wish& wish);
     void note_wish(EventId event, const dialogs::Wish& wish, const dialogs::WishOutcome& outcome);
 
     const Pack& pack_;
@@ -128,11 +133,15 @@ class Stage {
     int spawned_ = 0;
     bool crashed_ = false;
     std::uint64_t messages_ = 0;
+    std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
     int emptied_ = 0;
     std::shared_ptr<bool> redis_down_ = std::make_shared<bool>(false);
     bool on_sql_ = false;  // the fail-over has gone over to SQL
     std::set<std::string> known_wishes_;
     std::vector<GrantedWish> granted_;
+    std::map<std::string, std::deque<std::string>> decided_;               // by action
+    std::map<std::string, std::optional<dialogs::WishOutcome>> outcomes_;  // of wishes that were made, decided or not
+    std::set<PersonId> helpers_;
     std::string last_outcome_;
     dialogs::Passages passages_;
 };
@@ -147,7 +156,7 @@ T Stage::run(Task<T> task) {
         if (!error) result = std::move(value);
         done = true;
     });
-    while (!done) io_.run_one();
+    while (!done) io_.run_one();  // NOLINT(bugprone-infinite-loop): the handler sets it
     if (error) std::rethrow_exception(error);
     return std::move(*result);
 }

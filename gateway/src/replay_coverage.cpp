@@ -67,9 +67,7 @@ void tell_missing(std::ostream& out, const Map& map, const Met& met) {
     for (const auto& state : map.states)
         if (!met.state(state)) out << "not met: " << state.first << "." << state.second << "\n";
     for (const FlowWay& way : map.ways)
-        if (!met.way(way))
-            out << "not taken: " << way.flow << "." << way.state << " --" << way.words << "--> " << way.to << "  ("
-                << way.flow << ".yaml:" << way.at.line << ":" << way.at.column << ")\n";
+        if (!met.way(way)) out << "not taken: " << in_words(way) << "\n";
 }
 
 }  // namespace
@@ -99,6 +97,29 @@ std::string coverage_report(const dialogs::FlowSet& flows, const dialogs::Passag
     tell(out, map, any, std::nullopt);
     if (shown == CoverageShown::missing) tell_missing(out, map, any);
     return std::move(out).str();
+}
+
+std::string in_words(const FlowWay& way) {
+    std::ostringstream out;
+    out << way.flow << "." << way.state << " --" << way.words << "--> " << way.to << "  (" << way.flow
+        << ".yaml:" << way.at.line << ":" << way.at.column << ")";
+    return std::move(out).str();
+}
+
+SharedCoverage shared_coverage(const Offices& offices) {
+    Met met;
+    for (const auto& [flows, passages] : offices)
+        for (const Passage& passage : passages)
+            if (passage.language == Language::id) met.add(passage);
+    SharedCoverage shared;
+    std::set<std::string> known;
+    for (const auto& [flows, passages] : offices)
+        for (const FlowWay& way : dialogs::all_flow_ways(*flows)) {
+            if (!known.insert(in_words(way)).second) continue;
+            ++shared.ways;
+            if (!met.way(way)) shared.untaken.push_back(way);
+        }
+    return shared;
 }
 
 }  // namespace sambung::gateway

@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace sambung::gateway {
@@ -43,6 +44,8 @@ class Wishes {
         Checkpoint checkpoint;
         // Told of every wish and what came of it, of a repeated one again; empty but in rehearsals.
         std::function<void(EventId event, const dialogs::Wish& wish, const dialogs::WishOutcome& outcome)> granted{};
+        // What comes of a wish without its being granted; none: it is granted. Empty but in rehearsals.
+        std::function<std::optional<dialogs::WishOutcome>(EventId event, const dialogs::Wish& wish)> instead{};
     };
     explicit Wishes(Parts parts) : parts_(std::move(parts)) {}
 

@@ -150,6 +150,15 @@ TEST(Photos, AreGatheredUntilGoOnIsChosen) {
     EXPECT_EQ(phone.tap("skip"), "Selesai.");
 }
 
+TEST(Photos, TheFifthLeadsOn) {
+    Phone phone{ChannelKind::whatsapp, asking_photos()};
+    phone.type("tanya");
+    for (const char* id : {"a1", "b2", "c3", "d4"}) phone.send(sent(id, "image/jpeg"));
+    EXPECT_FALSE(phone.turn.prompt.ends);
+    phone.send(sent("e5", "image/jpeg"));
+    EXPECT_TRUE(phone.turn.prompt.ends) << phone.screen();
+}
+
 TEST(Photos, AreNotAskedWhereNoneCanBeSent) {
     for (const ChannelKind channel : {ChannelKind::ussd, ChannelKind::sms}) {
         Phone phone{channel, asking_photos()};

@@ -10,7 +10,8 @@ import tempfile
 from stage import ROOT, Redis, run_tests
 
 BINARY = os.path.abspath(sys.argv[1])
-FILES = sorted(glob.glob(os.path.join(ROOT, "tests/scenarios/*.chat")))
+FILES = sorted(glob.glob(os.path.join(ROOT, "tests/scenarios/**/*.chat"), recursive=True))
+PACKS = sorted(os.path.basename(os.path.dirname(pack)) for pack in glob.glob(os.path.join(ROOT, "deploy/packs/*/pack.yaml")))
 
 
 def replay(*options, totals=r"{files} transcripts, 0 failures"):
@@ -27,6 +28,29 @@ def on_memory():
 
 def variants_file_the_same_cases():
     replay("--store", "memory", "--variants", totals=r"{files} transcripts, [1-9]\d+ variants, 0 failures")
+
+
+def every_transition_is_taken_in_indonesian():
+    replay("--coverage=whole")
+
+
+def every_transition_of_every_office_can_be_taken():
+    with tempfile.TemporaryDirectory(prefix="sambung-test-") as folder:
+        for pack in PACKS:
+            done = subprocess.run([BINARY, "tour", "--pack", pack, "--out", folder], cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+            assert done.returncode == 0 and re.match(r"[1-9]\d+ conversations", done.stdout), pack + ": " + done.stdout
+
+
+def a_tour_takes_what_is_left():
+    with tempfile.TemporaryDirectory(prefix="sambung-test-") as folder:
+        options = ["--pack", "depok", "--flow", "cek", "--out", folder]
+        subprocess.run([BINARY, "tour", *options], cwd=ROOT, capture_output=True, text=True, timeout=100, check=True)
+        file = os.path.join(folder, "cek.chat")
+        done = subprocess.run([BINARY, "replay", "--update", "--coverage", file], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+        counts = re.search(r"cek in id: (\d+) of (\d+) states, (\d+) of (\d+) transitions", done.stdout)
+        assert counts and counts[1] == counts[2] and counts[3] == counts[4], done.stdout
+        done = subprocess.run([BINARY, "tour", *options, "--met", file], cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+        assert done.stdout.startswith("0 conversations"), done.stdout
 
 
 def on_sql():
@@ -101,12 +125,17 @@ def coverage_counts_what_was_met():
     code, out, _ = run(text, "--coverage=missing")
     assert code == 0, out
     assert re.search(r"menu in id: 1 of 1 states, 1 of \d+ transitions", out), out
+    assert re.search(r"all offices together, in id: 1 of \d+ transitions", out), out
+    assert run(text, "--coverage=whole")[0] == 1
     assert "not taken: menu." in out and "not met: lapor." in out, out
 
 
 run_tests([
     on_memory,
     variants_file_the_same_cases,
+    every_transition_is_taken_in_indonesian,
+    every_transition_of_every_office_can_be_taken,
+    a_tour_takes_what_is_left,
     on_sql,
     on_redis,
     a_wrong_transcript_fails,
