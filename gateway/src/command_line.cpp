@@ -33,18 +33,19 @@ struct Chosen {
     std::function<int()> run;
 };
 
-enum class Config : std::uint8_t { required, optional, none };
+enum class WithConfig : std::uint8_t { required, optional, none };
 
-CLI::App* add_command(CLI::App& app, Chosen& chosen, const std::string& name, const std::string& help, Config config) {
+CLI::App* add_command(CLI::App& app, Chosen& chosen, const std::string& name, const std::string& help,
+                      WithConfig config) {
     CLI::App* command = app.add_subcommand(name, help);
-    if (config == Config::none) return command;
+    if (config == WithConfig::none) return command;
     auto* option = command->add_option("--config", chosen.config, "the configuration file");
-    if (config == Config::required) option->required();
+    if (config == WithConfig::required) option->required();
     return command;
 }
 
 void add_serve(CLI::App& app, Chosen& chosen, const Checkpoint& checkpoint) {
-    add_command(app, chosen, "serve", "run the service until SIGTERM", Config::required)
+    add_command(app, chosen, "serve", "run the service until SIGTERM", WithConfig::required)
         ->callback(
             [&chosen, checkpoint] { chosen.run = [&chosen, checkpoint] { return serve(chosen.config, checkpoint); }; });
 }
@@ -53,7 +54,7 @@ void add_check(CLI::App& app, Chosen& chosen) {
     auto strict = std::make_shared<bool>(false);
     auto* command = add_command(
         app, chosen, "check", "validate configuration, pack, routing and flows; exit 0 clean, 1 findings, 2 unreadable",
-        Config::required);
+        WithConfig::required);
     command->add_flag("--strict", *strict, "warnings count as findings too");
     command->callback([&chosen, strict] { chosen.run = [&chosen, strict] { return check(chosen.config, *strict); }; });
 }
@@ -61,7 +62,7 @@ void add_check(CLI::App& app, Chosen& chosen) {
 void add_chat(CLI::App& app, Chosen& chosen) {
     auto options = std::make_shared<ChatOptions>();
     auto* command =
-        add_command(app, chosen, "chat", "a phone in the terminal, on the running service", Config::required);
+        add_command(app, chosen, "chat", "a phone in the terminal, on the running service", WithConfig::required);
     command->add_option("--channel", options->channel, "ussd, sms or whatsapp")
         ->transform(CLI::CheckedTransformer(channel_words));
     command->add_option("--from", options->from, "the phone's number, +62…");
@@ -76,7 +77,7 @@ void add_chat(CLI::App& app, Chosen& chosen) {
 void add_replay(CLI::App& app, Chosen& chosen) {
     auto held = std::make_shared<ReplayOptions>();
     ReplayOptions& options = *held;
-    auto* command = add_command(app, chosen, "replay", "run golden transcripts", Config::optional);
+    auto* command = add_command(app, chosen, "replay", "run golden transcripts", WithConfig::optional);
     command->add_option("--store", options.store, "memory, redis or sql: where sessions are kept")
         ->transform(CLI::CheckedTransformer(store_words));
     command->add_option("--redis", options.redis_url, "with --store redis: redis://… or redis+unix:PATH");
@@ -100,7 +101,7 @@ void add_replay(CLI::App& app, Chosen& chosen) {
 
 void add_tour(CLI::App& app, Chosen& chosen) {
     auto options = std::make_shared<TourOptions>();
-    auto* command = add_command(app, chosen, "tour", "write transcripts that take every way", Config::optional);
+    auto* command = add_command(app, chosen, "tour", "write transcripts that take every way", WithConfig::optional);
     command->add_option("--pack", options->pack, "one of deploy/packs, in place of a configuration");
     command->add_option("--flow", options->flow, "only the ways of this flow");
     command->add_option("--out", options->out, "the folder for the files, one a flow")->check(CLI::ExistingDirectory);
@@ -117,7 +118,7 @@ void add_export(CLI::App& app, Chosen& chosen) {
     auto kind = std::make_shared<std::string>();
     auto out = std::make_shared<std::string>();
     auto* command =
-        add_command(app, chosen, "export", "write cases as CSV; sealed fields stay sealed", Config::required);
+        add_command(app, chosen, "export", "write cases as CSV; sealed fields stay sealed", WithConfig::required);
     command->add_option("kind", *kind, "what: cases")->required()->check(CLI::IsMember({"cases"}));
     command->add_option("--out", *out, "a .csv file; standard output if not given");
     command->callback(
@@ -127,7 +128,7 @@ void add_export(CLI::App& app, Chosen& chosen) {
 void add_texts(CLI::App& app, Chosen& chosen) {
     auto held = std::make_shared<TextsOptions>();
     TextsOptions& options = *held;
-    auto* command = add_command(app, chosen, "texts", "the translator's sheet, out and in", Config::required);
+    auto* command = add_command(app, chosen, "texts", "the translator's sheet, out and in", WithConfig::required);
     std::vector<std::string> languages;
     for (const Language language : all_languages)
         if (language != Language::id) languages.emplace_back(code(language));
@@ -153,7 +154,7 @@ void add_texts(CLI::App& app, Chosen& chosen) {
 
 void add_graph(CLI::App& app, Chosen& chosen) {
     auto flow = std::make_shared<std::string>();
-    auto* command = add_command(app, chosen, "graph", "draw a flow, or all, as a Mermaid chart", Config::optional);
+    auto* command = add_command(app, chosen, "graph", "draw a flow, or all, as a Mermaid chart", WithConfig::optional);
     command->add_option("flow", *flow, "the flow's name; without it how all flows lead to each other");
     command->callback([&chosen, flow] { chosen.run = [&chosen, flow] { return graph(chosen.config, *flow); }; });
 }
@@ -161,7 +162,7 @@ void add_graph(CLI::App& app, Chosen& chosen) {
 void add_import(CLI::App& app, Chosen& chosen) {
     auto kind = std::make_shared<std::string>();
     auto options = std::make_shared<ImportOptions>();
-    auto* command = add_command(app, chosen, "import", "take over a register; all rows or none", Config::required);
+    auto* command = add_command(app, chosen, "import", "take over a register; all rows or none", WithConfig::required);
     command->add_option("kind", *kind, "what: helpers")->required()->check(CLI::IsMember({"helpers"}));
     command->add_option("file", options->file, "a .csv file")->required();
     command->add_flag("--dry-run", options->dry_run, "say what is wrong and keep nothing");
@@ -182,12 +183,11 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     add_serve(app, chosen, checkpoint);
     for (auto* add : {add_check, add_chat, add_replay, add_tour, add_export, add_texts, add_graph, add_import})
         add(app, chosen);
-    add_command(app, chosen, "version", "print the version and the built-in flows", Config::none)->callback([&chosen] {
-        chosen.run = print_version;
-    });
-    add_command(app, chosen, "help", "print this help", Config::none)->callback([&chosen, &app] {
+    add_command(app, chosen, "version", "print the version and the built-in flows", WithConfig::none)
+        ->callback([&chosen] { chosen.run = print_version; });
+    add_command(app, chosen, "help", "print this help", WithConfig::none)->callback([&chosen, &app] {
         chosen.run = [&app] {
-            std::cout << app.help("", CLI::AppFormatMode::All);
+            std::cout << app.get_formatter()->make_help(&app, "sambung", CLI::AppFormatMode::Normal);
             return 0;
         };
     });
