@@ -4,10 +4,10 @@
 #include "http/pooled_http_client.h"
 #include "model/gsm7.h"
 #include "model/phone.h"
+#include "provider_calls.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/json.hpp>
-#include <openssl/hmac.h>
 
 #include <chrono>
 #include <iostream>
@@ -30,20 +30,6 @@ std::string random_word() {
     return out;
 }
 
-std::string signature_of(std::string_view body, std::string_view secret) {
-    unsigned char mac[EVP_MAX_MD_SIZE];
-    unsigned length = 0;
-    HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()),
-         reinterpret_cast<const unsigned char*>(body.data()), body.size(), mac, &length);
-    std::string hex = "sha256=";
-    for (unsigned i = 0; i < length; ++i) {
-        constexpr std::string_view digits = "0123456789abcdef";
-        hex += digits[mac[i] >> 4U];
-        hex += digits[mac[i] & 15U];
-    }
-    return hex;
-}
-
 class Terminal {
  public:
     Terminal(const Config& config, const ChannelConfig& channel, std::string number, std::unique_ptr<HttpClient> client,
@@ -59,16 +45,10 @@ class Terminal {
     int run_ussd();
     int run_messages(ChannelKind kind);
     Result<HttpReply> exchange(HttpCall call);
-    Result<HttpReply> send_sms(const std::string& text);
-    Result<HttpReply> send_whatsapp(const std::string& text);
+    [[nodiscard]] Inbound message(std::string text) const;
+    Result<HttpReply> hand_over(ChannelKind kind, const Inbound& message);
     bool show_new(std::uint64_t& seen);
     static int give_up(const Result<HttpReply>& reply);
-
-    [[nodiscard]] std::string hook() const {
-        return (config_.public_listen.certificate.empty() ? "http://" : "https://") + config_.public_listen.address +
-               "/hooks/" + channel_.id;
-    }
-    [[nodiscard]] std::string setting(std::string_view key) const { return std::string{channel_.settings.value(key)}; }
 
     const Config& config_;
     const ChannelConfig& channel_;
@@ -105,20 +85,13 @@ int Terminal::run_ussd() {
         const std::string session = "chat-" + random_word();
         std::string path;
         for (bool open = true; open;) {
-            Form form{{"sessionId", session},
-                      {"serviceCode", "*384*12#"},
-                      {"phoneNumber", number_},
-                      {"networkCode", "51010"},
-                      {"text", path}};
-            HttpCall call{
-                .method = "POST",
-                .url = hook() + (setting("secret").empty() ? "" : "?secret=" + percent_encode(setting("secret"))),
-                .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
-                .body = encode_form(form)};
-            const Result<HttpReply> reply = exchange(std::move(call));
+            Inbound hop = message(path);
+            hop.ussd = UssdHop{session, true};
+            const Result<HttpReply> reply = hand_over(ChannelKind::ussd, hop);
             if (!reply || reply->status != 200 || reply->body.size() < 4) return give_up(reply);
-            const std::string screen = reply->body.substr(4);
-            open = reply->body.starts_with("CON ");
+            const Content shown = ussd_screen(*reply);
+            const std::string& screen = shown.text;
+            open = !shown.ends_session;
             std::cout << "\n"
                       << screen << "\n[" << septets(screen).value_or(0) << " septets]\n"
                       << (open ? "> " : "(ended; Enter dials again) ") << std::flush;
@@ -129,39 +102,19 @@ int Terminal::run_ussd() {
     }
 }
 
-Result<HttpReply> Terminal::send_sms(const std::string& text) {
-    const auto now = std::chrono::duration_cast<seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-    Form form{{"id", "chat-" + random_word()},
-              {"ts", std::to_string(now)},
-              {"from", number_},
-              {"to", "2345"},
-              {"text", text},
-              {"coding", "0"},
-              {"charset", "UTF-8"}};
-    if (!setting("secret").empty()) form.emplace_back("secret", setting("secret"));
-    return exchange({.method = "GET", .url = hook() + "?" + encode_form(form), .headers = {}, .body = {}});
+Inbound Terminal::message(std::string text) const {
+    Inbound said;
+    said.provider_id = "chat-" + random_word();
+    said.from = number_;
+    said.text = std::move(text);
+    return said;
 }
 
-Result<HttpReply> Terminal::send_whatsapp(const std::string& text) {
-    const auto now = std::chrono::duration_cast<seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-    const json::object message{{"from", number_.substr(1)},
-                               {"id", "wamid.chat" + random_word()},
-                               {"timestamp", std::to_string(now)},
-                               {"type", "text"},
-                               {"text", {{"body", text}}}};
-    const json::object value{
-        {"messaging_product", "whatsapp"},
-        {"metadata", {{"display_phone_number", "6221500000"}, {"phone_number_id", setting("phone_number_id")}}},
-        {"messages", json::array{message}}};
-    const json::object change{{"field", "messages"}, {"value", value}};
-    const json::object entry{{"id", "1"}, {"changes", json::array{change}}};
-    std::string body =
-        json::serialize(json::object{{"object", "whatsapp_business_account"}, {"entry", json::array{entry}}});
-    std::string signature = signature_of(body, setting("app_secret"));
-    return exchange({.method = "POST",
-                     .url = hook(),
-                     .headers = {{"Content-Type", "application/json"}, {"X-Hub-Signature-256", std::move(signature)}},
-                     .body = std::move(body)});
+Result<HttpReply> Terminal::hand_over(ChannelKind kind, const Inbound& message) {
+    const std::string origin =
+        (config_.public_listen.certificate.empty() ? "http://" : "https://") + config_.public_listen.address;
+    const auto now = std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+    return exchange(provider_call(channel_, kind, origin, message, now));
 }
 
 // Prints what came since; true if something did.
@@ -192,7 +145,7 @@ int Terminal::run_messages(ChannelKind kind) {
     show_new(seen);
     std::string line;
     while (std::cout << "> " << std::flush, std::getline(std::cin, line)) {
-        const Result<HttpReply> reply = kind == ChannelKind::sms ? send_sms(line) : send_whatsapp(line);
+        const Result<HttpReply> reply = hand_over(kind, message(line));
         if (!reply || reply->status != 200) return give_up(reply);
         // The answer comes by itself, as on a real phone; a person waits this long for it.
         for (int i = 0; i < 50 && !show_new(seen); ++i) std::this_thread::sleep_for(milliseconds{100});

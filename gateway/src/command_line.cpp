@@ -81,6 +81,7 @@ void add_replay(CLI::App& app, Chosen& chosen) {
     command->add_option("--store", options.store, "memory, redis or sql: where sessions are kept")
         ->transform(CLI::CheckedTransformer(store_words));
     command->add_option("--redis", options.redis_url, "with --store redis: redis://… or redis+unix:PATH");
+    command->add_flag("--http", options.http, "messages come by their provider's webhook, over a socket");
     auto* update = command->add_flag("--update", options.update, "write into the files what the service answers");
     auto* variants = command->add_flag("--variants", options.variants, "also with a fault or a slip at every message");
     command->add_option("--variant", options.variant, "one variant only, such as drop:4")->excludes(update);

@@ -22,7 +22,8 @@ void print(const Failure& failure) {
 class Replay {
  public:
     explicit Replay(const ReplayOptions& options)
-        : options_(options), venue_{.store = options.store, .redis_url = session_address(options.redis_url)} {}
+        : options_(options),
+          venue_{.store = options.store, .redis_url = session_address(options.redis_url), .http = options.http} {}
 
     int run() {
         for (const std::filesystem::path& file : options_.files) play(file);

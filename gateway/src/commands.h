@@ -32,6 +32,7 @@ struct ReplayOptions {
     std::filesystem::path config;  // may be empty: the transcript's @pack decides
     StoreKind store = StoreKind::memory;
     std::string redis_url;
+    bool http = false;       // messages come by webhook
     bool update = false;     // what the service answers is written into the files
     bool variants = false;   // and the variants of each transcript (variants.h)
     std::string variant{};   // one variant only: "drop:4"

@@ -30,6 +30,15 @@ void add_folder(const fs::path& folder, std::vector<dialogs::FlowSource>& source
     std::ranges::move(read_folder(folder), std::back_inserter(sources));
 }
 
+}  // namespace
+
+void lay_over(dialogs::FlowSetInput& input, const fs::path& directory) {
+    add_folder(directory / "flows", input.flows);
+    add_folder(directory / "texts", input.texts);
+}
+
+namespace {
+
 // What the office says and offers: everything that flows are proved with but areas.
 dialogs::FlowSetInput read_input(PackReader& reader, const YamlNode& root, const fs::path& overrides) {
     dialogs::FlowSetInput input{.flows = dialogs::base_flows(),
@@ -38,8 +47,7 @@ dialogs::FlowSetInput read_input(PackReader& reader, const YamlNode& root, const
                                 .languages = read_languages(reader, root),
                                 .areas = nullptr};
     if (!overrides.empty()) add_folder(overrides, input.flows);
-    add_folder(reader.directory() / "flows", input.flows);
-    add_folder(reader.directory() / "texts", input.texts);
+    lay_over(input, reader.directory());
     const std::vector<Programme> programmes = read_programmes(reader);
     std::ranges::move(words_of(programmes), std::back_inserter(input.words));
     for (const Programme& programme : programmes) input.programmes.push_back({programme.code, programme.state});

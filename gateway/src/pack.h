@@ -20,6 +20,9 @@ struct Pack {
     dialogs::Findings findings;                     // of the pack and of every flow and text, sorted
 };
 
+// Adds the flows and texts of a folder that is laid out like a pack; they replace what has the same name.
+void lay_over(dialogs::FlowSetInput& input, const std::filesystem::path& directory);
+
 // Reads the directory; `overrides` may hold flows that replace built-in ones. `previous`: versions of flows in which
 // conversations may still stand.
 [[nodiscard]] Pack load_pack(const std::filesystem::path& directory, const std::filesystem::path& overrides,

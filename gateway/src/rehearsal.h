@@ -1,5 +1,5 @@
-// Plays transcripts on the real engine, wishes and stores, with a clock that the script moves. No sockets: the
-// citizen's words go straight to the reception, what would be sent is caught.
+// Plays transcripts on the real engine, wishes and stores, with a clock that the script moves. The citizen's words go
+// straight to the reception, or come by webhook through a listener on loopback; what would be sent is caught.
 #pragma once
 
 #include "config.h"
@@ -57,7 +57,8 @@ struct Manner {
 
 struct Venue {
     StoreKind store = StoreKind::memory;
-    std::string redis_url;  // with StoreKind::redis only; keys there get a prefix of their own
+    std::string redis_url{};  // with StoreKind::redis only; keys there get a prefix of their own
+    bool http = false;        // messages come by their provider's webhook, over a socket
 };
 
 // Errc::misconfigured if the stores cannot be opened.

@@ -113,6 +113,12 @@ struct PlayerEvents {
         player.stage_.decide(words[0].second, words[1].second);
         return true;
     }
+    static bool deploy(Player& player, const Words& words) {
+        if (words.size() != 1) return false;
+        const std::filesystem::path beside = std::filesystem::path{player.transcript_.name}.parent_path();
+        player.wrong_ = player.stage_.deploy(beside / words.front().second);
+        return player.wrong_.empty();
+    }
     static bool empty_sessions(Player& player, const Words&) {
         player.stage_.empty_sessions();
         return true;
@@ -158,6 +164,7 @@ constexpr EventRow event_table[] = {
     {"late", ":late 20m", &PlayerEvents::late},
     {"crash", ":crash after=MOMENT", &PlayerEvents::crash},
     {"outcome", ":outcome ACTION RESULT, such as :outcome file error", &PlayerEvents::outcome},
+    {"deploy", ":deploy FOLDER, which lies beside the transcript", &PlayerEvents::deploy},
     {"empty-sessions", ":empty-sessions", &PlayerEvents::empty_sessions},
     {"redis", ":redis down or :redis up", &PlayerEvents::redis},
     {"parallel", ":parallel {", &PlayerEvents::parallel},
@@ -189,7 +196,8 @@ void Player::happen(const TranscriptLine& line) {
     const EventRow* row = row_of(words);
     if (row == nullptr) return complain(line, all_events(), line.text);
     words.erase(words.begin());
-    if (!row->happen(*this, words)) complain(line, std::string{row->usage}, line.text);
+    if (!row->happen(*this, words))
+        complain(line, std::string{row->usage}, wrong_.empty() ? line.text : std::exchange(wrong_, {}));
 }
 
 void Player::say(const Spoken& spoken) {

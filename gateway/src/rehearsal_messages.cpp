@@ -1,5 +1,6 @@
 // How a citizen's messages reach the stage, and what comes back to the phone.
 #include "dialogs/dialog.h"
+#include "provider_calls.h"
 #include "rehearsal_stage.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -9,6 +10,7 @@ namespace sambung::gateway {
 namespace {
 
 constexpr milliseconds between_messages{5'000};
+constexpr int http_ok = 200;
 
 }  // namespace
 
@@ -21,16 +23,45 @@ std::optional<Content> Stage::newest(Handset& phone) {
     return answer;
 }
 
+Task<HttpReply> Stage::answer_webhook(HttpRequest request) {
+    constexpr std::string_view hooks = "/hooks/";
+    const std::string id{request.path().substr(std::min(hooks.size(), request.path().size()))};
+    try {
+        co_return co_await reception_->receive(channels_.find(id), adapters::Hook::message, std::move(request));
+    } catch (const Crash&) {
+        crashed_ = true;
+    }
+    co_return HttpReply{.status = 500, .content_type = {}, .body = {}, .headers = {}};
+}
+
+Task<std::optional<Content>> Stage::hear(const Channel& channel, Inbound hop) {
+    if (!door_) co_return co_await reception_->hear(channel, std::move(hop));
+    const Result<HttpReply> reply = co_await door_->hand_over(channel, std::move(hop), now_);
+    if (!reply || reply->status != http_ok) co_return std::nullopt;
+    co_return ussd_screen(*reply);
+}
+
+Task<bool> Stage::take_in(const Channel& channel, Inbound message) {
+    if (door_) {
+        const Result<HttpReply> reply = co_await door_->hand_over(channel, std::move(message), now_);
+        co_return reply && reply->status == http_ok;
+    }
+    std::vector<Inbound> batch;
+    batch.push_back(std::move(message));
+    const Result<> kept = co_await reception_->take_in(channel, std::move(batch));
+    co_return kept.has_value();
+}
+
 std::optional<Content> Stage::deliver_hop(Handset& phone, Inbound message) {
     std::optional<Content> screen;
     try {
-        screen = run(reception_->hear(*phone.channel, std::move(message)));
+        screen = run(hear(*phone.channel, std::move(message)));
     } catch (const Crash&) {
         crashed_ = true;
-        return std::nullopt;
     }
+    if (crashed_) return std::nullopt;
     settle_down();
-    if (screen->ends_session) phone.session.clear();
+    if (!screen || screen->ends_session) phone.session.clear();
     return screen;
 }
 
@@ -38,11 +69,9 @@ std::optional<Content> Stage::deliver(Handset& phone, Inbound message) {
     phone.last = message;
     crashed_ = false;
     if (phone.kind == ChannelKind::ussd) return deliver_hop(phone, std::move(message));
-    std::vector<Inbound> batch;
-    batch.push_back(std::move(message));
     try {
-        const Result<> kept = run(reception_->take_in(*phone.channel, std::move(batch)));
-        if (!kept) return std::nullopt;
+        const bool kept = run(take_in(*phone.channel, std::move(message)));
+        if (!kept && !crashed_) return std::nullopt;
     } catch (const Crash&) {
         crashed_ = true;
     }
@@ -101,19 +130,20 @@ std::optional<Content> Stage::repeat(Handset& phone) {
 
 std::vector<std::optional<Content>> Stage::say_together(const std::vector<std::pair<Handset*, Spoken>>& messages) {
     std::vector<std::optional<Content>> answers(messages.size());
-    for (std::size_t i = 0; i < messages.size(); ++i) {
-        Handset& phone = *messages[i].first;
-        phone.last = composed(phone, messages[i].second);
+    auto answer = answers.begin();
+    for (const auto& [phone, spoken] : messages) {
+        phone->last = composed(*phone, spoken);
         ++spawned_;
-        const auto done = [this](const std::exception_ptr&, auto&&...) { --spawned_; };
-        if (phone.kind == ChannelKind::ussd)
-            boost::asio::co_spawn(io_, reception_->hear(*phone.channel, phone.last),
-                                  [this, &answer = answers[i]](const std::exception_ptr& error, Content screen) {
-                                      if (!error) answer = std::move(screen);
-                                      --spawned_;
-                                  });
+        const auto done = [this](const std::exception_ptr&, bool) { --spawned_; };
+        const auto shown = [this, answer](const std::exception_ptr& error, std::optional<Content> screen) {
+            if (!error) *answer = std::move(screen);
+            --spawned_;
+        };
+        if (phone->kind == ChannelKind::ussd)
+            boost::asio::co_spawn(io_, hear(*phone->channel, phone->last), shown);
         else
-            boost::asio::co_spawn(io_, reception_->take_in(*phone.channel, {phone.last}), done);
+            boost::asio::co_spawn(io_, take_in(*phone->channel, phone->last), done);
+        ++answer;
     }
     settle_down();
     for (std::size_t i = 0; i < messages.size(); ++i) {

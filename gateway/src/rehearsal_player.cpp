@@ -126,7 +126,7 @@ void Player::disturb(const TranscriptLine& line) {
     moment.answered = reply_.has_value() && (phone_->kind != ChannelKind::ussd || !phone_->session.empty());
     if (manner_.variant->kind == VariantKind::dup) moment.answered = reply_.has_value();
     moment.after = session().value_or(dialogs::Session{});
-    moment.asks = dialogs::question_of(*stage_.pack().flows, moment.after);
+    moment.asks = dialogs::question_of(stage_.flows(), moment.after);
     add(lines_after(*manner_.variant, moment));
     reply_ = own;
 }
@@ -135,7 +135,7 @@ Moment Player::moment_of(const TranscriptLine& line) const {
     Moment moment{.channel = phone_->kind, .kind = line.kind, .text = line.text};
     if (!manner_.variant) return moment;
     moment.before = session().value_or(dialogs::Session{});
-    moment.asked = dialogs::question_of(*stage_.pack().flows, moment.before);
+    moment.asked = dialogs::question_of(stage_.flows(), moment.before);
     const std::size_t index = result_.messages.size() - 1;
     moment.was_wrong = manner_.plain != nullptr && manner_.plain->messages[index].wrong;
     moment.spoiled = !spoiled_.empty() && spoiled_ == place_of(moment.before);

@@ -61,6 +61,7 @@ class Player {
     Captures captures_;
     std::optional<std::vector<std::pair<Handset*, Spoken>>> together_;  // within `:parallel {`
     milliseconds late_{0};                                              // of the next message
+    std::string wrong_;                                                 // with an event, if it can tell
     std::string spoiled_;                                               // the question that was answered wrongly last
 };
 

@@ -54,8 +54,12 @@ constexpr store::FailoverTimes at_once{
 
 }  // namespace
 
-Stage::Stage(const Pack& pack, StoreKind kind, std::string redis_url, RedisCan redis)
-    : pack_(pack), kind_(kind), redis_url_(std::move(redis_url)), redis_(redis) {}
+Stage::Stage(const Pack& pack, Venue venue, RedisCan redis)
+    : pack_(pack), flows_(pack.flows), flow_files_(pack.flow_files), venue_(std::move(venue)), redis_(redis) {}
+
+Stage::~Stage() {
+    if (door_) run(door_->close());
+}
 
 Result<> Stage::open() {
     Result<Channels> channels = Channels::make(plain_config({}).channels);
@@ -69,13 +73,18 @@ Result<> Stage::open() {
     if (!sessions_) return fail(Errc::misconfigured, "the session store cannot be made");
 
     build();
+    if (!venue_.http) return {};
+    auto door = RehearsalDoor::open(io_.get_executor(),
+                                    [this](HttpRequest request) { return answer_webhook(std::move(request)); });
+    if (!door) return std::unexpected(door.error());
+    door_ = std::move(*door);
     return {};
 }
 
 std::unique_ptr<store::SessionStore> Stage::make_sessions() {
     // A service that keeps its sessions in SQL has no Redis to lose; one in memory stands in for it.
-    const bool stand_in = kind_ == StoreKind::sql && redis_ == RedisCan::fail;
-    switch (stand_in ? StoreKind::memory : kind_) {
+    const bool stand_in = venue_.store == StoreKind::sql && redis_ == RedisCan::fail;
+    switch (stand_in ? StoreKind::memory : venue_.store) {
         case StoreKind::memory:
             return store::make_memory_sessions();
         case StoreKind::sql:
@@ -83,7 +92,7 @@ std::unique_ptr<store::SessionStore> Stage::make_sessions() {
         case StoreKind::redis:
             break;
     }
-    store::RedisOptions options{.url = redis_url_};
+    store::RedisOptions options{.url = venue_.redis_url};
     // No two stages of any process share a key.
     options.prefix = "rehearsal:" + std::to_string(::getpid()) + ":" +
                      std::to_string(began_.time_since_epoch().count()) + ":" + std::to_string(++emptied_) + ":";
@@ -98,6 +107,19 @@ void Stage::empty_sessions() {
             io_, std::make_unique<BreakableSessions>(std::move(sessions_), redis_down_), *database_, keys_,
             [this](bool on_sql) { on_sql_ = on_sql; }, at_once);
     if (turns_ != nullptr && sessions_) build();
+}
+
+std::string Stage::deploy(const std::filesystem::path& folder) {
+    if (!std::filesystem::is_directory(folder)) return folder.string() + " is no folder";
+    dialogs::FlowSetInput files = flow_files_;
+    files.previous = dialogs::flows_to_remember(flow_files_);
+    lay_over(files, folder);
+    dialogs::FlowSetLoaded loaded = dialogs::load_flows(files);
+    const auto wrong = std::ranges::find_if(loaded.findings, &dialogs::Finding::error);
+    if (wrong != loaded.findings.end()) return wrong->text();
+    flow_files_ = std::move(files);
+    flows_ = std::move(loaded.flows);
+    return {};
 }
 
 void Stage::take_redis_down() { *redis_down_ = true; }
@@ -116,7 +138,7 @@ Wishes::Parts Stage::wishes_parts(Checkpoint checkpoint) {
             .channels = channels_,
             .metrics = metrics_,
             .office = [this] { return pack_.office; },
-            .flows = [this] { return pack_.flows; },
+            .flows = [this] { return flows_; },
             .outbox_filled = [] {},
             .lookups_per_hour = Limits{}.lookups_per_hour,
             .cases_per_day = Limits{}.cases_per_day,
@@ -163,7 +185,7 @@ void Stage::build() {
                                              .keys = keys_,
                                              .metrics = metrics_,
                                              .clock = [this] { return now_; },
-                                             .flows = [this] { return pack_.flows; },
+                                             .flows = [this] { return flows_; },
                                              .is_helper = [this](PersonId person) { return helpers_.contains(person); },
                                              .limits = {},
                                              .session_life = Limits{}.session_life,

@@ -8,6 +8,7 @@
 #include "pack.h"
 #include "reception.h"
 #include "rehearsal.h"
+#include "rehearsal_door.h"
 #include "sink.h"
 #include "store/sessions.h"
 #include "turns.h"
@@ -19,6 +20,7 @@
 
 #include <deque>
 #include <exception>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -66,7 +68,10 @@ struct GrantedWish {
 class Stage {
  public:
     // If it can fail, the sessions are behind the fail-over that the service has, and Redis can be taken down.
-    Stage(const Pack& pack, StoreKind kind, std::string redis_url, RedisCan redis);
+    Stage(const Pack& pack, Venue venue, RedisCan redis);
+    ~Stage();
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
     Result<> open();
 
     // The answer, or nothing if nobody answered.
@@ -83,6 +88,10 @@ class Stage {
     // The next wish of that action has that result, whatever the store would say, and nothing is done about it.
     void decide(std::string action, std::string result) { decided_[std::move(action)].push_back(std::move(result)); }
     void make_helper(const Handset& phone) { helpers_.insert(keys_.person(phone.channel->id(), phone.number)); }
+    // The folder's flows and texts are taken up; whoever is in a conversation stays in the version that it began in.
+    // Empty, or what is wrong with them: then the old ones stay.
+    std::string deploy(const std::filesystem::path& folder);
+    [[nodiscard]] const dialogs::FlowSet& flows() const { return *flows_; }
     void empty_sessions();
     void take_redis_down();
     void bring_redis_up();
@@ -105,6 +114,10 @@ class Stage {
     Inbound composed(Handset& phone, const Spoken& spoken);
     std::optional<Content> deliver(Handset& phone, Inbound message);
     std::optional<Content> deliver_hop(Handset& phone, Inbound message);
+    Task<HttpReply> answer_webhook(HttpRequest request);
+    // How the reception gets a USSD hop, or messages: straight, or by their provider's webhook.
+    Task<std::optional<Content>> hear(const Channel& channel, Inbound hop);
+    Task<bool> take_in(const Channel& channel, Inbound message);
     std::optional<Content> newest(Handset& phone);
     std::unique_ptr<store::SessionStore> make_sessions();
     void build();
@@ -113,8 +126,9 @@ class Stage {
     void note_wish(EventId event, const dialogs::Wish& wish, const dialogs::WishOutcome& outcome);
 
     const Pack& pack_;
-    StoreKind kind_;
-    std::string redis_url_;
+    std::shared_ptr<const dialogs::FlowSet> flows_;
+    dialogs::FlowSetInput flow_files_;
+    Venue venue_;
     RedisCan redis_;
     boost::asio::io_context io_{1};
     boost::asio::executor_work_guard<Executor> work_{boost::asio::make_work_guard(io_)};
@@ -128,6 +142,7 @@ class Stage {
     std::unique_ptr<Wishes> wishes_;
     std::unique_ptr<Turns> turns_;
     std::unique_ptr<Reception> reception_;
+    std::unique_ptr<RehearsalDoor> door_;             // none: words go straight to the reception
     TimePoint now_{milliseconds{1'795'399'200'000}};  // Mon 23 Nov 2026 09.00 in Jakarta
     std::string crash_at_;
     int spawned_ = 0;

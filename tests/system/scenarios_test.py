@@ -57,6 +57,10 @@ def on_sql():
     replay("--store", "sql")
 
 
+def through_webhooks():
+    replay("--http")
+
+
 def on_redis():
     folder = tempfile.mkdtemp(prefix="sambung-test-")
     redis = Redis(folder)
@@ -137,6 +141,7 @@ run_tests([
     every_transition_of_every_office_can_be_taken,
     a_tour_takes_what_is_left,
     on_sql,
+    through_webhooks,
     on_redis,
     a_wrong_transcript_fails,
     update_writes_only_the_answers,
