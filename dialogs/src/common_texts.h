@@ -121,6 +121,11 @@ inline constexpr CommonText common_texts[] = {
     // By SMS or WhatsApp when a case moved on; coarse words only.
     {"notice.status_changed", {"tiket", "status"}},
     {"notice.need_data", {"tiket"}},
+    // To those whose request is open when a programme changes its state: "notice.programme_" + the new state.
+    {"notice.programme_open", {"tiket", "layanan"}},
+    {"notice.programme_paused", {"tiket", "layanan"}},
+    {"notice.programme_ended", {"tiket", "layanan"}},
+    {"notice.programme_replaced", {"tiket", "layanan"}},
     {text_cut_off, {}},  // a USSD session was cut before the report was sent
     // Slots as a confirm names them: "slot." + the slot's name.
     {"slot.category", {}},

@@ -12,6 +12,7 @@
 #include <boost/json/object.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -27,7 +28,10 @@ class Reloads {
         Metrics& metrics;
         Clock clock;
         milliseconds keep;  // how long a session can last: so long is a replaced version remembered
-        bool lenient;       // demo: steps may change under the same version; conversations in them begin anew
+        // Told what is in use from now on, with the files that it was read from.
+        std::function<void(const std::shared_ptr<const dialogs::FlowSet>& flows, const dialogs::FlowSetInput& files)>
+            taken_up{};
+        bool lenient;  // demo: steps may change under the same version; conversations in them begin anew
     };
     explicit Reloads(Parts parts) : parts_(std::move(parts)) {}
 

@@ -2,6 +2,7 @@
 
 #include "errors.h"
 #include "http/pooled_http_client.h"
+#include "programme_news.h"
 #include "store/sessions.h"
 #include "times.h"
 
@@ -91,12 +92,17 @@ Result<> Service::open_stores() {
     if (!database) return std::unexpected(database.error());
     database_ = std::move(*database);
     cases_ = store::make_sqlite_cases(*database_, *keys_, pack_.office);
+    const auto taken_up = [this](const std::shared_ptr<const dialogs::FlowSet>& flows_now,
+                                 const dialogs::FlowSetInput& files) {
+        tell_programmes(*cases_, {&*keys_, &channels_, pack_.office, flows_now}, files, now());
+    };
     reloads_ = std::make_unique<Reloads>(Reloads::Parts{.pack = config_.pack,
                                                         .overrides = config_.flows,
                                                         .cases = *cases_,
                                                         .metrics = metrics_,
                                                         .clock = now,
                                                         .keep = config_.limits.session_life,
+                                                        .taken_up = taken_up,
                                                         .lenient = config_.demo});
     Result<std::shared_ptr<const dialogs::FlowSet>> flows = reloads_->begin(pack_);
     if (!flows) return std::unexpected(flows.error());

@@ -10,6 +10,7 @@
 #include "inbox.h"
 #include "lookups.h"
 #include "outbox.h"
+#include "programmes.h"
 #include "silence.h"
 #include "wishes.h"
 
@@ -136,6 +137,21 @@ class SqliteCases final : public CaseStore {
     Result<std::vector<RememberedFlow>> remembered_flows() override {
         return database_.read_now(
             [](Sql& sql) -> Result<std::vector<RememberedFlow>> { return store::remembered_flows(sql); });
+    }
+
+    // A job for each, as above.
+    Result<int> note_programmes(const std::vector<ProgrammeStanding>& standing, TimePoint now,
+                                const ProgrammeNews& news) override {
+        int told = 0;
+        for (const ProgrammeStanding& each : standing) {
+            const Result<int> more = database_.write_now([&](Sql& sql) -> Result<int> {
+                Clerk clerk(sql, keys_, now);
+                return note_programme(clerk, each, news);
+            });
+            if (!more) return more;
+            told += *more;
+        }
+        return told;
     }
 
     Task<Result<Depths>> depths(TimePoint now) override {

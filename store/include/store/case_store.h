@@ -14,6 +14,7 @@
 #include "store/flow_versions.h"
 #include "store/helpers.h"
 #include "store/keys.h"
+#include "store/programmes.h"
 #include "store/queues.h"
 #include "store/task.h"
 #include "store/wish.h"
@@ -118,6 +119,11 @@ class CaseStore {
     // and reload.
     virtual Result<> remember_flows(const std::vector<RememberedFlow>& in_use, TimePoint now, milliseconds keep) = 0;
     virtual Result<std::vector<RememberedFlow>> remembered_flows() = 0;
+
+    // How programmes stand from now on. Where that has changed, everybody whose request is open is told, in the same
+    // transaction, and the case keeps the event. How many messages that makes. Blocks; for start and reload.
+    virtual Result<int> note_programmes(const std::vector<ProgrammeStanding>& standing, TimePoint now,
+                                        const ProgrammeNews& news) = 0;
 
     // Calls `row` for every case in filing order; blocks; for subcommands.
     virtual Result<> for_each_case(const std::function<void(const ExportedCase&)>& row) = 0;
