@@ -231,6 +231,7 @@ class FlowSet {
     std::vector<Language> languages;
     std::shared_ptr<const AreaTree> areas;
     std::vector<Programme> programmes;
+    UssdBudget ussd;
 
     [[nodiscard]] const Flow* flow(std::string_view name) const;
     // The one that a conversation is pinned to; nullptr if it is no longer kept.

@@ -74,6 +74,7 @@ Collected collect(const FlowSetInput& input) {
     all.set.languages = offered(input.languages);
     all.set.areas = input.areas;
     all.set.programmes = input.programmes;
+    all.set.ussd = input.ussd;
     all.previous = input.previous;
     for (const FlowSource& flow : input.flows) add_flow(flow, all);
     for (const FlowSource& texts : input.texts) append(all.findings, add_texts(texts, all.texts));

@@ -10,8 +10,6 @@ namespace sambung::dialogs {
 
 namespace {
 
-constexpr RenderLimits limits{};
-
 // Labels that WhatsApp shows as buttons, or as the button that opens a list: 20 characters (Cloud API, interactive
 // messages).
 constexpr std::size_t button_length = 20;
@@ -21,12 +19,12 @@ constexpr std::string_view button_labels[] = {text_yes,    text_no,    text_unsu
 // Shown as a whole on one screen; sorry and busy may be all that a session sees.
 struct WholeMessage {
     std::string_view key;
-    Septets budget;
+    std::size_t UssdBudget::* budget;
 };
-constexpr WholeMessage whole_messages[] = {{text_sorry, limits.ussd_first},
-                                           {text_busy, limits.ussd_first},
-                                           {text_emergency, limits.ussd_later},
-                                           {text_emergency_noted, limits.ussd_later}};
+constexpr WholeMessage whole_messages[] = {{text_sorry, &UssdBudget::first},
+                                           {text_busy, &UssdBudget::first},
+                                           {text_emergency, &UssdBudget::later},
+                                           {text_emergency_noted, &UssdBudget::later}};
 
 // The longest that the second question of an area shows: "Kemiri Muka"; "Curug, Bojongsari" where two have the name
 // that was typed.
@@ -52,19 +50,20 @@ Villages longest_villages(const FlowSet& set) {
 
 class CommonProof {
  public:
-    CommonProof(const Subject& subject, Language language) : subject_(subject), ruler_(subject, nullptr, language) {}
+    CommonProof(const Subject& subject, Language language)
+        : subject_(subject), ussd_(subject.set.ussd), ruler_(subject, nullptr, language) {}
 
     Findings prove() {
         for (const std::string_view key : button_labels) prove_label(key);
         for (const WholeMessage& message : whole_messages)
-            prove_length(message.key, length_of(ruler_.text_of(message.key)), message.budget);
+            prove_length(message.key, length_of(ruler_.text_of(message.key)), ussd_.*message.budget);
         for (const CommonText& text : common_texts)
             if (text.key.starts_with("notice."))
                 prove_length(text.key, length_of(ruler_.text_of(text.key)), sms_budget());
-        prove_question(text_resume, {ruler_.text_of(text_go_on), ruler_.text_of(text_anew)}, limits.ussd_first);
+        prove_question(text_resume, {ruler_.text_of(text_go_on), ruler_.text_of(text_anew)}, ussd_.first);
         const Villages villages = longest_villages(subject_.set);
-        prove_question(text_village, {villages.name, villages.name}, limits.ussd_later);
-        prove_question(text_which, {villages.with_kecamatan, villages.name}, limits.ussd_later);
+        prove_question(text_village, {villages.name, villages.name}, ussd_.later);
+        prove_question(text_which, {villages.with_kecamatan, villages.name}, ussd_.later);
         return std::move(found_);
     }
 
@@ -103,16 +102,17 @@ class CommonProof {
     }
 
     const Subject& subject_;
+    const UssdBudget& ussd_;
     Ruler ruler_;
     Findings found_;
 };
 
 }  // namespace
 
-std::optional<Septets> room_of_common(std::string_view key) {
+std::optional<Septets> room_of_common(std::string_view key, const UssdBudget& ussd) {
     if (std::ranges::find(button_labels, key) != std::end(button_labels)) return button_length;
     const auto* const whole = std::ranges::find(whole_messages, key, &WholeMessage::key);
-    if (whole != std::end(whole_messages)) return whole->budget;
+    if (whole != std::end(whole_messages)) return ussd.*whole->budget;
     return key.starts_with("notice.") ? std::optional{sms_budget()} : std::nullopt;
 }
 

@@ -56,10 +56,10 @@ class ScreenProof {
         Septets budget;
     };
 
-    static Screen screen_of(ChannelKind channel, bool first) {
-        constexpr RenderLimits limits;
+    [[nodiscard]] Screen screen_of(ChannelKind channel, bool first) const {
+        const UssdBudget& ussd = subject_.set.ussd;
         if (channel == ChannelKind::sms) return {.channel = "SMS", .kind = channel, .budget = sms_budget()};
-        return {.channel = "USSD", .kind = channel, .budget = first ? limits.ussd_first : limits.ussd_later};
+        return {.channel = "USSD", .kind = channel, .budget = first ? ussd.first : ussd.later};
     }
 
     static std::string over(const Screen& screen, Septets length, std::string_view what) {

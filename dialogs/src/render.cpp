@@ -86,7 +86,7 @@ Content by_whatsapp(const Prompt& prompt) {
 Content render(const Prompt& prompt, ChannelKind channel, const RenderLimits& limits) {
     switch (channel) {
         case ChannelKind::ussd:
-            return on_screen(prompt, prompt.first_screen ? limits.ussd_first : limits.ussd_later);
+            return on_screen(prompt, prompt.first_screen ? limits.ussd.first : limits.ussd.later);
         case ChannelKind::sms:
             return by_sms(prompt, limits);
         case ChannelKind::whatsapp:

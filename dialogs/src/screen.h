@@ -69,7 +69,7 @@ class Ruler {
 [[nodiscard]] std::size_t label_room(const FlowSet& set, const State& state);
 inline constexpr std::size_t chat_room = 1024;  // characters of the body of a WhatsApp message with answers
 // Septets, of a label characters, that a common text may take; empty if no screen holds it to any.
-[[nodiscard]] std::optional<Septets> room_of_common(std::string_view key);
+[[nodiscard]] std::optional<Septets> room_of_common(std::string_view key, const UssdBudget& ussd);
 [[nodiscard]] std::string_view longest_area_name(const FlowSet& set);
 
 }  // namespace sambung::dialogs

@@ -70,7 +70,7 @@ class SheetMaker {
             case TextRole::answer:
                 return label_room(subject_.set, *use.state);
             case TextRole::common:
-                return room_of_common(use.key);
+                return room_of_common(use.key, subject_.set.ussd);
             case TextRole::say:
                 break;
         }
@@ -83,10 +83,10 @@ class SheetMaker {
     }
 
     [[nodiscard]] Septets room_on(ChannelKind channel, const State& state, const Flow& flow) const {
-        constexpr RenderLimits limits;
+        const UssdBudget& ussd = subject_.set.ussd;
         switch (channel) {
             case ChannelKind::ussd:
-                return beside_answers(state, flow, first_.contains(&state) ? limits.ussd_first : limits.ussd_later);
+                return beside_answers(state, flow, first_.contains(&state) ? ussd.first : ussd.later);
             case ChannelKind::sms:
                 return beside_answers(state, flow, sms_budget());
             case ChannelKind::whatsapp:

@@ -24,7 +24,8 @@ int check(const std::filesystem::path& config, bool strict) {
     ConfigLoaded loaded = load_config(config);
     dialogs::Findings findings = std::move(loaded.findings);
     if (!loaded.config.pack.empty()) {
-        const Pack pack = load_pack(loaded.config.pack, loaded.config.flows, in_use(loaded.config));
+        const Pack pack = load_pack(loaded.config.pack, loaded.config.flows, in_use(loaded.config),
+                                    loaded.config.limits.ussd.smallest());
         findings.insert(findings.end(), pack.findings.begin(), pack.findings.end());
     }
     dialogs::sort_findings(findings);

@@ -20,7 +20,7 @@ std::optional<std::pair<Config, Pack>> load(const std::filesystem::path& file) {
     ConfigLoaded loaded = load_config(file);
     for (const dialogs::Finding& finding : loaded.findings) std::cerr << finding.text() << "\n";
     if (!loaded.readable || !loaded.findings.empty()) return std::nullopt;
-    Pack pack = load_pack(loaded.config.pack, loaded.config.flows);
+    Pack pack = load_pack(loaded.config.pack, loaded.config.flows, {}, loaded.config.limits.ussd.smallest());
     for (const dialogs::Finding& finding : pack.findings) std::cerr << finding.text() << "\n";
     if (pack.office == nullptr || pack.flows == nullptr) return std::nullopt;
     return std::pair{std::move(loaded.config), std::move(pack)};

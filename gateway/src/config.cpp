@@ -186,15 +186,39 @@ void read_channels(Reader& reader, const YamlNode& root, Config& config) {
                             "\"notices\" names the channel \"" + notices + "\", which is not there");
 }
 
+void read_budget(Reader& reader, const YamlNode& node, dialogs::UssdBudget& budget) {
+    constexpr std::size_t least = 60;
+    constexpr std::size_t most = 182;
+    reader.number(node, "ussd_first", least, most, budget.first);
+    reader.number(node, "ussd_later", least, most, budget.later);
+}
+
+// [{networks: [51010], ussd_first: 133, ussd_later: 150}]
+void read_operators(Reader& reader, const YamlNode& node, UssdScreens& screens) {
+    const YamlNode* list = node.find("operators");
+    if (list == nullptr) return;
+    if (list->type != YamlNode::Type::list) return reader.complain(*list, "C003", "\"operators\" is a list");
+    for (const YamlNode& one : list->items) {
+        reader.keys(one, {"networks", "ussd_first", "ussd_later"});
+        dialogs::UssdBudget budget = screens.usual;
+        read_budget(reader, one, budget);
+        const YamlNode* networks = one.find("networks");
+        if (networks == nullptr || networks->type != YamlNode::Type::list || networks->items.empty())
+            reader.complain(one, "C002", "\"networks\" is required: a list of network codes, such as [51010]");
+        else
+            for (const YamlNode& network : networks->items) screens.by_network.emplace_back(network.scalar, budget);
+    }
+}
+
 void read_limits(Reader& reader, const YamlNode& root, Limits& limits) {
     const YamlNode& node = map_of(root, "limits");
-    reader.keys(node,
-                {"cases_per_day", "lookups_per_hour", "turns_in_flight", "ussd_first", "ussd_later", "connections"});
+    reader.keys(node, {"cases_per_day", "lookups_per_hour", "turns_in_flight", "ussd_first", "ussd_later", "operators",
+                       "connections"});
     reader.number(node, "cases_per_day", 1, 1000, limits.cases_per_day);
     reader.number(node, "lookups_per_hour", 1, 1000, limits.lookups_per_hour);
     reader.number(node, "turns_in_flight", 1, 100'000, limits.turns_in_flight);
-    reader.number(node, "ussd_first", std::size_t{60}, std::size_t{182}, limits.ussd_first);
-    reader.number(node, "ussd_later", std::size_t{60}, std::size_t{182}, limits.ussd_later);
+    read_budget(reader, node, limits.ussd.usual);
+    read_operators(reader, node, limits.ussd);
     reader.number(node, "connections", std::size_t{1}, std::size_t{1'000'000}, limits.connections);
 }
 

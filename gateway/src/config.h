@@ -5,6 +5,7 @@
 #include "adapters/adapter.h"
 #include "dialogs/strict_yaml.h"
 #include "model/error.h"
+#include "ussd_screens.h"
 
 #include <chrono>
 #include <cstdint>
@@ -29,11 +30,10 @@ struct ChannelConfig {
 };
 
 struct Limits {
-    int cases_per_day = 3;         // new ones a person, P2-P4; P0/P1 are never held back
-    int lookups_per_hour = 5;      // per person, charged before the look-up
-    int turns_in_flight = 512;     // per shard; over it look-ups are shed
-    std::size_t ussd_first = 140;  // septets of the first screen
-    std::size_t ussd_later = 160;
+    int cases_per_day = 3;      // new ones a person, P2-P4; P0/P1 are never held back
+    int lookups_per_hour = 5;   // per person, charged before the look-up
+    int turns_in_flight = 512;  // per shard; over it look-ups are shed
+    UssdScreens ussd{};
     std::size_t connections = 10'000;     // per listener and shard
     std::chrono::hours session_life{96};  // longer than any flow's idle time, so that a timer finds its session
 };

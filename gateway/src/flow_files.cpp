@@ -12,7 +12,7 @@ std::optional<dialogs::FlowSetInput> read_flow_files(const std::filesystem::path
     const ConfigLoaded loaded = load_config(config);
     for (const dialogs::Finding& finding : loaded.findings) std::cerr << finding.text() << "\n";
     if (!loaded.readable || loaded.config.pack.empty()) return std::nullopt;
-    Pack pack = load_pack(loaded.config.pack, loaded.config.flows);
+    Pack pack = load_pack(loaded.config.pack, loaded.config.flows, {}, loaded.config.limits.ussd.smallest());
     if (pack.flow_files.flows.empty()) {
         for (const dialogs::Finding& finding : pack.findings) std::cerr << finding.text() << "\n";
         return std::nullopt;

@@ -71,7 +71,8 @@ std::shared_ptr<const cases::Office> found_office(PackReader& reader, const Yaml
 
 }  // namespace
 
-Pack load_pack(const fs::path& directory, const fs::path& overrides, std::vector<dialogs::FlowVersion> previous) {
+Pack load_pack(const fs::path& directory, const fs::path& overrides, std::vector<dialogs::FlowVersion> previous,
+               dialogs::UssdBudget ussd) {
     Pack pack{.name = directory.filename().string(),
               .office = nullptr,
               .flows = nullptr,
@@ -85,6 +86,7 @@ Pack load_pack(const fs::path& directory, const fs::path& overrides, std::vector
     check_emergency(reader, root);
     dialogs::FlowSetInput input = read_input(reader, root, overrides);
     input.previous = std::move(previous);
+    input.ussd = ussd;
     if (std::optional<AreaTree> areas = read_areas(reader)) {
         if (areas->root() != reader.required("pack.yaml", root, "area_root"))
             reader.complain("pack.yaml", root.at, "P007", "\"area_root\" is not the root of areas.csv");

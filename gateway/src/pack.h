@@ -24,8 +24,9 @@ struct Pack {
 void lay_over(dialogs::FlowSetInput& input, const std::filesystem::path& directory);
 
 // Reads the directory; `overrides` may hold flows that replace built-in ones. `previous`: versions of flows in which
-// conversations may still stand.
+// conversations may still stand; `ussd`: what the smallest screen holds.
+// `ussd`: what the smallest screen holds.
 [[nodiscard]] Pack load_pack(const std::filesystem::path& directory, const std::filesystem::path& overrides,
-                             std::vector<dialogs::FlowVersion> previous = {});
+                             std::vector<dialogs::FlowVersion> previous = {}, dialogs::UssdBudget ussd = {});
 
 }  // namespace sambung::gateway

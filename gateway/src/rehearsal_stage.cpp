@@ -187,7 +187,7 @@ void Stage::build() {
                                              .clock = [this] { return now_; },
                                              .flows = [this] { return flows_; },
                                              .is_helper = [this](PersonId person) { return helpers_.contains(person); },
-                                             .limits = {},
+                                             .ussd = {},
                                              .session_life = Limits{}.session_life,
                                              .in_flight_limit = Limits{}.turns_in_flight,
                                              .checkpoint = checkpoint,

@@ -93,7 +93,7 @@ std::shared_ptr<const FlowSet> Reloads::reload(std::string_view why) {
     const Result<std::vector<store::RememberedFlow>> rows = parts_.cases.remembered_flows();
     std::shared_ptr<const FlowSet> flows;
     if (rows) {
-        const Pack pack = load_pack(parts_.pack, parts_.overrides, remembered(*rows));
+        const Pack pack = load_pack(parts_.pack, parts_.overrides, remembered(*rows), parts_.ussd);
         std::ranges::for_each(pack.findings, tell);
         // Remembered before it is used: else a crash in between would lose the version of those who just began.
         if (usable(pack) && remember(pack.flow_files, parts_.keep)) flows = pack.flows;

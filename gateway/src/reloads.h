@@ -31,7 +31,8 @@ class Reloads {
         // Told what is in use from now on, with the files that it was read from.
         std::function<void(const std::shared_ptr<const dialogs::FlowSet>& flows, const dialogs::FlowSetInput& files)>
             taken_up{};
-        bool lenient;  // demo: steps may change under the same version; conversations in them begin anew
+        dialogs::UssdBudget ussd{};  // what the smallest screen holds
+        bool lenient;                // demo: steps may change under the same version; conversations in them begin anew
     };
     explicit Reloads(Parts parts) : parts_(std::move(parts)) {}
 

@@ -81,7 +81,7 @@ Result<std::unique_ptr<Service>> Service::start(Config config, Pack pack, Checkp
 Result<> Service::open_stores() {
     Result<store::Keys> keys = open_keys(config_);
     if (!keys) return std::unexpected(keys.error());
-    keys_ = std::move(*keys);
+    keys_ = *keys;
     Result<Channels> channels = Channels::make(config_.channels);
     if (!channels) return std::unexpected(channels.error());
     channels_ = std::move(*channels);
@@ -103,6 +103,7 @@ Result<> Service::open_stores() {
                                                         .clock = now,
                                                         .keep = config_.limits.session_life,
                                                         .taken_up = taken_up,
+                                                        .ussd = config_.limits.ussd.smallest(),
                                                         .lenient = config_.demo});
     Result<std::shared_ptr<const dialogs::FlowSet>> flows = reloads_->begin(pack_);
     if (!flows) return std::unexpected(flows.error());
@@ -159,8 +160,6 @@ Result<> Service::make_rooms(Shard& shard) {
                                                           .lookups_per_hour = config_.limits.lookups_per_hour,
                                                           .cases_per_day = config_.limits.cases_per_day,
                                                           .checkpoint = checkpoint_});
-    const dialogs::RenderLimits limits{
-        .ussd_first = config_.limits.ussd_first, .ussd_later = config_.limits.ussd_later, .sms_segments = 2};
     shard.turns =
         std::make_unique<Turns>(Turns::Parts{.sessions = *shard.sessions,
                                              .wishes = *shard.wishes,
@@ -169,7 +168,7 @@ Result<> Service::make_rooms(Shard& shard) {
                                              .clock = now,
                                              .flows = [&shard] { return shard.flows; },
                                              .is_helper = [this](PersonId person) { return helpers_.contains(person); },
-                                             .limits = limits,
+                                             .ussd = config_.limits.ussd,
                                              .session_life = config_.limits.session_life,
                                              .in_flight_limit = config_.limits.turns_in_flight,
                                              .checkpoint = checkpoint_});

@@ -150,7 +150,7 @@ Task<Turns::Said> Turns::attempt(const Heard& heard, Attempt& state) {
         Turn turn = co_await converse(heard, state);
         remember_hop(turn.session, heard.message);
         remember_way(turn, heard);
-        Content content = dialogs::render(turn.prompt, heard.channel->kind(), parts_.limits);
+        Content content = dialogs::render(turn.prompt, heard.channel->kind(), limits_for(heard.message));
         state.trace = turn.trace;
         pass(parts_.checkpoint, "rendered");
         store::SessionWrite write{.person = heard.person,
@@ -299,7 +299,7 @@ Task<> Turns::push(const Heard& heard, const Turn& turn, TimePoint now) {
     if (!turn.also_sms.empty()) co_await parts_.wishes.send_also(asker, turn.also_sms, now);
     if (!turn.send.empty()) co_await parts_.wishes.send_further(asker, turn.send, now);
     if (turn.prompt.text.empty()) co_return;
-    Content content = dialogs::render(turn.prompt, heard.channel->kind(), parts_.limits);
+    Content content = dialogs::render(turn.prompt, heard.channel->kind(), limits_for(heard.message));
     co_await parts_.wishes.push(std::move(asker), std::move(content), now);
 }
 

@@ -42,7 +42,7 @@ class Turns {
         Clock clock;
         std::function<std::shared_ptr<const dialogs::FlowSet>()> flows;
         std::function<bool(PersonId)> is_helper;
-        dialogs::RenderLimits limits;
+        UssdScreens ussd;
         milliseconds session_life;
         int in_flight_limit;
         Checkpoint checkpoint;
@@ -73,6 +73,9 @@ class Turns {
     Task<dialogs::Turn> grant_wishes(const Heard& heard, Attempt& state, dialogs::Turn turn);
     Task<> push(const Heard& heard, const dialogs::Turn& turn, TimePoint now);
     [[nodiscard]] dialogs::Env env_of(const Heard& heard, const Attempt& state);
+    [[nodiscard]] dialogs::RenderLimits limits_for(const Inbound& message) const {
+        return {.ussd = parts_.ussd.on(message.ussd ? message.ussd->network : std::string_view{}), .sms_segments = 2};
+    }
     Task<bool> recall_grant(const Heard& heard, Attempt& state);
 
     Parts parts_;

@@ -27,7 +27,9 @@ struct Words {
         out += ": " + in.text;
         if (!in.option_id.empty()) out += " [option " + in.option_id + "]";
         if (!in.reply_to.empty()) out += " [answers " + in.reply_to + "]";
-        if (in.ussd) out += " [ussd " + in.ussd->session + (in.ussd->accumulates ? " accumulates]" : "]");
+        if (in.ussd)
+            out += " [ussd " + in.ussd->session + (in.ussd->accumulates ? " accumulates" : "") +
+                   (in.ussd->network.empty() ? "]" : " on " + in.ussd->network + "]");
         for (const Media& media : in.media)
             out += " [media " + media.id + " " + media.mime + " " + media.sha256 + (media.voice ? " voice]" : "]");
         if (in.location)

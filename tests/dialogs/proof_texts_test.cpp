@@ -56,6 +56,15 @@ TEST(TextProof, ACommonTextMayOnlyShowItsOwnValues) {
     EXPECT_THAT(findings_of(input), ElementsAre("id.yaml:1:13: E090: text \"common.yes\": nothing is called {tiket}."));
 }
 
+TEST(TextProof, ScreensFitTheNetworkThatHoldsLeast) {
+    FlowSetInput input = office_with({});
+    EXPECT_THAT(findings_of(input), IsEmpty());
+    input.ussd = {.first = 120, .later = 100};
+    const auto found = findings_of(input);
+    EXPECT_THAT(found, Contains(HasSubstr("E054: text \"notice.emergency\": 101 of 100 characters; shorten by 1")));
+    EXPECT_THAT(found, Contains(HasSubstr("text \"notice.sorry\"")));
+}
+
 TEST(TextProof, TheTextsOfTheEngineFitTheirScreens) {
     FlowSetInput input = office_with({});
     input.texts.push_back({.name = "id.yaml",

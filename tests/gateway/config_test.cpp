@@ -73,6 +73,9 @@ TEST_F(ConfigFile, EachMistakeHasItsCode) {
         {"open: loopback}", "open: loopback}\n  - {id: ussd, adapter: africastalking_ussd, open: loopback}", "C008"},
         {"open: loopback}", "open: loopback, notices: sms}", "C003"},
         {"sessions:", "limits: {ussd_first: 20}\nsessions:", "C003"},
+        {"sessions:", "limits: {operators: 140}\nsessions:", "C003"},
+        {"sessions:", "limits: {operators: [{ussd_first: 130}]}\nsessions:", "C002"},
+        {"sessions:", "limits: {operators: [{networks: [51010], ussd_later: 500}]}\nsessions:", "C003"},
         {"sessions:", "limits: {cases_per_day: 0}\nsessions:", "C003"},
         {"open: loopback}", "secret: \"env:SAMBUNG_TEST_NOT_SET\"}", "C007 C004"}};
     for (const Row& row : rows) {
@@ -97,6 +100,20 @@ TEST_F(ConfigFile, SecretsComeFromTheEnvironmentAndFromFiles) {
     ::unsetenv("SAMBUNG_TEST_SECRET");
     EXPECT_EQ(codes(loaded), "");
     EXPECT_EQ(loaded.config.channels[0].settings.value("secret"), "from the environment");
+}
+
+TEST_F(ConfigFile, EachNetworkHasItsScreens) {
+    const UssdScreens ussd =
+        load(changed("sessions:",
+                     "limits: {ussd_later: 150, operators: [{networks: [51010, 51001], ussd_first: 133}, {networks: "
+                     "[51089], ussd_later: 140}]}\nsessions:"))
+            .config.limits.ussd;
+    EXPECT_EQ(ussd.on("51010").first, 133U);
+    EXPECT_EQ(ussd.on("51001").later, 150U) << "what an operator does not say is as everywhere";
+    EXPECT_EQ(ussd.on("51089").later, 140U);
+    EXPECT_EQ(ussd.on("").first, 140U);
+    EXPECT_EQ(ussd.smallest().first, 133U);
+    EXPECT_EQ(ussd.smallest().later, 140U);
 }
 
 TEST_F(ConfigFile, AMissingFileIsUnreadable) {

@@ -186,8 +186,7 @@ struct Env {
                                  const std::map<std::string, std::string, std::less<>>& values);
 
 struct RenderLimits {
-    std::size_t ussd_first = 140;  // septets
-    std::size_t ussd_later = 160;
+    UssdBudget ussd{};
     std::size_t sms_segments = 2;
 };
 // Fits a prompt to a channel: USSD and SMS by septets with whole options a page and the same numbers on every page,

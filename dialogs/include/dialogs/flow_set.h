@@ -6,6 +6,7 @@
 #include "model/area.h"
 #include "model/language.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -41,6 +42,13 @@ struct FlowVersion {
     std::map<Language, std::map<std::string, std::string, std::less<>>> texts;
 };
 
+// What a USSD screen holds, in septets. The first of a session is shorter: networks put words of their own before it
+// (gateway.md 4.3).
+struct UssdBudget {
+    std::size_t first = 140;
+    std::size_t later = 160;
+};
+
 struct FlowSetInput {
     std::vector<FlowSource>
         flows;  // a later flow of the same name replaces an earlier one (a pack's replaces the base's)
@@ -49,6 +57,7 @@ struct FlowSetInput {
     std::vector<Language> languages;        // offered by the office; Indonesian is always among them
     std::shared_ptr<const AreaTree> areas;  // for the area picker and its longest names
     std::vector<Programme> programmes{};    // what the office offers
+    UssdBudget ussd{};                      // of the network that holds least: every screen is proved to fit it
     // Versions in which conversations may still stand. Those that are no longer the newest are kept beside it, with the
     // words that they had; where the steps are the same, the newest words are theirs at once.
     std::vector<FlowVersion> previous{};

@@ -21,6 +21,7 @@ enum class ChannelKind : std::uint8_t { ussd, sms, whatsapp };
 struct UssdHop {
     std::string session;       // the provider's session id; a new dial has a new one
     bool accumulates = false;  // `text` of the message is everything since the dial, joined by '*'
+    std::string network{};     // the mobile network's code, "51010" (MCC and MNC), if the provider tells it
 };
 
 struct Media {
