@@ -140,7 +140,8 @@ std::optional<Reassembly::Whole> Reassembly::add(const std::string& sender, cons
 }
 
 Reassembly::Whole Reassembly::take(Piles::iterator pile, bool complete) {
-    Whole whole{.parts = {}, .complete = complete, .tokens = std::move(pile->second.tokens)};
+    Whole whole{
+        .sender = pile->first.sender, .parts = {}, .complete = complete, .tokens = std::move(pile->second.tokens)};
     for (auto& [number, part] : pile->second.parts) {
         octets_ -= part.octets.size();
         whole.parts.push_back(std::move(part));

@@ -1,5 +1,6 @@
 #include "adapters/smpp_ussd.h"
 
+#include "adapters/smpp_sms.h"
 #include "model/unicode.h"
 #include "reading.h"
 
@@ -88,7 +89,7 @@ Dialogues::Dialogue& Dialogues::opened(const std::string& key, Kind kind, TimePo
 
 SessionEnd Dialogues::end(const std::string& key, const ShortMessage& message, TimePoint now) {
     SessionEnd out;
-    out.from = phone_or_word(repaired_utf8(message.source.digits));
+    out.from = phone_of(message.source);
     if (const auto known = open_.find(key); known != open_.end()) {
         out.session = known->second.session;
         out.hops = known->second.hops;
@@ -115,7 +116,7 @@ Dialogues::Heard Dialogues::hear(const ShortMessage& message, TimePoint now) {
     dialogue.reference = value(message, tag::user_message_reference);
     Inbound hop;
     hop.provider_id = dialogue.session + separator + std::to_string(dialogue.hops);
-    hop.from = phone_or_word(message.source.digits);
+    hop.from = phone_of(message.source);
     hop.to = repaired_utf8(message.destination.digits);
     if (kind == Kind::answer) hop.text = *text;  // a dial's text is the service code
     hop.sent_at = now;

@@ -48,11 +48,12 @@ struct Carried {
 class Reassembly {
  public:
     struct Limits {
-        milliseconds within{1'800'000};  // from the first part to the last
+        milliseconds within{300'000};  // from the first part to the last; half a report must not wait for long
         std::size_t messages = 1'000;
         std::size_t octets = 1'000'000;
     };
     struct Whole {
+        std::string sender;
         std::vector<Coded> parts;  // those that came, in order
         bool complete = true;
         std::vector<std::int64_t> tokens;  // of every part that was added, repeats too
