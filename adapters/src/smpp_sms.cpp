@@ -64,6 +64,8 @@ Result<Inbound> sms_from(const Address& source, const Address& destination, std:
     return message;
 }
 
+std::string Repeats::fresh_id() { return in_hex(static_cast<std::uint64_t>(seed_)) + "-" + in_hex(++count_); }
+
 std::string Repeats::id_of(std::string content, TimePoint now) {
     std::erase_if(recent_, [&](const Message& message) {
         if (message.doubted_until) return *message.doubted_until <= now;
@@ -77,7 +79,7 @@ std::string Repeats::id_of(std::string content, TimePoint now) {
         return again->id;
     }
     if (recent_.size() >= most) recent_.pop_front();
-    std::string id = in_hex(static_cast<std::uint64_t>(seed_)) + "-" + in_hex(++count_);
+    std::string id = fresh_id();
     recent_.push_back({std::move(content), id, std::nullopt, std::nullopt});
     return id;
 }

@@ -33,6 +33,8 @@ class Repeats {
 
     // The id of a message that arrived now. `content` is whatever two copies have in common.
     [[nodiscard]] std::string id_of(std::string content, TimePoint now);
+    // An id for something that no centre sends twice.
+    [[nodiscard]] std::string fresh_id();
     // Our answer to it has been written. Unknown ids are passed over.
     void answered(std::string_view id, TimePoint now);
     // The connection is gone; the centre was last heard of then. What was answered two seconds before that arrived.
