@@ -9,7 +9,7 @@ namespace sambung::adapters::smpp {
 
 namespace {
 
-constexpr int longest_pause = 8;  // times the first
+constexpr int longest_pause = 4;  // times the first
 
 Settled::How unsent(bool throttled) { return throttled ? Settled::How::throttled : Settled::How::unsent; }
 
@@ -81,7 +81,7 @@ std::vector<Settled> Window::forget_waiting() {
 std::vector<Settled> Window::lost() {
     std::vector<Settled> settled = forget_waiting();
     for (const auto& [sequence, message] : std::exchange(sent_, {}))
-        settled.push_back({message.token, Settled::How::unanswered, 0, {}});
+        settled.push_back({message.token, Settled::How::lost, 0, {}});
     late_.clear();
     return settled;
 }

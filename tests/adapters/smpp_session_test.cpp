@@ -28,7 +28,7 @@ std::string in_words(const Pdu& pdu) {
 }
 
 std::string in_words(const SessionEvent& event) {
-    constexpr std::string_view hows[] = {"answered", "unsent", "throttled", "unanswered", "late"};
+    constexpr std::string_view hows[] = {"answered", "unsent", "throttled", "unanswered", "lost", "late"};
     if (std::holds_alternative<Bound>(event)) return "bound";
     if (const auto* closed = std::get_if<Closed>(&event)) return "closed " + std::string{name(closed->why)};
     if (const auto* arrived = std::get_if<Arrived>(&event)) return "arrived " + in_words(arrived->pdu);
@@ -256,7 +256,7 @@ TEST_F(SmppSession, AnUnreadableStreamCloses) {
     submit(1, "a");
     session_.received("GET / HTTP/1.1\r\n\r\n", now_);
     EXPECT_THAT(sent(), ElementsAre("submit 2 a", "nack 0 status 2"));
-    EXPECT_THAT(events(), ElementsAre("unanswered 1", "closed unreadable"));
+    EXPECT_THAT(events(), ElementsAre("lost 1", "closed unreadable"));
 }
 
 TEST_F(SmppSession, AnUnbindAwaitsWhatIsOnItsWay) {
@@ -282,14 +282,14 @@ TEST_F(SmppSession, AnUnbindDoesNotWaitForEver) {
     pass(seconds{5});
     EXPECT_THAT(sent(), ElementsAre("unbind 3"));
     pass(seconds{5});
-    EXPECT_THAT(events(), ElementsAre("unanswered 1", "closed stopped"));
+    EXPECT_THAT(events(), ElementsAre("lost 1", "closed stopped"));
 }
 
 TEST_F(SmppSession, ALostConnectionSettlesEverything) {
     bind();
     for (std::uint64_t token = 1; token <= 3; ++token) submit(token, std::to_string(token));
     session_.lost();
-    EXPECT_THAT(events(), ElementsAre("unsent 3", "unanswered 1", "unanswered 2"));
+    EXPECT_THAT(events(), ElementsAre("unsent 3", "lost 1", "lost 2"));
 }
 
 TEST(SmppStatus, SaysWhatToDo) {

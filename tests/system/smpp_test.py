@@ -103,7 +103,7 @@ def receipts_in_another_base_and_without_their_bit_are_known():
 
 def a_throttle_storm_delays_and_loses_nothing():
     with Play() as play:
-        play.smsc.behave(throttle=5)
+        play.smsc.behave(throttle=3)
         for name, phone in (("one", PHONE), ("two", OTHER)):
             play.smsc.deliver(name, phone, STORY)
             play.smsc.answered(name)
@@ -121,11 +121,11 @@ def a_long_report_comes_in_parts_in_any_order():
                  "Tetangga sudah memberi selimut, tetapi hujan turun setiap malam dan lantainya basah. ",
                  "Tolong petugas datang ke Pasar Agung, di depan toko beras sebelah kiri pintu masuk."]
         for number in (3, 1, 2):
-            play.smsc.deliver(f"part {number}", PHONE, parts[number - 1], esm_class=0x40, part=f"00032a03{number:02d}")
+            play.smsc.deliver(f"part {number}", PHONE, parts[number - 1], esm_class=0x40, part=f"0500032a03{number:02d}")
             play.smsc.answered(f"part {number}")
         play.smsc.heard_by(PHONE, "No. ")
         assert play.cases() == 1
-        wait_until("nothing waits in the inbox", lambda: play.sambung.rows("SELECT count(*) FROM inbox WHERE state <> 'done'")[0][0] == 0)
+        wait_until("nothing waits in the inbox", lambda: play.sambung.rows("SELECT count(*) FROM inbox WHERE done IS NULL")[0][0] == 0)
 
 
 def an_answer_in_parts_is_delivered_when_all_are():
@@ -133,7 +133,9 @@ def an_answer_in_parts_is_delivered_when_all_are():
         with Play(long=how) as play:
             play.smsc.deliver("help", PHONE, "BANTUAN")
             play.smsc.answered("help")
-            wait_until("an answer", lambda: play.smsc.submits(PHONE))
+            sent = wait_until("the whole answer", lambda: len("".join(one["text"] for one in play.smsc.submits(PHONE))) > 160 and play.smsc.submits(PHONE))
+            marks = {"udh8": ["00", "00"], "udh16": ["08", "08"], "sar": [2, 2], "payload": [None]}[how]
+            assert [one["sar"] if how == "sar" else one["parts"] and one["parts"][0][:2] for one in map(lambda one: {"sar": None, **one}, sent)] == marks, sent
             play.delivered()
 
 

@@ -18,7 +18,8 @@ struct Settled {
         answered,    // with `status`; the centre took it if that is 0
         unsent,      // it never left: send it again at will
         throttled,   // the centre refused it for its pace until the time was over: as unsent
-        unanswered,  // it left and nothing came back: the centre may have taken it
+        unanswered,  // it left and nothing came back in time: the centre may have taken it
+        lost,        // as unanswered, but the connection is gone: no answer can come
         late,        // the answer to one that was told as unanswered before
     };
     std::uint64_t token = 0;
@@ -33,7 +34,7 @@ class Window {
     struct Limits {
         std::size_t size = 10;               // unanswered at once
         milliseconds answer_within{30'000};  // from sending to answer
-        milliseconds pause{1'000};           // after a throttled answer; doubles up to 8 times while they go on
+        milliseconds pause{1'000};           // after a throttled answer; doubles up to 4 times that while they go on
     };
     explicit Window(Limits limits) : limits_(limits), pause_(limits.pause) {}
 

@@ -39,6 +39,8 @@ Sent sent_of(const Settled& part) {
             return {Verdict::throttled, {}, "throttled", after_throttling};
         case Settled::How::unanswered:
             return {Verdict::retry, {}, "unanswered", after_silence};
+        case Settled::How::lost:
+            return {Verdict::retry, {}, "connection_lost", std::nullopt};
     }
     std::unreachable();
 }

@@ -11,7 +11,7 @@ const sessions = [];
 const behaviour = {throttle: 0, dlr: 'after', answer: true, split: false, base: 16, refuse: 0};
 let next = 0x3fe;
 
-const tell = (event) => process.stdout.write(JSON.stringify(event) + '\n');
+const tell = (event) => process.stdout.write(JSON.stringify({...event, at: Date.now()}) + '\n');
 
 function textOf(pdu) {
   const carried = pdu.message_payload || pdu.short_message;
@@ -104,7 +104,7 @@ const commands = {
     if (!session) return tell({event: 'nobody_bound'});
     const pdu = {...command.pdu};
     if (pdu.its_session_info) pdu.its_session_info = Buffer.from(pdu.its_session_info, 'hex');
-    if (pdu.part) pdu.short_message = {udh: [Buffer.from(pdu.part, 'hex')], message: pdu.short_message};
+    if (pdu.part) pdu.short_message = {udh: Buffer.from(pdu.part, 'hex'), message: pdu.short_message};
     delete pdu.part;
     session.deliver_sm(pdu, (answer) => tell({event: 'delivered', name: command.name, status: answer.command_status}));
   },
