@@ -113,12 +113,12 @@ void Session::received(std::string_view octets, TimePoint now) {
             write({id(Command::generic_nack), status::invalid_length, 0, Bare{}});
             return close(Ending::unreadable);
         }
-        if (!*next) break;
+        if (!*next) return;
         take_in(**next, now);
         if (state_ == State::closed) return;
+        send_waiting(now);
+        drain(now);
     }
-    send_waiting(now);
-    drain(now);
 }
 
 void Session::take_in(std::string_view octets, TimePoint now) {
