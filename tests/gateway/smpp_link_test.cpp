@@ -92,6 +92,11 @@ TEST_F(SmppTally, ItHasFailedWhenOneHas) {
     EXPECT_EQ(count({"c"}, Delivery::delivered), "");
 }
 
+TEST_F(SmppTally, AnIdThatIsGivenAnewIsTheNewMessages) {
+    tally_.expect("newer", {"b"});
+    EXPECT_EQ(count({"b"}, Delivery::delivered), "newer delivered");
+}
+
 TEST_F(SmppTally, ARepeatedReceiptCountsOnce) {
     EXPECT_EQ(count({"a"}, Delivery::delivered), "");
     EXPECT_EQ(count({"a"}, Delivery::delivered), "-");

@@ -151,7 +151,7 @@ struct Pdu {
 
 inline constexpr std::size_t header_size = 16;
 // The largest message_payload with its surroundings; what claims to be more is no PDU.
-inline constexpr std::size_t largest_pdu = 66 * 1024;
+inline constexpr std::size_t largest_pdu = 67'584;
 
 // Of a whole PDU, its length included. Errc::invalid_request if the length is not its own, a field runs over the end,
 // or a string lacks its NUL. Fields may be longer than the specification allows: centres do that.

@@ -84,7 +84,7 @@ Task<> SmppLine::serve(Lost& lost) {
         session_.emplace(parts_.session);
         session_->start(now());
         follow();
-        std::array<char, 16 * 1024> octets{};
+        std::array<char, 16'384> octets{};
         for (;;) {
             const Result<std::size_t> size = co_await wire_->read(octets);
             if (!size) lost.why = size.error().detail;

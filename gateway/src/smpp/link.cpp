@@ -65,13 +65,18 @@ Sent sent_by(const std::vector<Settled>& parts) {
 
 // The messages of one `submit`, until each is settled.
 struct SmppLink::Waiting {
-    Waiting(Executor executor, std::uint64_t first_token, std::size_t count)
-        : gate(executor, Timer::time_point::max()), first(first_token), left(count), parts(count) {}
+    Waiting(Executor executor, std::uint64_t first_token, std::size_t count, std::string ref_of_message)
+        : gate(executor, Timer::time_point::max()),
+          first(first_token),
+          left(count),
+          parts(count),
+          ref(std::move(ref_of_message)) {}
 
     Timer gate;  // never expires; cancelled by the last one
     std::uint64_t first;
     std::size_t left;
     std::vector<Settled> parts;
+    std::string ref;  // of a message in the outbox; empty: a screen
 };
 
 Result<std::unique_ptr<SmppLink>> SmppLink::make(Parts parts) {
@@ -194,11 +199,22 @@ void SmppLink::settled(Settled settled) {
     if (!found) return;
     Waiting& waiting = *found.mapped();
     waiting.parts[settled.token - waiting.first] = std::move(settled);
-    if (--waiting.left == 0) waiting.gate.cancel();
+    if (--waiting.left > 0) return;
+    expect_receipts(waiting);
+    waiting.gate.cancel();
 }
 
-Task<std::vector<Settled>> SmppLink::submit(std::vector<smpp::ShortMessage> parts, milliseconds within) {
-    const auto waiting = std::make_shared<Waiting>(parts_.io.get_executor(), tokens_ + 1, parts.size());
+// At once: the receipt may stand right behind the answer.
+void SmppLink::expect_receipts(const Waiting& waiting) {
+    if (waiting.ref.empty() || sent_by(waiting.parts).verdict != Verdict::accepted) return;
+    std::vector<std::string> ids;
+    for (const Settled& part : waiting.parts) ids.push_back(smpp::id_of_answer(part.message_id));
+    receipts_.expect(waiting.ref, ids);
+}
+
+Task<std::vector<Settled>> SmppLink::submit(std::vector<smpp::ShortMessage> parts, std::string ref,
+                                            milliseconds within) {
+    const auto waiting = std::make_shared<Waiting>(parts_.io.get_executor(), tokens_ + 1, parts.size(), std::move(ref));
     tokens_ += parts.size();
     for (std::size_t i = 0; i < parts.size(); ++i) waiting_[waiting->first + i] = waiting;
     for (std::size_t i = 0; i < parts.size(); ++i) sender().submit(waiting->first + i, std::move(parts[i]), within);
@@ -214,15 +230,9 @@ Task<Sent> SmppLink::send(Outbound message) {
                        .provider_id = {},
                        .code = std::string{policy(parts.error().code).name},
                        .retry_after = {}};
-    const std::vector<Settled> settled = co_await submit(*std::move(parts), leave_within);
+    const std::vector<Settled> settled = co_await submit(*std::move(parts), message.ref, leave_within);
     remember_unanswered(settled, message.ref);
-    Sent sent = sent_by(settled);
-    if (sent.verdict == Verdict::accepted && settled.size() > 1) {
-        std::vector<std::string> ids;
-        for (const Settled& part : settled) ids.push_back(smpp::id_of_answer(part.message_id));
-        receipts_.expect_parts(message.ref, ids);
-    }
-    co_return sent;
+    co_return sent_by(settled);
 }
 
 // Of a message in parts the others would have to be known too, so it just goes again.
@@ -235,7 +245,7 @@ void SmppLink::remember_unanswered(const std::vector<Settled>& parts, const std:
 Task<bool> SmppLink::show(smpp::ShortMessage screen) {
     std::vector<smpp::ShortMessage> one;
     one.push_back(std::move(screen));
-    const std::vector<Settled> settled = co_await submit(std::move(one), screen_within);
+    const std::vector<Settled> settled = co_await submit(std::move(one), {}, screen_within);
     const Sent sent = sent_by(settled);
     const bool shown = sent.verdict == Verdict::accepted;
     parts_.metrics.sent(parts_.channel.id(), adapters::name(sent.verdict));

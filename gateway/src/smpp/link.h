@@ -63,8 +63,9 @@ class SmppLink final : public Carrier {
     void settled(adapters::smpp::Settled settled);
     void lost(const SmppLine::Lost& lost);
     void remember_unanswered(const std::vector<adapters::smpp::Settled>& parts, const std::string& ref);
-    Task<std::vector<adapters::smpp::Settled>> submit(std::vector<adapters::smpp::ShortMessage> parts,
+    Task<std::vector<adapters::smpp::Settled>> submit(std::vector<adapters::smpp::ShortMessage> parts, std::string ref,
                                                       milliseconds within);
+    void expect_receipts(const Waiting& waiting);
     Task<bool> show(adapters::smpp::ShortMessage screen);
     Task<> look_after();
     Task<> wind_down();

@@ -18,9 +18,11 @@ constexpr std::size_t most_held = 10'000;
 void PartTally::expect(const std::string& ref, const std::vector<std::string>& ids) {
     const auto message = std::make_shared<Message>(Message{ref, ids.size(), false});
     for (const std::string& id : ids) parts_[id] = message;
-    order_.push_back(ids);
+    order_.emplace_back(ids, message);
     if (order_.size() <= most) return;
-    for (const std::string& id : order_.front()) parts_.erase(id);
+    const auto& [old_ids, old] = order_.front();
+    for (const std::string& id : old_ids)
+        if (const auto part = parts_.find(id); part != parts_.end() && part->second == old) parts_.erase(part);
     order_.pop_front();
 }
 

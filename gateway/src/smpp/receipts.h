@@ -16,8 +16,10 @@
 
 namespace sambung::gateway {
 
-// Which parts of which message are still on their way. Kept in memory only: after a restart the receipt of a message's
-// last part, whose id stands in the books, counts for all of them. Pure.
+// Whose receipts are awaited: the messages that a centre took lately, with all their parts. It goes before the books,
+// which know a message's id a moment later, and which may know an older one by the same id: some centres count anew
+// after a restart. Kept in memory only: after ours, the receipt of a message's last part, whose id stands in the books,
+// counts for all of them. Pure.
 class PartTally {
  public:
     // The parts of one message, by the ids that their answers gave.
@@ -28,7 +30,6 @@ class PartTally {
     };
     // Empty if none of the receipt's ids is a part's.
     [[nodiscard]] std::optional<Counted> count(const adapters::smpp::Receipt& receipt);
-    [[nodiscard]] std::size_t messages() const { return order_.size(); }
 
  private:
     struct Message {
@@ -38,8 +39,8 @@ class PartTally {
     };
     static constexpr std::size_t most = 10'000;
 
-    std::map<std::string, std::shared_ptr<Message>> parts_;  // by id
-    std::deque<std::vector<std::string>> order_;             // ids of each message, oldest first
+    std::map<std::string, std::shared_ptr<Message>> parts_;                            // by id
+    std::deque<std::pair<std::vector<std::string>, std::shared_ptr<Message>>> order_;  // oldest first, with its ids
 };
 
 // Of one link, on its shard's thread.
@@ -53,7 +54,8 @@ class SmppReceipts {
     };
     explicit SmppReceipts(Parts parts) : parts_(std::move(parts)) {}
 
-    void expect_parts(const std::string& ref, const std::vector<std::string>& ids) { tally_.expect(ref, ids); }
+    // The centre took a message, and gave its parts these ids.
+    void expect(const std::string& ref, const std::vector<std::string>& ids) { tally_.expect(ref, ids); }
     // Errc::unavailable: it was not taken, so let the centre send it again.
     Task<Result<>> take(adapters::smpp::Receipt receipt);
     // An answer that came after we had given up on it: the message need not be sent again.
