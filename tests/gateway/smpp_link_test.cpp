@@ -1,5 +1,6 @@
 // The parts of an SMPP link that decide without a socket; with sockets: tests/system/smpp_test.py.
-#include "smpp/link.h"
+#include "smpp/line.h"
+#include "smpp/outcome.h"
 #include "smpp/receipts.h"
 
 #include <gtest/gtest.h>

@@ -80,28 +80,9 @@ Task<> SmppLine::serve(Lost& lost) {
     cut_at_ = TimePoint::max();
     heard_ = now();
     if (!opened) lost.why = opened.error().detail;
-    if (opened && !stopping_) {
-        session_.emplace(parts_.session);
-        session_->start(now());
-        follow();
-        std::array<char, 16'384> octets{};
-        for (;;) {
-            const Result<std::size_t> size = co_await wire_->read(octets);
-            if (!size) lost.why = size.error().detail;
-            if (!size || closed_) break;
-            heard_ = now();
-            session_->received({octets.data(), *size}, heard_);
-            lost.was_bound = lost.was_bound || session_->bound();
-            follow();
-        }
-    }
+    if (opened && !stopping_) co_await talk(lost);
     serving_ = false;
-    // A peer that closed was there until now; one that fell silent was not.
-    lost.heard = closed_ ? heard_ : now();
-    if (closed_) lost.why = std::string{name(closed_->why)};
-    if (closed_ && closed_->status != 0) lost.why += " " + smpp::status::word(closed_->status);
-    lost.refused =
-        closed_ && closed_->why == smpp::Ending::bind_refused && smpp::status::needs_a_person(closed_->status);
+    tell_end(lost);
     wire_->cut();
     bell_.cancel();
     co_await helpers_.wait();
@@ -109,6 +90,32 @@ Task<> SmppLine::serve(Lost& lost) {
     follow();
     session_.reset();
     wire_.reset();
+}
+
+// From the bind until the connection is gone.
+Task<> SmppLine::talk(Lost& lost) {
+    session_.emplace(parts_.session);
+    session_->start(now());
+    follow();
+    std::array<char, 16'384> octets{};
+    for (;;) {
+        const Result<std::size_t> size = co_await wire_->read(octets);
+        if (!size) lost.why = size.error().detail;
+        if (!size || closed_) co_return;
+        heard_ = now();
+        session_->received({octets.data(), *size}, heard_);
+        lost.was_bound = lost.was_bound || session_->bound();
+        follow();
+    }
+}
+
+// A peer that closed was there until now; one that fell silent was not.
+void SmppLine::tell_end(Lost& lost) const {
+    lost.heard = closed_ ? heard_ : now();
+    if (!closed_) return;
+    lost.why = std::string{name(closed_->why)};
+    if (closed_->status != smpp::status::ok) lost.why += " " + smpp::status::word(closed_->status);
+    lost.refused = closed_->why == smpp::Ending::bind_refused && smpp::status::needs_a_person(closed_->status);
 }
 
 void SmppLine::submit(std::uint64_t token, smpp::ShortMessage message, milliseconds within) {

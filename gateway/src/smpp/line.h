@@ -64,6 +64,8 @@ class SmppLine {
                                                     boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
     Task<> serve(Lost& lost);
+    Task<> talk(Lost& lost);
+    void tell_end(Lost& lost) const;
     Task<> keep_time();
     Task<> write_out();
     Task<> pause(milliseconds span);

@@ -21,9 +21,6 @@
 
 namespace sambung::gateway {
 
-// What the centre's answers to all parts of a message mean for it. Pure.
-[[nodiscard]] adapters::Sent sent_by(const std::vector<adapters::smpp::Settled>& parts);
-
 // On one shard's thread, but for `bound`.
 class SmppLink final : public Carrier {
  public:
