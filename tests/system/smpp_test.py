@@ -1,12 +1,13 @@
-"""SMPP against a message centre of npm smpp: SMS with receipts, parts, throttling, breaks of the connection, USSD, TLS."""
+"""SMPP against message centres of npm smpp and Perl's Net::SMPP: SMS with receipts, parts, throttling, breaks of the connection, USSD, TLS."""
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import threading
 
 from citizen import answer_to
-from smsc import Smsc
+from smsc import PEER, Smsc
 from stage import Stage, run_tests, ticket_in, wait_until
 
 BINARY = os.path.abspath(sys.argv[1])
@@ -270,9 +271,27 @@ def tls_is_checked_against_the_authority():
             smsc.kill()
 
 
+def another_implementation_understands_us():
+    """Perl's Net::SMPP as the centre: it brings a report, takes the answer, and tells that it was delivered."""
+    smsc, lines = Smsc(), []
+    centre = subprocess.Popen(["perl", os.path.join(PEER, "centre.pl"), str(smsc.port)], stdout=subprocess.PIPE, text=True)
+    threading.Thread(target=lambda: lines.extend(line.strip() for line in centre.stdout), daemon=True).start()
+    try:
+        wait_until("the centre listens", lambda: "listening" in lines)
+        with Stage(BINARY, channels=channel("smpp", smsc, **{"from": "2345"})) as stage:
+            wait_until("the answer", lambda: any(line.startswith("submit 6281200000703 ") and "No. " in line for line in lines))
+            wait_until("the receipt lands", lambda: stage.sambung.rows("SELECT state FROM outbox WHERE channel = 'smpp'") == [("delivered",)])
+            assert stage.sambung.stop() == 0
+            wait_until("the unbind", lambda: "unbind" in lines)
+        assert lines.count("delivered 0") == 2, lines
+    finally:
+        centre.kill()
+        centre.wait()
+
+
 run_tests([a_report_gets_its_ticket_and_the_receipt_lands, every_byte_may_come_alone, a_receipt_may_come_before_the_answer,
            receipts_in_another_base_and_without_their_bit_are_known, a_throttle_storm_delays_and_loses_nothing,
            a_long_report_comes_in_parts_in_any_order, an_answer_in_parts_is_delivered_when_all_are, a_centre_that_restarts_loses_and_doubles_nothing,
            equal_answers_are_two_messages, a_service_that_restarts_binds_again_and_sends_what_waits, a_wrong_password_is_told_and_not_tried_again_at_once,
            two_connections_work_as_one, a_report_by_ussd, a_cut_ussd_session_is_counted_and_goes_on_with_the_next_dial,
-           a_restart_in_a_ussd_session_shows_a_menu, tls_is_checked_against_the_authority])
+           a_restart_in_a_ussd_session_shows_a_menu, tls_is_checked_against_the_authority, another_implementation_understands_us])
