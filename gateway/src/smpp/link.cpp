@@ -83,6 +83,7 @@ void SmppLink::add_line(smpp::Command bind, const std::shared_ptr<boost::asio::s
 }
 
 Task<> SmppLink::run() {
+    bound_changed();
     for (const auto& line : lines_) running_.spawn(line->run());
     chores_.spawn(look_after());
     co_await running_.wait();
