@@ -54,7 +54,7 @@ TEST(SmppSplit, WritesTheHeaderOfTheLink) {
 }
 
 TEST(SmppSplit, NothingFitsIntoMoreThan255Parts) {
-    EXPECT_THAT(split(frame(), std::string(153 * 256, 'a'), usual, LongBy::udh8, 1), IsEmpty());
+    EXPECT_THAT(split(frame(), std::string(39'168, 'a'), usual, LongBy::udh8, 1), IsEmpty());
 }
 
 struct Whole {
