@@ -81,6 +81,7 @@ Task<> Dispatcher::run() {
 Task<std::size_t> Dispatcher::send_due() {
     const TimePoint now = parts_.clock();
     if (now < paused_until_) co_return std::size_t{0};
+    if (parts_.carrier != nullptr && !parts_.carrier->ready()) co_return std::size_t{0};
     Result<std::vector<store::OutboxItem>> items =
         co_await parts_.cases.lease_outbox(parts_.channel.id(), now, send_lease, most_at_once);
     if (!items || items->empty()) co_return std::size_t{0};
@@ -120,6 +121,7 @@ Task<adapters::Sent> Dispatcher::hand_over(Outbound message) {
         co_return adapters::Sent{
             .verdict = adapters::Verdict::accepted, .provider_id = {}, .code = "sink", .retry_after = {}};
     }
+    if (parts_.carrier != nullptr) co_return co_await parts_.carrier->send(std::move(message));
     Result<HttpCall> call = parts_.channel.adapter->send(message);
     if (!call)
         co_return adapters::Sent{.verdict = adapters::Verdict::our_bug,

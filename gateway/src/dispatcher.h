@@ -3,6 +3,7 @@
 // citizen).
 #pragma once
 
+#include "carrier.h"
 #include "channel.h"
 #include "checkpoint.h"
 #include "http/http_client.h"
@@ -41,6 +42,7 @@ class Dispatcher {
         Sink* sink;  // null outside demo mode
         Clock clock;
         Checkpoint checkpoint;
+        Carrier* carrier = nullptr;  // null: by HTTP
     };
     explicit Dispatcher(Parts parts);
 

@@ -49,6 +49,11 @@ Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {
     deliveries_ = &counters(registry, "sambung_delivery_reports_total", "Delivery reports, by state");
     ussd_ended_ =
         &counters(registry, "sambung_ussd_sessions_ended_total", "USSD sessions that the network told the end of");
+    links_bound_ = &prometheus::BuildGauge()
+                        .Name("sambung_smpp_bound")
+                        .Help("1 while every connection of the channel is bound")
+                        .Register(registry);
+    links_lost_ = &counters(registry, "sambung_smpp_lost_total", "Connections to message centres that ended, by how");
     on_sql_ = &gauge(registry, "sambung_sessions_on_sql", "1 while Redis is away and SQL keeps the sessions");
     inbox_ = &gauge(registry, "sambung_inbox_waiting", "Messages taken in and not yet answered");
     outbox_ = &gauge(registry, "sambung_outbox_waiting", "Messages waiting to be sent");
@@ -81,6 +86,14 @@ void Metrics::delivery(std::string_view channel, std::string_view state) {
 
 void Metrics::ussd_ended(bool completed) { ussd_ended_->Add({{"how", completed ? "completed" : "cut"}}).Increment(); }
 void Metrics::sessions_on_sql(bool on) { on_sql_->Set(on ? 1 : 0); }
+
+void Metrics::link_bound(std::string_view channel, bool bound) {
+    links_bound_->Add({{"channel", word(channel)}}).Set(bound ? 1 : 0);
+}
+
+void Metrics::link_lost(std::string_view channel, std::string_view how) {
+    links_lost_->Add({{"channel", word(channel)}, {"how", word(how)}}).Increment();
+}
 
 void Metrics::depths(double inbox, double outbox, double oldest_outbox_seconds) {
     inbox_->Set(inbox);

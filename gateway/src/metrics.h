@@ -36,7 +36,9 @@ class Metrics {
     void sessions_on_sql(bool on);
     void depths(double inbox, double outbox, double oldest_outbox_seconds);
     void reload(bool swapped);
-    void alarm_unsent(double alarms);  // P0 alarms that no channel has taken
+    void link_bound(std::string_view channel, bool bound);           // every connection of an SMPP channel
+    void link_lost(std::string_view channel, std::string_view how);  // "lost", "refused", "not_bound"
+    void alarm_unsent(double alarms);                                // P0 alarms that no channel has taken
 
     [[nodiscard]] std::string text() const;  // the exposition format
 
@@ -58,6 +60,8 @@ class Metrics {
     prometheus::Family<prometheus::Counter>* sent_ = nullptr;
     prometheus::Family<prometheus::Counter>* deliveries_ = nullptr;
     prometheus::Family<prometheus::Counter>* ussd_ended_ = nullptr;
+    prometheus::Family<prometheus::Gauge>* links_bound_ = nullptr;
+    prometheus::Family<prometheus::Counter>* links_lost_ = nullptr;
     prometheus::Gauge* on_sql_ = nullptr;
     prometheus::Gauge* inbox_ = nullptr;
     prometheus::Gauge* outbox_ = nullptr;

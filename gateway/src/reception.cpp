@@ -72,6 +72,24 @@ Task<Result<>> Reception::take_in(const Channel& channel, std::vector<Inbound> m
     co_return Result<>{};
 }
 
+Task<Result<std::optional<std::int64_t>>> Reception::keep_part(const Channel& channel, Inbound part,
+                                                               milliseconds lease) {
+    const Heard known = heard(channel, std::move(part));
+    std::vector<store::NewInbound> batch;
+    batch.push_back({channel.id(), known.event, known.person, encode_inbound(known.message)});
+    const Result<store::PutResult> kept = co_await parts_.cases.put(std::move(batch), parts_.clock(), lease);
+    if (!kept) co_return std::unexpected(kept.error());
+    const std::optional<store::InboxItem>& item = kept->front();
+    co_return item ? std::optional{item->id} : std::nullopt;
+}
+
+Task<> Reception::parts_joined(std::vector<std::int64_t> parts) {
+    for (const std::int64_t part : parts) {
+        const Result<> finished = co_await parts_.cases.finish(part, {}, parts_.clock());
+        if (!finished) spdlog::warn("event=inbox_unfinished inbox={} why={}", part, describe(finished.error()));
+    }
+}
+
 Task<> Reception::answer(store::InboxItem item) {
     const Channel* channel = parts_.channels.find(item.channel);
     Result<Inbound> message = decode_inbound(item.payload);

@@ -42,6 +42,12 @@ class Reception {
 
     // Keeps the messages; each that is new gets its turn. Errc::unavailable: none was kept.
     Task<Result<>> take_in(const Channel& channel, std::vector<Inbound> messages);
+    // Keeps one part of a message until the rest has come, and gives its row; nothing if it was kept before. A part
+    // that nobody joined when its lease is over is answered as a message of its own. Errc::unavailable: it was not
+    // kept.
+    Task<Result<std::optional<std::int64_t>>> keep_part(const Channel& channel, Inbound part, milliseconds lease);
+    // The message that these parts make has been taken in.
+    Task<> parts_joined(std::vector<std::int64_t> parts);
     // The turn of a kept message, again or for the first time. While staff have the conversation, it is a note for
     // them.
     Task<> answer(store::InboxItem item);

@@ -72,6 +72,7 @@ Result<std::unique_ptr<Service>> Service::start(Config config, Pack pack, Checkp
     std::unique_ptr<Service> service(new Service(std::move(config), std::move(pack), std::move(checkpoint)));
     Result<> step = service->open_stores();
     if (step) step = service->make_shards();
+    if (step) step = service->make_links();
     if (!step) return std::unexpected(step.error());
     service->start_background();
     service->run_threads();
@@ -230,8 +231,33 @@ Result<> Service::listen(Shard& shard) {
     return {};
 }
 
+// A channel whose messages stay here needs no connection.
+Result<> Service::make_links() {
+    Shard& first = *shards_.front();
+    for (const auto& channel : channels_.all()) {
+        if (channel->config.adapter != "smpp" || (config_.demo && channel->config.sink)) continue;
+        auto link = SmppLink::make({.io = first.io,
+                                    .channel = *channel,
+                                    .cases = *cases_,
+                                    .reception = *first.reception,
+                                    .metrics = metrics_,
+                                    .clock = now,
+                                    .ready_again = [this] { wake_dispatchers(); }});
+        if (!link) return fail(link.error().code, "channel \"" + channel->id() + "\": " + link.error().detail);
+        links_.push_back(*std::move(link));
+    }
+    return {};
+}
+
+SmppLink* Service::link_of(const Channel& channel) {
+    for (const auto& link : links_)
+        if (&link->channel() == &channel) return link.get();
+    return nullptr;
+}
+
 void Service::start_background() {
     Shard& first = *shards_.front();
+    for (const auto& link : links_) first.running.spawn(link->run());
     for (const auto& channel : channels_.all()) {
         if (channel->adapter->replies_inline()) continue;
         dispatchers_.push_back(std::make_unique<Dispatcher>(Dispatcher::Parts{.io = first.io,
@@ -241,7 +267,8 @@ void Service::start_background() {
                                                                               .metrics = metrics_,
                                                                               .sink = config_.demo ? &sink_ : nullptr,
                                                                               .clock = now,
-                                                                              .checkpoint = checkpoint_}));
+                                                                              .checkpoint = checkpoint_,
+                                                                              .carrier = link_of(*channel)}));
         first.running.spawn(dispatchers_.back()->run());
     }
     scheduler_ = std::make_unique<Scheduler>(
@@ -272,6 +299,7 @@ Task<> Service::stop_listening(Shard& shard) {
     if (cut_public + cut_desk > 0) spdlog::warn("event=connections_cut count={}", cut_public + cut_desk);
     if (&shard == shards_.front().get()) {
         for (auto& dispatcher : dispatchers_) dispatcher->stop();
+        for (auto& link : links_) link->stop();
         if (scheduler_) scheduler_->stop();
     }
     co_await shard.running.wait();
@@ -289,6 +317,7 @@ void Service::stop() {
         if (shard->thread.joinable()) shard->thread.join();
     }
     dispatchers_.clear();
+    links_.clear();
     scheduler_.reset();
     database_.reset();  // after its last writes
     shards_.clear();
@@ -330,7 +359,13 @@ Task<HttpReply> Service::readiness(Shard& shard) {
     const Result<> files = co_await cases_->ping();
     const Result<> sessions = co_await shard.sessions->ping();
     boost::json::object channels;
-    for (const auto& channel : channels_.all()) channels[channel->id()] = channel->config.sink ? "sink" : "configured";
+    for (const auto& channel : channels_.all()) {
+        const SmppLink* link = link_of(*channel);
+        channels[channel->id()] = channel->config.sink ? "sink"
+                                  : link == nullptr    ? "configured"
+                                  : link->bound()      ? "bound"
+                                                       : "not_bound";
+    }
     const boost::json::object body{{"ready", files.has_value()},
                                    {"cases", files ? "ok" : "down"},
                                    {"sessions", on_sql_    ? "sql"

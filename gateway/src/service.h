@@ -13,6 +13,7 @@
 #include "scheduler.h"
 #include "shard.h"
 #include "sink.h"
+#include "smpp/link.h"
 #include "store/case_store.h"
 #include "store/keys.h"
 
@@ -47,6 +48,7 @@ class Service {
     Result<std::unique_ptr<store::SessionStore>> make_sessions(boost::asio::io_context& io);
     Result<> make_rooms(Shard& shard);
     Result<> listen(Shard& shard);
+    Result<> make_links();
     void start_background();
     void run_threads();
     Shard& shard_of(PersonId person) { return *shards_[person.value % shards_.size()]; }
@@ -55,6 +57,7 @@ class Service {
     static Task<> timer_rang_on(Shard& shard, PersonId person);
     Task<> timer_rang(PersonId person);
     void wake_dispatchers();
+    SmppLink* link_of(const Channel& channel);  // null: the channel is not by SMPP
 
     Task<HttpReply> answer_public(Shard& shard, HttpRequest request);
     Task<HttpReply> answer_desk(Shard& shard, HttpRequest request);
@@ -74,6 +77,7 @@ class Service {
     std::unique_ptr<store::CaseStore> cases_;
     std::unique_ptr<Reloads> reloads_;
     std::vector<std::unique_ptr<Shard>> shards_;
+    std::vector<std::unique_ptr<SmppLink>> links_;          // on the first shard
     std::vector<std::unique_ptr<Dispatcher>> dispatchers_;  // on the first shard
     std::unique_ptr<Scheduler> scheduler_;                  // on the first shard
     bool stopped_ = false;

@@ -182,9 +182,11 @@ TEST_P(Adapters, HasARowOfEachOutcome) {
 INSTANTIATE_TEST_SUITE_P(Tables, Adapters, testing::ValuesIn(all_adapter_cases()),
                          [](const auto& row) { return row.param.adapter; });
 
+// But smpp, which knows no HTTP: its tables are in smpp_*_test.cpp.
 TEST(AdapterTables, EveryAdapterOfTheRegistryHasOne) {
     std::vector<std::string_view> registered;
-    for (const Maker& maker : registry()) registered.push_back(maker.name);
+    for (const Maker& maker : registry())
+        if (maker.name != "smpp") registered.push_back(maker.name);
     std::vector<std::string> with_tables;
     for (const AdapterCases& cases : all_adapter_cases()) with_tables.push_back(cases.adapter);
     EXPECT_THAT(with_tables, testing::UnorderedElementsAreArray(registered));

@@ -13,7 +13,8 @@ using Values = std::vector<std::pair<std::string, std::string>>;
 TEST(Registry, NamesTheAdaptersOfTheContract) {
     std::vector<std::string_view> names;
     for (const Maker& maker : registry()) names.push_back(maker.name);
-    EXPECT_THAT(names, testing::ElementsAre("africastalking_ussd", "africastalking_sms", "kannel", "whatsapp_cloud"));
+    EXPECT_THAT(names,
+                testing::ElementsAre("africastalking_ussd", "africastalking_sms", "kannel", "whatsapp_cloud", "smpp"));
     EXPECT_EQ(find_maker("kannel")->kind, ChannelKind::sms);
     EXPECT_EQ(find_maker("pigeon"), nullptr);
 }

@@ -66,9 +66,9 @@ class Redis:
 
 
 class Sambung:
-    """The service on free ports. `sms` maps settings of the Kannel channel; without it messages go to the demo sink."""
+    """The service on free ports. `sms` maps settings of the Kannel channel; without it messages go to the demo sink. `channels` are lines of further ones."""
 
-    def __init__(self, folder, binary, redis, sms=None, limits="{lookups_per_hour: 1000}", tls="", own_pack=False):
+    def __init__(self, folder, binary, redis, sms=None, limits="{lookups_per_hour: 1000}", tls="", own_pack=False, channels=""):
         self.folder = folder
         self.binary = binary
         self.public, self.desk = free_port(), free_port()
@@ -103,7 +103,7 @@ channels:
     access_token: demo
     phone_number_id: "100000000000001"
     send: sink
-limits: {limits}
+{channels}limits: {limits}
 """)
 
     def start(self, environment=None):
