@@ -37,6 +37,12 @@ std::optional<Verdict> verdict_of(std::span<const WordVerdict> table, std::strin
     return std::nullopt;
 }
 
+std::optional<Delivery> delivery_of(std::span<const WordDelivery> table, std::string_view word) {
+    for (const WordDelivery& row : table)
+        if (row.word == word) return row.delivery;
+    return std::nullopt;
+}
+
 Verdict verdict_of_status(int http_status) {
     // A redirect or something that is no status comes from a proxy in between: our address is wrong or it is passing.
     return verdict_of(statuses, http_status).value_or(Verdict::retry);

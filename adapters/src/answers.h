@@ -24,6 +24,13 @@ struct WordVerdict {
 [[nodiscard]] std::optional<Verdict> verdict_of(std::span<const CodeVerdict> table, long long code);
 [[nodiscard]] std::optional<Verdict> verdict_of(std::span<const WordVerdict> table, std::string_view word);
 
+// What a provider's word in a delivery report means.
+struct WordDelivery {
+    std::string_view word;
+    Delivery delivery;
+};
+[[nodiscard]] std::optional<Delivery> delivery_of(std::span<const WordDelivery> table, std::string_view word);
+
 // 2xx accepted, 408 and 5xx retry, 429 throttled, 401 403 404 alarm (key or address wrong), other 4xx our bug.
 [[nodiscard]] Verdict verdict_of_status(int http_status);
 // The same with Retry-After (RFC 9110 10.2.3, seconds only) and the status as code.

@@ -73,9 +73,7 @@ Result<Item> read_report(const Form& form) {
 }
 
 Result<Item> read_message(const Form& form, TimePoint now) {
-    for (const std::string_view required : {"id", "from"})
-        if (!usable(value(form, required)))
-            return fail(Errc::invalid_request, "field '" + std::string{required} + "' missing or unusable");
+    if (auto there = require(form, {"id", "from"}); !there) return std::unexpected(std::move(there.error()));
     if (value(form, "coding") == "1") return Ignored{"a binary message"};
     Inbound message;
     message.provider_id = value(form, "id");

@@ -4,6 +4,8 @@ namespace sambung::adapters {
 
 Verdict Adapter::failure(std::string_view /*reason*/) const { return Verdict::permanent; }
 
+HttpReply Adapter::answer_to(const Inbound& /*hop*/, const Content& content) const { return answer(content); }
+
 Result<HttpCall> InlineAdapter::send(const Outbound& /*message*/) const {
     return fail(Errc::invalid_request, "a USSD screen is the reply to the citizen's own request");
 }

@@ -30,6 +30,9 @@ struct Words {
         if (in.ussd) out += " [ussd " + in.ussd->session + (in.ussd->accumulates ? " accumulates]" : "]");
         for (const Media& media : in.media)
             out += " [media " + media.id + " " + media.mime + " " + media.sha256 + (media.voice ? " voice]" : "]");
+        if (in.part)
+            out += " [part " + std::to_string(in.part->number) + " of " + std::to_string(in.part->of) + " in " +
+                   std::to_string(in.part->ref) + "]";
         if (in.location)
             out += " [at " + decimals(in.location->latitude) + " " + decimals(in.location->longitude) + "]";
         return out;
@@ -65,6 +68,33 @@ HttpRequest post_form(std::string target, std::string body) {
                        {{"Content-Type", "application/x-www-form-urlencoded"}},
                        std::move(body),
                        "203.0.113.7"};
+}
+
+HttpRequest post_json(std::string target, std::string body) {
+    return HttpRequest{
+        "POST", std::move(target), {{"Content-Type", "application/json"}}, std::move(body), "203.0.113.7"};
+}
+
+HttpHeaders json_headers(HttpHeaders before) {
+    before.emplace_back("Content-Type", "application/json");
+    return before;
+}
+
+HttpHeaders form_headers(HttpHeaders before) {
+    before.emplace_back("Content-Type", "application/x-www-form-urlencoded");
+    return before;
+}
+
+void add_unauthentic(AdapterCases& cases, const HttpRequest& request) {
+    const std::string refused = "the channel's secret is missing or wrong";
+    HttpRequest without = request;
+    without.target = request.path();
+    HttpRequest another = without;
+    another.target += "?secret=another";
+    for (const Hook hook : {Hook::message, Hook::status}) {
+        cases.incoming.push_back({"no secret", hook, without, Outcome::badly_signed, {refused}});
+        cases.incoming.push_back({"another secret", hook, another, Outcome::badly_signed, {refused}});
+    }
 }
 
 HttpRequest from_address(HttpRequest request, std::string remote) {

@@ -46,10 +46,13 @@ struct ScreenRow {
     std::string what;
     Content content;
     std::string body;
+    std::string content_type = "text/plain";
+    HttpHeaders headers{};
 };
 
 struct AdapterCases {
-    std::string adapter;  // name in the registry
+    std::string adapter;    // name in the registry
+    std::string variant{};  // one word, where an adapter has several tables: what its settings make of it
     ChannelSettings settings;
     std::vector<IncomingRow> incoming{};
     std::vector<SendRow> sends{};
@@ -78,6 +81,13 @@ inline constexpr TimePoint table_now = from_millis(1'767'225'610'000);
 [[nodiscard]] HttpRequest post_form(std::string target, std::string body);
 [[nodiscard]] HttpRequest from_address(HttpRequest request, std::string remote);
 [[nodiscard]] HttpRequest with_header(HttpRequest request, std::string name, std::string value);
+
+[[nodiscard]] HttpRequest post_json(std::string target, std::string body);
+[[nodiscard]] HttpHeaders json_headers(HttpHeaders before = {});
+[[nodiscard]] HttpHeaders form_headers(HttpHeaders before = {});
+
+// Rows that every adapter behind a channel secret has: it is missing, it is another one.
+void add_unauthentic(AdapterCases& cases, const HttpRequest& request);
 
 [[nodiscard]] Outbound text_to(std::string to, std::string text);
 [[nodiscard]] HttpReply answered(int status, std::string body, HttpHeaders headers = {});
