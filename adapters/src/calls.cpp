@@ -9,11 +9,6 @@ namespace sambung::adapters {
 
 namespace {
 
-std::string without_slashes(std::string_view url) {
-    while (url.ends_with('/')) url.remove_suffix(1);
-    return std::string{url};
-}
-
 HttpCall post(std::string url, HttpHeaders headers, std::string_view content_type, std::string body) {
     headers.emplace_back("Content-Type", content_type);
     HttpCall call;
@@ -25,6 +20,11 @@ HttpCall post(std::string url, HttpHeaders headers, std::string_view content_typ
 }
 
 }  // namespace
+
+std::string without_slashes(std::string_view url) {
+    while (url.ends_with('/')) url.remove_suffix(1);
+    return std::string{url};
+}
 
 HttpCall form_call(std::string url, HttpHeaders headers, const Form& form) {
     return post(std::move(url), std::move(headers), "application/x-www-form-urlencoded", encode_form(form));

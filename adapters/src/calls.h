@@ -20,6 +20,8 @@ namespace sambung::adapters {
 // Empty if there is no public_url.
 [[nodiscard]] std::string hook_address(const ChannelSettings& settings, Hook hook, const Form& query = {});
 
+[[nodiscard]] std::string without_slashes(std::string_view url);  // at its end
+
 // The key's value, or `otherwise` if it is absent; without slashes at its end.
 [[nodiscard]] std::string url_of(const ChannelSettings& settings, std::string_view key,
                                  std::string_view otherwise = {});

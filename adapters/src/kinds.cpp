@@ -14,6 +14,14 @@ Sent InlineAdapter::sent(const HttpReply& /*reply*/) const { return Sent{Verdict
 
 HttpReply SendingAdapter::answer(const Content& /*content*/) const { return taken(); }
 
+Result<ChannelKind> kind_setting_of(const ChannelSettings& settings) {
+    const std::string_view word = settings.value("kind");
+    if (word.empty()) return ChannelKind::sms;
+    const auto kind = channel_kind_from(word);
+    if (!kind || *kind == ChannelKind::ussd) return fail(Errc::misconfigured, "key 'kind': 'sms' or 'whatsapp'");
+    return *kind;
+}
+
 HttpReply taken() { return HttpReply{200, "text/plain", {}, {}}; }
 
 }  // namespace sambung::adapters

@@ -52,7 +52,13 @@ std::string_view ChannelSettings::value(std::string_view key) const {
 }
 
 std::span<const Maker> registry() {
-    static const std::array makers{africastalking_ussd(), africastalking_sms(), kannel(), whatsapp_cloud()};
+    static const std::array makers{
+        africastalking_ussd(),  //
+        africastalking_sms(),   //
+        kannel(),               //
+        whatsapp_cloud(),       //
+        twilio(),               //
+    };
     return makers;
 }
 

@@ -9,5 +9,6 @@ namespace sambung::adapters {
 [[nodiscard]] Maker africastalking_sms();
 [[nodiscard]] Maker kannel();
 [[nodiscard]] Maker whatsapp_cloud();
+[[nodiscard]] Maker twilio();
 
 }  // namespace sambung::adapters

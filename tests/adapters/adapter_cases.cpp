@@ -57,7 +57,10 @@ struct Words {
 std::string in_words(const Item& item) { return std::visit(Words{}, item); }
 
 std::vector<AdapterCases> all_adapter_cases() {
-    return {africastalking_ussd_cases(), africastalking_sms_cases(), kannel_cases(), whatsapp_cloud_cases()};
+    return {
+        africastalking_ussd_cases(), africastalking_sms_cases(), kannel_cases(), whatsapp_cloud_cases(), twilio_cases(),
+        twilio_whatsapp_cases(),
+    };
 }
 
 HttpRequest get(std::string target) { return HttpRequest{"GET", std::move(target), {}, {}, "203.0.113.7"}; }

@@ -65,6 +65,8 @@ struct AdapterCases {
 [[nodiscard]] AdapterCases africastalking_sms_cases();
 [[nodiscard]] AdapterCases kannel_cases();
 [[nodiscard]] AdapterCases whatsapp_cloud_cases();
+[[nodiscard]] AdapterCases twilio_cases();
+[[nodiscard]] AdapterCases twilio_whatsapp_cases();
 void add_whatsapp_sends(AdapterCases& cases);
 
 [[nodiscard]] std::vector<AdapterCases> all_adapter_cases();

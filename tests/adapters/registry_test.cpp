@@ -13,7 +13,8 @@ using Values = std::vector<std::pair<std::string, std::string>>;
 TEST(Registry, NamesTheAdaptersOfTheContract) {
     std::vector<std::string_view> names;
     for (const Maker& maker : registry()) names.push_back(maker.name);
-    EXPECT_THAT(names, testing::ElementsAre("africastalking_ussd", "africastalking_sms", "kannel", "whatsapp_cloud"));
+    EXPECT_THAT(
+        names, testing::ElementsAre("africastalking_ussd", "africastalking_sms", "kannel", "whatsapp_cloud", "twilio"));
     EXPECT_EQ(find_maker("kannel")->kind, ChannelKind::sms);
     EXPECT_EQ(find_maker("pigeon"), nullptr);
 }
@@ -62,6 +63,12 @@ TEST(MakeAdapter, SaysWhichKeyIsWrongAndNeverItsValue) {
         {"kannel", with("password", "hidden-value"), "channel 'c': key 'password' is there twice"},
         {"kannel", with("from", "hidden-value\r\nX: y"), "channel 'c': key 'from' contains control characters"},
         {"whatsapp_cloud", {{"app_secret", "hidden-value"}}, "channel 'c': key 'verify_token' required"},
+        {"twilio",
+         {{"account_sid", "AC1"}, {"auth_token", "hidden-value"}},
+         "channel 'c': key 'from' or 'messaging_service_sid' required"},
+        {"twilio",
+         {{"account_sid", "AC1"}, {"auth_token", "hidden-value"}, {"from", "+1"}, {"kind", "ussd"}},
+         "channel 'c': key 'kind': 'sms' or 'whatsapp'"},
     };
     for (const Row& row : rows) {
         const auto made = make_adapter(row.adapter, {"c", "https://sambung.example", row.values});
