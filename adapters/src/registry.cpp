@@ -58,6 +58,7 @@ std::span<const Maker> registry() {
         kannel(),               //
         whatsapp_cloud(),       //
         twilio(),               //
+        infobip(),              //
     };
     return makers;
 }

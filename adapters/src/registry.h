@@ -10,5 +10,6 @@ namespace sambung::adapters {
 [[nodiscard]] Maker kannel();
 [[nodiscard]] Maker whatsapp_cloud();
 [[nodiscard]] Maker twilio();
+[[nodiscard]] Maker infobip();
 
 }  // namespace sambung::adapters

@@ -58,8 +58,13 @@ std::string in_words(const Item& item) { return std::visit(Words{}, item); }
 
 std::vector<AdapterCases> all_adapter_cases() {
     return {
-        africastalking_ussd_cases(), africastalking_sms_cases(), kannel_cases(), whatsapp_cloud_cases(), twilio_cases(),
+        africastalking_ussd_cases(),
+        africastalking_sms_cases(),
+        kannel_cases(),
+        whatsapp_cloud_cases(),
+        twilio_cases(),
         twilio_whatsapp_cases(),
+        infobip_cases(),
     };
 }
 

@@ -67,6 +67,7 @@ struct AdapterCases {
 [[nodiscard]] AdapterCases whatsapp_cloud_cases();
 [[nodiscard]] AdapterCases twilio_cases();
 [[nodiscard]] AdapterCases twilio_whatsapp_cases();
+[[nodiscard]] AdapterCases infobip_cases();
 void add_whatsapp_sends(AdapterCases& cases);
 
 [[nodiscard]] std::vector<AdapterCases> all_adapter_cases();

@@ -13,8 +13,15 @@ using Values = std::vector<std::pair<std::string, std::string>>;
 TEST(Registry, NamesTheAdaptersOfTheContract) {
     std::vector<std::string_view> names;
     for (const Maker& maker : registry()) names.push_back(maker.name);
-    EXPECT_THAT(
-        names, testing::ElementsAre("africastalking_ussd", "africastalking_sms", "kannel", "whatsapp_cloud", "twilio"));
+    constexpr std::string_view expected[] = {
+        "africastalking_ussd",  //
+        "africastalking_sms",   //
+        "kannel",               //
+        "whatsapp_cloud",       //
+        "twilio",               //
+        "infobip",              //
+    };
+    EXPECT_THAT(names, testing::ElementsAreArray(expected));
     EXPECT_EQ(find_maker("kannel")->kind, ChannelKind::sms);
     EXPECT_EQ(find_maker("pigeon"), nullptr);
 }
