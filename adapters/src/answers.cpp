@@ -15,6 +15,12 @@ constexpr CodeVerdict statuses[] = {
     {500, 599, Verdict::retry},
 };
 
+constexpr WordDelivery receipt_states[] = {
+    {"ENROUTE", Delivery::sent},   {"ACCEPTD", Delivery::sent},   {"DELIVRD", Delivery::delivered},
+    {"EXPIRED", Delivery::failed}, {"DELETED", Delivery::failed}, {"UNDELIV", Delivery::failed},
+    {"REJECTD", Delivery::failed},
+};
+
 std::optional<seconds> retry_after(const HttpHeaders& headers) {
     constexpr auto longest = std::chrono::hours{24};
     const auto text = header(headers, "Retry-After");
@@ -42,6 +48,8 @@ std::optional<Delivery> delivery_of(std::span<const WordDelivery> table, std::st
         if (row.word == word) return row.delivery;
     return std::nullopt;
 }
+
+std::optional<Delivery> delivery_of_receipt(std::string_view stat) { return delivery_of(receipt_states, stat); }
 
 Verdict verdict_of_status(int http_status) {
     // A redirect or something that is no status comes from a proxy in between: our address is wrong or it is passing.

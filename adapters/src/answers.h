@@ -31,6 +31,9 @@ struct WordDelivery {
 };
 [[nodiscard]] std::optional<Delivery> delivery_of(std::span<const WordDelivery> table, std::string_view word);
 
+// How a short message ended, in the words of SMPP 3.4 (5.2.28) that many providers kept: DELIVRD, UNDELIV and so on.
+[[nodiscard]] std::optional<Delivery> delivery_of_receipt(std::string_view stat);
+
 // 2xx accepted, 408 and 5xx retry, 429 throttled, 401 403 404 alarm (key or address wrong), other 4xx our bug.
 [[nodiscard]] Verdict verdict_of_status(int http_status);
 // The same with Retry-After (RFC 9110 10.2.3, seconds only) and the status as code.

@@ -12,8 +12,11 @@ namespace sambung::adapters {
 
 [[nodiscard]] Form flattened(const boost::json::value& value);
 
-// The body as JSON if it is, else as a form.
-[[nodiscard]] Form body_fields(const HttpRequest& request);
+// The other way round: "to.0.number" is {"to":[{"number":"…"}]}. Every value is a string.
+[[nodiscard]] boost::json::object nested(const Form& flat);
+
+// A body as JSON if it is, else as a form.
+[[nodiscard]] Form body_fields(std::string_view body);
 // The query's fields and, behind them, the body's.
 [[nodiscard]] Form all_fields(const HttpRequest& request);
 

@@ -142,6 +142,14 @@ std::optional<TimePoint> iso_time(std::string_view text) {
     return TimePoint{*date + *time - *zone};
 }
 
+std::optional<TimePoint> any_time(std::string_view text) {
+    constexpr std::size_t digits_of_milliseconds = 13;
+    const auto number = integer(text);
+    if (!number) return iso_time(text);
+    if (text.size() == digits_of_milliseconds && *number > 0) return from_millis(*number);
+    return epoch_seconds(text);
+}
+
 TimePoint judged(std::optional<TimePoint> sent_at, TimePoint now) {
     const bool believable = sent_at && *sent_at <= now + believable_future && *sent_at >= now - believable_past;
     return believable ? *sent_at : now;

@@ -39,6 +39,8 @@ namespace sambung::adapters {
 [[nodiscard]] std::optional<TimePoint> epoch_seconds(std::string_view text);
 // "2026-01-01T06:04:45Z", with a space for the T, fractions, "+07:00", "+0700"; UTC where it names no zone.
 [[nodiscard]] std::optional<TimePoint> iso_time(std::string_view text);
+// Any of these: seconds or milliseconds since the epoch, or iso_time.
+[[nodiscard]] std::optional<TimePoint> any_time(std::string_view text);
 // The provider's time if it can be true, else `now`: some send local time as UTC, and a report from the future or from
 // long ago would upset every clock. Late is true for days, as Meta repeats a webhook for a week.
 [[nodiscard]] TimePoint judged(std::optional<TimePoint> sent_at, TimePoint now);

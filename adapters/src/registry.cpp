@@ -45,6 +45,12 @@ std::string_view name(Verdict verdict) {
     std::unreachable();
 }
 
+std::optional<Verdict> verdict_from(std::string_view name) {
+    for (const auto& [value, word] : verdicts)
+        if (word == name) return value;
+    return std::nullopt;
+}
+
 std::string_view ChannelSettings::value(std::string_view key) const {
     for (const auto& [known, given] : values)
         if (known == key) return given;
@@ -59,6 +65,7 @@ std::span<const Maker> registry() {
         whatsapp_cloud(),       //
         twilio(),               //
         infobip(),              //
+        vonage(),               //
     };
     return makers;
 }

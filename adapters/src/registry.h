@@ -11,5 +11,6 @@ namespace sambung::adapters {
 [[nodiscard]] Maker whatsapp_cloud();
 [[nodiscard]] Maker twilio();
 [[nodiscard]] Maker infobip();
+[[nodiscard]] Maker vonage();
 
 }  // namespace sambung::adapters

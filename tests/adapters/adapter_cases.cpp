@@ -65,6 +65,11 @@ std::vector<AdapterCases> all_adapter_cases() {
         twilio_cases(),
         twilio_whatsapp_cases(),
         infobip_cases(),
+        vonage_cases(),
+        vonage_md5hash_cases(),
+        vonage_md5_cases(),
+        vonage_sha1_cases(),
+        vonage_sha256_cases(),
     };
 }
 

@@ -68,6 +68,11 @@ struct AdapterCases {
 [[nodiscard]] AdapterCases twilio_cases();
 [[nodiscard]] AdapterCases twilio_whatsapp_cases();
 [[nodiscard]] AdapterCases infobip_cases();
+[[nodiscard]] AdapterCases vonage_cases();
+[[nodiscard]] AdapterCases vonage_md5hash_cases();
+[[nodiscard]] AdapterCases vonage_md5_cases();
+[[nodiscard]] AdapterCases vonage_sha1_cases();
+[[nodiscard]] AdapterCases vonage_sha256_cases();
 void add_whatsapp_sends(AdapterCases& cases);
 
 [[nodiscard]] std::vector<AdapterCases> all_adapter_cases();

@@ -20,6 +20,7 @@ TEST(Registry, NamesTheAdaptersOfTheContract) {
         "whatsapp_cloud",       //
         "twilio",               //
         "infobip",              //
+        "vonage",               //
     };
     EXPECT_THAT(names, testing::ElementsAreArray(expected));
     EXPECT_EQ(find_maker("kannel")->kind, ChannelKind::sms);

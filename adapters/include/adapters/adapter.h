@@ -53,6 +53,7 @@ enum class Verdict {
     alarm,      // wrong credentials, no balance: a person must act; the channel is paused meanwhile
 };
 [[nodiscard]] std::string_view name(Verdict verdict);
+[[nodiscard]] std::optional<Verdict> verdict_from(std::string_view name);
 
 struct Sent {
     Verdict verdict = Verdict::retry;
