@@ -66,6 +66,7 @@ std::span<const Maker> registry() {
         twilio(),               //
         infobip(),              //
         vonage(),               //
+        sms_http(),             //
     };
     return makers;
 }

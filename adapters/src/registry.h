@@ -12,5 +12,6 @@ namespace sambung::adapters {
 [[nodiscard]] Maker twilio();
 [[nodiscard]] Maker infobip();
 [[nodiscard]] Maker vonage();
+[[nodiscard]] Maker sms_http();
 
 }  // namespace sambung::adapters

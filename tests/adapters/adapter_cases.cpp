@@ -70,6 +70,9 @@ std::vector<AdapterCases> all_adapter_cases() {
         vonage_md5_cases(),
         vonage_sha1_cases(),
         vonage_sha256_cases(),
+        sms_http_cases(),
+        sms_http_json_cases(),
+        sms_http_query_cases(),
     };
 }
 

@@ -73,6 +73,9 @@ struct AdapterCases {
 [[nodiscard]] AdapterCases vonage_md5_cases();
 [[nodiscard]] AdapterCases vonage_sha1_cases();
 [[nodiscard]] AdapterCases vonage_sha256_cases();
+[[nodiscard]] AdapterCases sms_http_cases();
+[[nodiscard]] AdapterCases sms_http_json_cases();
+[[nodiscard]] AdapterCases sms_http_query_cases();
 void add_whatsapp_sends(AdapterCases& cases);
 
 [[nodiscard]] std::vector<AdapterCases> all_adapter_cases();

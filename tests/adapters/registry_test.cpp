@@ -21,6 +21,7 @@ TEST(Registry, NamesTheAdaptersOfTheContract) {
         "twilio",               //
         "infobip",              //
         "vonage",               //
+        "sms_http",             //
     };
     EXPECT_THAT(names, testing::ElementsAreArray(expected));
     EXPECT_EQ(find_maker("kannel")->kind, ChannelKind::sms);
