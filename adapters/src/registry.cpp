@@ -67,6 +67,7 @@ std::span<const Maker> registry() {
         infobip(),              //
         vonage(),               //
         sms_http(),             //
+        ussd_http(),            //
     };
     return makers;
 }

@@ -13,5 +13,6 @@ namespace sambung::adapters {
 [[nodiscard]] Maker infobip();
 [[nodiscard]] Maker vonage();
 [[nodiscard]] Maker sms_http();
+[[nodiscard]] Maker ussd_http();
 
 }  // namespace sambung::adapters

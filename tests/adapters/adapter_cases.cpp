@@ -73,6 +73,10 @@ std::vector<AdapterCases> all_adapter_cases() {
         sms_http_cases(),
         sms_http_json_cases(),
         sms_http_query_cases(),
+        ussd_http_cases(),
+        ussd_http_header_cases(),
+        ussd_http_json_cases(),
+        ussd_http_xml_cases(),
     };
 }
 

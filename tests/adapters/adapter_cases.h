@@ -76,6 +76,10 @@ struct AdapterCases {
 [[nodiscard]] AdapterCases sms_http_cases();
 [[nodiscard]] AdapterCases sms_http_json_cases();
 [[nodiscard]] AdapterCases sms_http_query_cases();
+[[nodiscard]] AdapterCases ussd_http_cases();
+[[nodiscard]] AdapterCases ussd_http_header_cases();
+[[nodiscard]] AdapterCases ussd_http_json_cases();
+[[nodiscard]] AdapterCases ussd_http_xml_cases();
 void add_whatsapp_sends(AdapterCases& cases);
 
 [[nodiscard]] std::vector<AdapterCases> all_adapter_cases();
