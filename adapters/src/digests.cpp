@@ -2,7 +2,7 @@
 
 #include <openssl/evp.h>
 
-#include <array>
+#include <charconv>
 #include <cstddef>
 
 namespace sambung::adapters {
@@ -55,6 +55,26 @@ std::string hex(std::span<const unsigned char> bytes) {
         out += digits[byte & 15U];
     }
     return out;
+}
+
+std::string hex(std::string_view bytes) { return hex(std::span{bytes_of(bytes), bytes.size()}); }
+
+std::optional<std::string> unhexed(std::string_view digits) {
+    std::string out;
+    if (digits.size() % 2 != 0) return std::nullopt;
+    for (; !digits.empty(); digits.remove_prefix(2)) {
+        unsigned byte = 0;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + 2, byte, 16);
+        if (error != std::errc{} || end != digits.data() + 2) return std::nullopt;
+        out += static_cast<char>(byte);
+    }
+    return out;
+}
+
+std::string id_of(std::initializer_list<std::string_view> texts) {
+    std::string all;
+    for (const std::string_view text : texts) all.append(text).append(1, '\0');
+    return hex(digest(Hash::sha256, all));
 }
 
 std::string base64(std::span<const unsigned char> bytes) {

@@ -68,6 +68,7 @@ std::span<const Maker> registry() {
         vonage(),               //
         sms_http(),             //
         ussd_http(),            //
+        jasmin(),               //
     };
     return makers;
 }

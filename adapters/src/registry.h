@@ -14,5 +14,6 @@ namespace sambung::adapters {
 [[nodiscard]] Maker vonage();
 [[nodiscard]] Maker sms_http();
 [[nodiscard]] Maker ussd_http();
+[[nodiscard]] Maker jasmin();
 
 }  // namespace sambung::adapters

@@ -77,6 +77,7 @@ std::vector<AdapterCases> all_adapter_cases() {
         ussd_http_header_cases(),
         ussd_http_json_cases(),
         ussd_http_xml_cases(),
+        jasmin_cases(),
     };
 }
 

@@ -26,6 +26,18 @@ TEST(Digests, HmacAgreesWithTheVectorsOfItsStandards) {
         "4a6b4b636e070a38bce737");
 }
 
+TEST(Digests, HexGoesBothWays) {
+    EXPECT_EQ(hex(std::string_view{"\x00\xFFz", 3}), "00ff7a");
+    EXPECT_EQ(unhexed("00FF7a"), (std::string{"\x00\xFFz", 3}));
+    EXPECT_EQ(unhexed(""), "");
+    for (const std::string_view broken : {"0", "0g", "+1", " 1", "0x"}) EXPECT_EQ(unhexed(broken), std::nullopt);
+}
+
+TEST(Digests, IdsOfContentsDoNotRunTogether) {
+    EXPECT_EQ(id_of({"ab", "c"}), id_of({"ab", "c"}));
+    EXPECT_NE(id_of({"ab", "c"}), id_of({"a", "bc"}));
+}
+
 TEST(Digests, Base64PadsToFours) {
     // RFC 4648 section 10.
     EXPECT_EQ(base64(""), "");

@@ -23,6 +23,7 @@ TEST(Registry, NamesTheAdaptersOfTheContract) {
         "vonage",               //
         "sms_http",             //
         "ussd_http",            //
+        "jasmin",               //
     };
     EXPECT_THAT(names, testing::ElementsAreArray(expected));
     EXPECT_EQ(find_maker("kannel")->kind, ChannelKind::sms);
