@@ -69,6 +69,7 @@ std::span<const Maker> registry() {
         sms_http(),             //
         ussd_http(),            //
         jasmin(),               //
+        eight_by_eight(),       //
     };
     return makers;
 }

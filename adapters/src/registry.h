@@ -15,5 +15,6 @@ namespace sambung::adapters {
 [[nodiscard]] Maker sms_http();
 [[nodiscard]] Maker ussd_http();
 [[nodiscard]] Maker jasmin();
+[[nodiscard]] Maker eight_by_eight();
 
 }  // namespace sambung::adapters

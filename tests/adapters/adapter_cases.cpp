@@ -78,6 +78,7 @@ std::vector<AdapterCases> all_adapter_cases() {
         ussd_http_json_cases(),
         ussd_http_xml_cases(),
         jasmin_cases(),
+        eight_by_eight_cases(),
     };
 }
 

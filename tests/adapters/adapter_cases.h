@@ -81,6 +81,7 @@ struct AdapterCases {
 [[nodiscard]] AdapterCases ussd_http_json_cases();
 [[nodiscard]] AdapterCases ussd_http_xml_cases();
 [[nodiscard]] AdapterCases jasmin_cases();
+[[nodiscard]] AdapterCases eight_by_eight_cases();
 void add_whatsapp_sends(AdapterCases& cases);
 
 [[nodiscard]] std::vector<AdapterCases> all_adapter_cases();

@@ -24,6 +24,7 @@ TEST(Registry, NamesTheAdaptersOfTheContract) {
         "sms_http",             //
         "ussd_http",            //
         "jasmin",               //
+        "eight_by_eight",       //
     };
     EXPECT_THAT(names, testing::ElementsAreArray(expected));
     EXPECT_EQ(find_maker("kannel")->kind, ChannelKind::sms);
