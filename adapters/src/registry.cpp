@@ -70,6 +70,7 @@ std::span<const Maker> registry() {
         ussd_http(),            //
         jasmin(),               //
         eight_by_eight(),       //
+        qontak(),               //
     };
     return makers;
 }

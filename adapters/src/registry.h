@@ -16,5 +16,6 @@ namespace sambung::adapters {
 [[nodiscard]] Maker ussd_http();
 [[nodiscard]] Maker jasmin();
 [[nodiscard]] Maker eight_by_eight();
+[[nodiscard]] Maker qontak();
 
 }  // namespace sambung::adapters

@@ -79,6 +79,8 @@ std::vector<AdapterCases> all_adapter_cases() {
         ussd_http_xml_cases(),
         jasmin_cases(),
         eight_by_eight_cases(),
+        qontak_cases(),
+        qontak_without_template_cases(),
     };
 }
 

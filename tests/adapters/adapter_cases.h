@@ -82,6 +82,8 @@ struct AdapterCases {
 [[nodiscard]] AdapterCases ussd_http_xml_cases();
 [[nodiscard]] AdapterCases jasmin_cases();
 [[nodiscard]] AdapterCases eight_by_eight_cases();
+[[nodiscard]] AdapterCases qontak_cases();
+[[nodiscard]] AdapterCases qontak_without_template_cases();
 void add_whatsapp_sends(AdapterCases& cases);
 
 [[nodiscard]] std::vector<AdapterCases> all_adapter_cases();

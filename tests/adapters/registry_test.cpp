@@ -25,6 +25,7 @@ TEST(Registry, NamesTheAdaptersOfTheContract) {
         "ussd_http",            //
         "jasmin",               //
         "eight_by_eight",       //
+        "qontak",               //
     };
     EXPECT_THAT(names, testing::ElementsAreArray(expected));
     EXPECT_EQ(find_maker("kannel")->kind, ChannelKind::sms);
