@@ -71,6 +71,8 @@ std::span<const Maker> registry() {
         jasmin(),               //
         eight_by_eight(),       //
         qontak(),               //
+        zenziva(),              //
+        dartmedia(),            //
     };
     return makers;
 }

@@ -17,5 +17,7 @@ namespace sambung::adapters {
 [[nodiscard]] Maker jasmin();
 [[nodiscard]] Maker eight_by_eight();
 [[nodiscard]] Maker qontak();
+[[nodiscard]] Maker zenziva();
+[[nodiscard]] Maker dartmedia();
 
 }  // namespace sambung::adapters

@@ -36,6 +36,11 @@ Result<WordList> pairs_in(const ChannelSettings& settings, std::string_view key)
     return pairs;
 }
 
+std::string word_in(const ChannelSettings& settings, std::string_view key, std::string_view otherwise) {
+    const std::string_view given = settings.value(key);
+    return std::string{given.empty() ? otherwise : given};
+}
+
 Result<std::string> one_of(const ChannelSettings& settings, std::string_view key,
                            std::initializer_list<std::string_view> words) {
     const std::string_view given = settings.value(key);

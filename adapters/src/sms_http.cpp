@@ -3,10 +3,8 @@
 #include "sms_http.h"
 
 #include "answers.h"
-#include "digests.h"
 #include "flat_fields.h"
 #include "hooked.h"
-#include "model/unicode.h"
 #include "reading.h"
 #include "registry.h"
 #include "sms_text.h"
@@ -21,7 +19,6 @@ namespace {
 using sms_over_http::Answer;
 using sms_over_http::Format;
 using sms_over_http::NumberForm;
-using sms_over_http::Reading;
 using sms_over_http::Sending;
 using sms_over_http::Shape;
 
@@ -34,8 +31,7 @@ std::string written(const Phone& phone, NumberForm form) {
         case NumberForm::local:
             break;
     }
-    const std::string_view digits = phone.msisdn();
-    return digits.starts_with("62") ? "0" + std::string{digits.substr(2)} : phone.e164();
+    return locally_written(phone);
 }
 
 HttpCall call_of(const Sending& sending, const Form& form) {
@@ -50,42 +46,6 @@ HttpCall call_of(const Sending& sending, const Form& form) {
     HttpCall call{sending.method, sending.url, sending.headers, {}};
     call.secret_url = sending.url + (sending.url.contains('?') ? "&" : "?") + encode_form(form);
     return call;
-}
-
-std::string id_of_contents(const Form& form, const Reading& reading) {
-    return id_of(
-        {value(form, reading.from), value(form, reading.to), value(form, reading.time), value(form, reading.text)});
-}
-
-Result<Item> read_message(const Form& form, const Reading& reading, TimePoint now) {
-    if (auto there = require(form, {reading.id.empty() ? reading.time : reading.id, reading.from}); !there)
-        return std::unexpected(std::move(there.error()));
-    Inbound message;
-    message.provider_id = reading.id.empty() ? id_of_contents(form, reading) : std::string{value(form, reading.id)};
-    message.from = phone_or_word(value(form, reading.from));
-    message.to = repaired_utf8(value(form, reading.to));
-    message.text = repaired_utf8(value(form, reading.text));
-    message.sent_at = judged(any_time(value(form, reading.time)), now);
-    return message;
-}
-
-std::optional<Delivery> delivery_in(const Reading& reading, std::string_view state) {
-    if (reading.report_words.empty()) return delivery_of_receipt(state);
-    const auto row = std::ranges::find(reading.report_words, state, &std::pair<std::string, Delivery>::first);
-    return row == reading.report_words.end() ? std::nullopt : std::optional{row->second};
-}
-
-Result<Item> read_report(const Form& form, const Reading& reading) {
-    const std::string_view id = value(form, reading.report_id);
-    const std::string_view ref = value(form, reading.report_ref);
-    if (!usable(id) && !usable(ref))
-        return fail(Errc::invalid_request,
-                    "field '" + reading.report_id + "' or '" + reading.report_ref + "' required");
-    if (auto there = require(form, {reading.report_status}); !there) return std::unexpected(std::move(there.error()));
-    const auto delivery = delivery_in(reading, value(form, reading.report_status));
-    if (!delivery) return Ignored{"a delivery status that 'report_words' does not list"};
-    return StatusUpdate{usable_or_empty(ref), usable_or_empty(id), *delivery,
-                        *delivery == Delivery::failed ? harmless(value(form, reading.report_reason)) : std::string{}};
 }
 
 bool says_ok(const Answer& answer, const Form& fields, std::string_view body) {
@@ -115,10 +75,7 @@ class SmsHttp final : public HookedAdapter {
           report_url_(report_address(settings)) {}
 
     [[nodiscard]] Result<Received> receive(const HttpRequest& request, Hook hook, TimePoint now) const override {
-        const Form form = all_fields(request);
-        auto item = hook == Hook::status ? read_report(form, shape_.reading) : read_message(form, shape_.reading, now);
-        if (!item) return std::unexpected(std::move(item.error()));
-        return Received{{*std::move(item)}, HttpReply{200, "text/plain", shape_.reading.acknowledgement, {}}};
+        return sms_over_http::read_call(request, hook, shape_.reading, now);
     }
 
     [[nodiscard]] Result<HttpCall> send(const Outbound& message) const override {

@@ -3,6 +3,8 @@
 
 #include "adapters/adapter.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +53,35 @@ struct Shape {
     Answer answer;
     Reading reading;
 };
+
+// The settings that a Reading is made of, for adapters whose provider's calls to us are not documented.
+inline constexpr std::array reading_settings{
+    Setting{"in_id", false, false,
+            "fields of a message to us: its id; 'none' if there is no such field; 'id' if absent"},
+    Setting{"in_from", false, false, "the sender; 'from' if absent"},
+    Setting{"in_to", false, false, "our number; 'to' if absent"},
+    Setting{"in_text", false, false, "the text; 'text' if absent"},
+    Setting{"in_time", false, false, "when it was sent; 'date' if absent"},
+    Setting{"report_id", false, false, "fields of a delivery report: the id that the answer told; 'id' if absent"},
+    Setting{"report_ref", false, false, "our reference; 'ref' if absent"},
+    Setting{"report_status", false, false, "the state; 'status' if absent"},
+    Setting{"report_reason", false, false, "the error's code; 'error' if absent"},
+    Setting{"report_words", false, false, "what states mean: 'OK=delivered, NOK=failed'; SMPP's words if absent"},
+    Setting{"answer", false, false, "what our 200 must say, such as 'OK'; nothing if absent"},
+};
+
+template <std::size_t A, std::size_t B>
+[[nodiscard]] constexpr std::array<Setting, A + B> joined(const std::array<Setting, A>& first,
+                                                          const std::array<Setting, B>& second) {
+    std::array<Setting, A + B> all;
+    std::ranges::copy(second, std::ranges::copy(first, all.begin()).out);
+    return all;
+}
+
+// Errc::misconfigured naming the key.
+[[nodiscard]] Result<Reading> reading_of(const ChannelSettings& settings);
+// Errc::invalid_request naming the field that is missing.
+[[nodiscard]] Result<Received> read_call(const HttpRequest& request, Hook hook, const Reading& reading, TimePoint now);
 
 // Errc::misconfigured naming the key.
 [[nodiscard]] Result<Shape> shape_of(const ChannelSettings& settings);

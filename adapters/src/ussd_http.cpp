@@ -157,18 +157,13 @@ class UssdHttp final : public InlineAdapter {
     HookSecret secret_;
 };
 
-std::string word(const ChannelSettings& settings, std::string_view key, std::string_view otherwise) {
-    const std::string_view given = settings.value(key);
-    return std::string{given.empty() ? otherwise : given};
-}
-
 Fields fields_in(const ChannelSettings& settings, bool cumulative) {
-    return Fields{.session = word(settings, "in_session", "sessionId"),
-                  .from = word(settings, "in_from", "msisdn"),
-                  .text = word(settings, "in_text", "text"),
-                  .code = word(settings, "in_code", "serviceCode"),
-                  .step = word(settings, "in_step", ""),
-                  .operation = word(settings, "in_operation", ""),
+    return Fields{.session = word_in(settings, "in_session", "sessionId"),
+                  .from = word_in(settings, "in_from", "msisdn"),
+                  .text = word_in(settings, "in_text", "text"),
+                  .code = word_in(settings, "in_code", "serviceCode"),
+                  .step = word_in(settings, "in_step", ""),
+                  .operation = word_in(settings, "in_operation", ""),
                   .end_words = words_in(settings.value("end_words")),
                   .cumulative = cumulative};
 }
@@ -179,11 +174,11 @@ Result<Reply> reply_in(const ChannelSettings& settings) {
                {"text/plain", "application/json", "application/xml", "text/xml", "application/x-www-form-urlencoded"});
     if (!type) return std::unexpected(std::move(type.error()));
     Reply reply{.type = *std::move(type),
-                .more = word(settings, "reply_more", "CON {text}"),
-                .end = word(settings, "reply_end", "END {text}"),
-                .header = word(settings, "reply_header", ""),
-                .header_more = word(settings, "header_more", ""),
-                .header_end = word(settings, "header_end", "")};
+                .more = word_in(settings, "reply_more", "CON {text}"),
+                .end = word_in(settings, "reply_end", "END {text}"),
+                .header = word_in(settings, "reply_header", ""),
+                .header_more = word_in(settings, "header_more", ""),
+                .header_end = word_in(settings, "header_end", "")};
     for (const auto& [key, pattern] : {std::pair{"reply_more", &reply.more}, std::pair{"reply_end", &reply.end}})
         if (!pattern->contains("{text}"))
             return fail(Errc::misconfigured, "key '" + std::string{key} + "': '{text}' is missing in it");

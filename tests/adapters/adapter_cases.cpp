@@ -81,6 +81,9 @@ std::vector<AdapterCases> all_adapter_cases() {
         eight_by_eight_cases(),
         qontak_cases(),
         qontak_without_template_cases(),
+        zenziva_cases(),
+        zenziva_whatsapp_cases(),
+        dartmedia_cases(),
     };
 }
 

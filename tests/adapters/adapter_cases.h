@@ -84,6 +84,9 @@ struct AdapterCases {
 [[nodiscard]] AdapterCases eight_by_eight_cases();
 [[nodiscard]] AdapterCases qontak_cases();
 [[nodiscard]] AdapterCases qontak_without_template_cases();
+[[nodiscard]] AdapterCases zenziva_cases();
+[[nodiscard]] AdapterCases zenziva_whatsapp_cases();
+[[nodiscard]] AdapterCases dartmedia_cases();
 void add_whatsapp_sends(AdapterCases& cases);
 
 [[nodiscard]] std::vector<AdapterCases> all_adapter_cases();

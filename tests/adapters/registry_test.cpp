@@ -26,6 +26,8 @@ TEST(Registry, NamesTheAdaptersOfTheContract) {
         "jasmin",               //
         "eight_by_eight",       //
         "qontak",               //
+        "zenziva",              //
+        "dartmedia",            //
     };
     EXPECT_THAT(names, testing::ElementsAreArray(expected));
     EXPECT_EQ(find_maker("kannel")->kind, ChannelKind::sms);
