@@ -73,6 +73,8 @@ std::span<const Maker> registry() {
         qontak(),               //
         zenziva(),              //
         dartmedia(),            //
+        fonnte(),               //
+        wablas(),               //
     };
     return makers;
 }

@@ -19,5 +19,7 @@ namespace sambung::adapters {
 [[nodiscard]] Maker qontak();
 [[nodiscard]] Maker zenziva();
 [[nodiscard]] Maker dartmedia();
+[[nodiscard]] Maker fonnte();
+[[nodiscard]] Maker wablas();
 
 }  // namespace sambung::adapters

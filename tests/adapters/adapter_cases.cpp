@@ -84,6 +84,8 @@ std::vector<AdapterCases> all_adapter_cases() {
         zenziva_cases(),
         zenziva_whatsapp_cases(),
         dartmedia_cases(),
+        fonnte_cases(),
+        wablas_cases(),
     };
 }
 

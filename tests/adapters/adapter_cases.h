@@ -87,6 +87,8 @@ struct AdapterCases {
 [[nodiscard]] AdapterCases zenziva_cases();
 [[nodiscard]] AdapterCases zenziva_whatsapp_cases();
 [[nodiscard]] AdapterCases dartmedia_cases();
+[[nodiscard]] AdapterCases fonnte_cases();
+[[nodiscard]] AdapterCases wablas_cases();
 void add_whatsapp_sends(AdapterCases& cases);
 
 [[nodiscard]] std::vector<AdapterCases> all_adapter_cases();

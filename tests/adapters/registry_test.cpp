@@ -28,6 +28,8 @@ TEST(Registry, NamesTheAdaptersOfTheContract) {
         "qontak",               //
         "zenziva",              //
         "dartmedia",            //
+        "fonnte",               //
+        "wablas",               //
     };
     EXPECT_THAT(names, testing::ElementsAreArray(expected));
     EXPECT_EQ(find_maker("kannel")->kind, ChannelKind::sms);
