@@ -75,6 +75,8 @@ std::span<const Maker> registry() {
         dartmedia(),            //
         fonnte(),               //
         wablas(),               //
+        zenvia(),               //
+        telegram(),             //
     };
     return makers;
 }

@@ -21,5 +21,7 @@ namespace sambung::adapters {
 [[nodiscard]] Maker dartmedia();
 [[nodiscard]] Maker fonnte();
 [[nodiscard]] Maker wablas();
+[[nodiscard]] Maker zenvia();
+[[nodiscard]] Maker telegram();
 
 }  // namespace sambung::adapters

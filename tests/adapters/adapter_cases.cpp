@@ -86,6 +86,9 @@ std::vector<AdapterCases> all_adapter_cases() {
         dartmedia_cases(),
         fonnte_cases(),
         wablas_cases(),
+        zenvia_cases(),
+        zenvia_whatsapp_cases(),
+        telegram_cases(),
     };
 }
 

@@ -89,6 +89,9 @@ struct AdapterCases {
 [[nodiscard]] AdapterCases dartmedia_cases();
 [[nodiscard]] AdapterCases fonnte_cases();
 [[nodiscard]] AdapterCases wablas_cases();
+[[nodiscard]] AdapterCases zenvia_cases();
+[[nodiscard]] AdapterCases zenvia_whatsapp_cases();
+[[nodiscard]] AdapterCases telegram_cases();
 void add_whatsapp_sends(AdapterCases& cases);
 
 [[nodiscard]] std::vector<AdapterCases> all_adapter_cases();

@@ -30,6 +30,8 @@ TEST(Registry, NamesTheAdaptersOfTheContract) {
         "dartmedia",            //
         "fonnte",               //
         "wablas",               //
+        "zenvia",               //
+        "telegram",             //
     };
     EXPECT_THAT(names, testing::ElementsAreArray(expected));
     EXPECT_EQ(find_maker("kannel")->kind, ChannelKind::sms);
