@@ -56,6 +56,13 @@ Verdict verdict_of_status(int http_status) {
     return verdict_of(statuses, http_status).value_or(Verdict::retry);
 }
 
+Sent judged_by_code(Sent sent, std::optional<long long> code, std::span<const CodeVerdict> table) {
+    if (!code) return sent;
+    sent.code = harmless(std::to_string(*code));
+    if (sent.verdict != Verdict::throttled) sent.verdict = verdict_of(table, *code).value_or(sent.verdict);
+    return sent;
+}
+
 Sent judged_by_status(const HttpReply& reply) {
     return Sent{verdict_of_status(reply.status), {}, std::to_string(reply.status), retry_after(reply.headers)};
 }

@@ -38,5 +38,8 @@ struct WordDelivery {
 [[nodiscard]] Verdict verdict_of_status(int http_status);
 // The same with Retry-After (RFC 9110 10.2.3, seconds only) and the status as code.
 [[nodiscard]] Sent judged_by_status(const HttpReply& reply);
+// Then by a code within the answer, which knows more; but too fast is too fast whatever the code, and a code that the
+// table does not know leaves the verdict as it is.
+[[nodiscard]] Sent judged_by_code(Sent sent, std::optional<long long> code, std::span<const CodeVerdict> table);
 
 }  // namespace sambung::adapters

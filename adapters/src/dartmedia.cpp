@@ -84,9 +84,8 @@ class DartMedia final : public HookedAdapter {
 
     [[nodiscard]] Result<Received> receive(const HttpRequest& request, Hook hook, TimePoint now) const override {
         const Form form = fields_of(request);
-        auto item = hook == Hook::status ? read_report(form) : read_message(form, now);
-        if (!item) return std::unexpected(std::move(item.error()));
-        return Received{{*std::move(item)}, HttpReply{200, "text/plain", std::string{taken_code}, {}}};
+        return received(hook == Hook::status ? read_report(form) : read_message(form, now),
+                        HttpReply{200, "text/plain", std::string{taken_code}, {}});
     }
 
     // Which `dcs` means Unicode is not known, so texts are written in the letters that GSM-7 has.

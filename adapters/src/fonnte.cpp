@@ -89,9 +89,7 @@ class Fonnte final : public HookedAdapter {
 
     [[nodiscard]] Result<Received> receive(const HttpRequest& request, Hook hook, TimePoint now) const override {
         const Form form = all_fields(request);
-        auto item = hook == Hook::status ? read_status(form) : read_message(form, now);
-        if (!item) return std::unexpected(std::move(item.error()));
-        return Received{{*std::move(item)}, taken()};
+        return received(hook == Hook::status ? read_status(form) : read_message(form, now), taken());
     }
 
     [[nodiscard]] Result<HttpCall> send(const Outbound& message) const override {

@@ -99,9 +99,8 @@ class Jasmin final : public HookedAdapter {
     [[nodiscard]] Result<Received> receive(const HttpRequest& request, Hook hook, TimePoint now) const override {
         const Form form = fields_of(request);
         const bool report = hook == Hook::status || field(form, "message_status");
-        auto item = report ? read_report(form) : read_message(form, now);
-        if (!item) return std::unexpected(std::move(item.error()));
-        return Received{{*std::move(item)}, HttpReply{200, "text/plain", std::string{acknowledgement}, {}}};
+        return received(report ? read_report(form) : read_message(form, now),
+                        HttpReply{200, "text/plain", std::string{acknowledgement}, {}});
     }
 
     [[nodiscard]] Result<HttpCall> send(const Outbound& message) const override {

@@ -107,9 +107,7 @@ class Kannel final : public SendingAdapter {
 
     [[nodiscard]] Result<Received> receive(const HttpRequest& request, Hook hook, TimePoint now) const override {
         const Form form = fields_of(request);
-        auto item = hook == Hook::status ? read_report(form) : read_message(form, now);
-        if (!item) return std::unexpected(std::move(item.error()));
-        return Received{{*std::move(item)}, taken()};
+        return received(hook == Hook::status ? read_report(form) : read_message(form, now), taken());
     }
 
     [[nodiscard]] Result<HttpCall> send(const Outbound& message) const override {

@@ -1,5 +1,7 @@
 #include "kinds.h"
 
+#include <utility>
+
 namespace sambung::adapters {
 
 Verdict Adapter::failure(std::string_view /*reason*/) const { return Verdict::permanent; }
@@ -20,6 +22,11 @@ Result<ChannelKind> kind_setting_of(const ChannelSettings& settings) {
     const auto kind = channel_kind_from(word);
     if (!kind || *kind == ChannelKind::ussd) return fail(Errc::misconfigured, "key 'kind': 'sms' or 'whatsapp'");
     return *kind;
+}
+
+Result<Received> received(Result<Item> item, HttpReply acknowledgement) {
+    if (!item) return std::unexpected(std::move(item.error()));
+    return Received{{*std::move(item)}, std::move(acknowledgement)};
 }
 
 HttpReply taken() { return HttpReply{200, "text/plain", {}, {}}; }

@@ -33,7 +33,8 @@ Result<> check_keys(const Maker& maker, const ChannelSettings& settings) {
         if (has_control_characters(given)) return wrong(settings, key, "contains control characters");
     }
     for (const Setting& setting : maker.settings)
-        if (setting.required && settings.value(setting.key).empty()) return wrong(settings, setting.key, "required");
+        if (setting.required && settings.value(setting.key).empty())
+            return wrong(settings, setting.key, "required: " + std::string{setting.help});
     return {};
 }
 

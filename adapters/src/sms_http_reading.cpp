@@ -2,6 +2,7 @@
 #include "answers.h"
 #include "digests.h"
 #include "flat_fields.h"
+#include "kinds.h"
 #include "model/unicode.h"
 #include "reading.h"
 #include "setting_lists.h"
@@ -77,9 +78,8 @@ Result<Reading> reading_of(const ChannelSettings& settings) {
 
 Result<Received> read_call(const HttpRequest& request, Hook hook, const Reading& reading, TimePoint now) {
     const Form form = all_fields(request);
-    auto item = hook == Hook::status ? read_report(form, reading) : read_message(form, reading, now);
-    if (!item) return std::unexpected(std::move(item.error()));
-    return Received{{*std::move(item)}, HttpReply{200, "text/plain", reading.acknowledgement, {}}};
+    return received(hook == Hook::status ? read_report(form, reading) : read_message(form, reading, now),
+                    HttpReply{200, "text/plain", reading.acknowledgement, {}});
 }
 
 }  // namespace sambung::adapters::sms_over_http

@@ -58,9 +58,8 @@ class Twilio final : public SendingAdapter {
     }
 
     [[nodiscard]] Result<Received> receive(const HttpRequest& request, Hook hook, TimePoint now) const override {
-        auto item = twilio_parts::read(fields_of(request), hook, now);
-        if (!item) return std::unexpected(std::move(item.error()));
-        return Received{{*std::move(item)}, HttpReply{200, "text/xml", "<Response/>", {}}};
+        return received(twilio_parts::read(fields_of(request), hook, now),
+                        HttpReply{200, "text/xml", "<Response/>", {}});
     }
 
     [[nodiscard]] Result<HttpCall> send(const Outbound& message) const override {

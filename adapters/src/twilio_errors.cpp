@@ -4,6 +4,8 @@
 #include "reading.h"
 #include "twilio.h"
 
+#include <utility>
+
 namespace sambung::adapters::twilio_parts {
 
 namespace {
@@ -49,11 +51,7 @@ Sent read_answer(const HttpReply& reply) {
         sent.provider_id = usable_or_empty(text_at(*body, "sid"));
         return sent;
     }
-    const auto code = integer_at(*body, "code");
-    if (!code) return sent;
-    sent.code = harmless(std::to_string(*code));
-    if (sent.verdict != Verdict::throttled) sent.verdict = verdict_of(error_codes, *code).value_or(sent.verdict);
-    return sent;
+    return judged_by_code(std::move(sent), integer_at(*body, "code"), error_codes);
 }
 
 }  // namespace sambung::adapters::twilio_parts

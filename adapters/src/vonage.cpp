@@ -127,9 +127,7 @@ class Vonage final : public SendingAdapter {
     [[nodiscard]] Result<Received> receive(const HttpRequest& request, Hook hook, TimePoint now) const override {
         const Form form = fields(request);
         const bool report = hook == Hook::status || (field(form, "status") && field(form, "scts"));
-        auto item = report ? read_report(form) : read_message(form, now);
-        if (!item) return std::unexpected(std::move(item.error()));
-        return Received{{*std::move(item)}, taken()};
+        return received(report ? read_report(form) : read_message(form, now), taken());
     }
 
     [[nodiscard]] Result<HttpCall> send(const Outbound& message) const override {
