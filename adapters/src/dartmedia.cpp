@@ -58,6 +58,7 @@ Result<Item> read_report(const Form& form) {
     if (!delivery) return fail(Errc::invalid_request, "field 'status' must be a number");
     const std::string_view id = value(form, "messageid");
     const std::string ref{id.substr(0, id.find('.'))};  // behind it the number of the part
+    if (ref.empty()) return fail(Errc::invalid_request, "field 'messageid' missing or unusable");
     return StatusUpdate{ref, ref, *delivery,
                         *delivery == Delivery::failed ? harmless(value(form, "status")) : std::string{}};
 }

@@ -13,6 +13,7 @@
 #include "sms_text.h"
 #include "whatsapp.h"
 
+#include <array>
 #include <utility>
 
 namespace sambung::adapters {
@@ -103,7 +104,7 @@ class Twilio final : public SendingAdapter {
         return Form{{"To", std::move(to)}, {"Body", *std::move(text)}};
     }
 
-    std::string tokens_[2];
+    std::array<std::string, 2> tokens_;
     std::string public_url_;
     std::string url_;
     std::string authorization_;

@@ -50,6 +50,7 @@ Result<Item> read_message(const Form& form, TimePoint now) {
     Inbound message;
     message.provider_id = value(form, "MessageSid");
     message.from = person(value(form, "From"));
+    if (message.from.empty()) return fail(Errc::invalid_request, "field 'From' missing or unusable");
     message.to = repaired_utf8(person(value(form, "To")));
     message.text = repaired_utf8(value(form, "Body"));
     message.option_id = usable_or_empty(value(form, "ButtonPayload"));

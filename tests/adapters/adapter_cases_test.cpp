@@ -44,8 +44,14 @@ void expect_promises(const Item& item) {
         EXPECT_TRUE(valid_utf8(message->text));
         EXPECT_TRUE(valid_utf8(message->from + message->to + message->provider_id + message->option_id));
     }
-    if (const auto* const status = std::get_if<StatusUpdate>(&item))
+    if (const auto* const status = std::get_if<StatusUpdate>(&item)) {
         EXPECT_FALSE(status->ref.empty() && status->provider_id.empty());
+        EXPECT_TRUE(valid_utf8(status->ref + status->provider_id + status->reason));
+    }
+    if (const auto* const end = std::get_if<SessionEnd>(&item)) {
+        EXPECT_FALSE(end->session.empty());
+        EXPECT_TRUE(valid_utf8(end->session + end->from));
+    }
 }
 
 // The hop that every screen of the tables answers.
@@ -117,6 +123,23 @@ TEST_P(Adapters, DifferentMessagesHaveDifferentIdsUnlessTheRowSaysAgain) {
             EXPECT_EQ(std::ranges::find(seen, message->provider_id) != seen.end(), again) << row.what;
             seen.push_back(message->provider_id);
         }
+    }
+}
+
+// Whatever byte is broken on the way, what is read can be kept.
+TEST_P(Adapters, ABrokenByteNeverBreaksAPromise) {
+    for (const IncomingRow& row : GetParam().incoming) {
+        const std::size_t in_target = row.request.target.size();
+        for (std::size_t at = 0; at < in_target + row.request.body.size(); ++at)
+            for (const char broken : {'\0', '\xFF', '"', '&', '=', ',', '<'}) {
+                HttpRequest request = row.request;
+                (at < in_target ? request.target[at] : request.body[at - in_target]) = broken;
+                const auto received = adapter_->receive(request, row.hook, table_now);
+                if (!received) ASSERT_EQ(received.error().code, Errc::invalid_request) << row.what;
+                if (!received) continue;
+                for (const Item& item : received->items) expect_promises(item);
+                ASSERT_FALSE(HasFailure()) << row.what << ": byte " << at << " broken";
+            }
     }
 }
 
