@@ -16,8 +16,6 @@ void PrintTo(const AdapterCases& cases, std::ostream* out) { *out << cases.adapt
 
 namespace {
 
-using testing::Not;
-
 std::vector<std::string> secrets_of(const AdapterCases& cases) {
     std::vector<std::string> secrets;
     for (const Setting& setting : find_maker(cases.adapter)->settings)
