@@ -7,7 +7,7 @@ namespace {
 
 std::string lines(const Form& form) {
     std::string out;
-    for (const auto& [name, value] : form) out += name + "=" + value + "\n";
+    for (const auto& [name, value] : form) out.append(name).append("=").append(value).append("\n");
     return out;
 }
 

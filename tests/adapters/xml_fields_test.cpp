@@ -7,7 +7,7 @@ namespace {
 
 std::string lines(std::string_view document) {
     std::string out;
-    for (const auto& [name, value] : xml_fields(document)) out += name + "=" + value + "\n";
+    for (const auto& [name, value] : xml_fields(document)) out.append(name).append("=").append(value).append("\n");
     return out;
 }
 
