@@ -49,12 +49,7 @@ constexpr WordVerdict send_words[] = {
     {"InvalidRequest", Verdict::our_bug},
 };
 
-struct StatusRow {
-    std::string_view word;
-    Delivery delivery;
-};
-
-constexpr StatusRow statuses[] = {
+constexpr WordDelivery statuses[] = {
     {"Sent", Delivery::sent},         {"Submitted", Delivery::sent},          {"Buffered", Delivery::sent},
     {"Success", Delivery::delivered}, {"Failed", Delivery::failed},           {"Rejected", Delivery::failed},
     {"Expired", Delivery::failed},    {"AbsentSubscriber", Delivery::failed},
@@ -73,10 +68,9 @@ constexpr WordVerdict failure_reasons[] = {
 };
 
 Item read_status(const Form& form) {
-    const std::string_view word = value(form, "status");
-    const auto* const row = std::ranges::find(statuses, word, &StatusRow::word);
-    if (row == std::end(statuses)) return Ignored{"a delivery status that is not documented"};
-    return StatusUpdate{{}, std::string{value(form, "id")}, row->delivery, harmless(value(form, "failureReason"))};
+    const auto delivery = delivery_of(statuses, value(form, "status"));
+    if (!delivery) return Ignored{"a delivery status that is not documented"};
+    return StatusUpdate{{}, std::string{value(form, "id")}, *delivery, harmless(value(form, "failureReason"))};
 }
 
 Item read_message(const Form& form, TimePoint now) {
@@ -114,10 +108,8 @@ class AfricasTalkingSms final : public SendingAdapter {
     [[nodiscard]] Result<Received> receive(const HttpRequest& request, Hook hook, TimePoint now) const override {
         const Form form = fields_of(request);
         if (is_notice(form)) return Received{{Ignored{"an opt-out or subscription notice"}}, taken()};
-        if (!usable(value(form, "id"))) return fail(Errc::invalid_request, "field 'id' missing or unusable");
-        const std::string_view other = hook == Hook::status ? "status" : "from";
-        if (!usable(value(form, other)))
-            return fail(Errc::invalid_request, "field '" + std::string{other} + "' missing or unusable");
+        if (auto there = require(form, {"id", hook == Hook::status ? "status" : "from"}); !there)
+            return std::unexpected(std::move(there.error()));
         return Received{{hook == Hook::status ? read_status(form) : read_message(form, now)}, taken()};
     }
 

@@ -59,9 +59,8 @@ class AfricasTalkingUssd final : public InlineAdapter {
 
     [[nodiscard]] Result<Received> receive(const HttpRequest& request, Hook hook, TimePoint now) const override {
         const Form form = fields_of(request);
-        for (const std::string_view required : {"sessionId", "phoneNumber"})
-            if (!usable(value(form, required)))
-                return fail(Errc::invalid_request, "field '" + std::string{required} + "' missing or unusable");
+        if (auto there = require(form, {"sessionId", "phoneNumber"}); !there)
+            return std::unexpected(std::move(there.error()));
         if (!is_end_notice(form, hook)) return Received{{read_hop(form, now)}, taken()};
         auto end = read_end(form);
         if (!end) return std::unexpected(std::move(end.error()));

@@ -15,6 +15,12 @@ constexpr CodeVerdict statuses[] = {
     {500, 599, Verdict::retry},
 };
 
+constexpr WordDelivery receipt_states[] = {
+    {"ENROUTE", Delivery::sent},   {"ACCEPTD", Delivery::sent},   {"DELIVRD", Delivery::delivered},
+    {"EXPIRED", Delivery::failed}, {"DELETED", Delivery::failed}, {"UNDELIV", Delivery::failed},
+    {"REJECTD", Delivery::failed},
+};
+
 std::optional<seconds> retry_after(const HttpHeaders& headers) {
     constexpr auto longest = std::chrono::hours{24};
     const auto text = header(headers, "Retry-After");
@@ -37,9 +43,24 @@ std::optional<Verdict> verdict_of(std::span<const WordVerdict> table, std::strin
     return std::nullopt;
 }
 
+std::optional<Delivery> delivery_of(std::span<const WordDelivery> table, std::string_view word) {
+    for (const WordDelivery& row : table)
+        if (row.word == word) return row.delivery;
+    return std::nullopt;
+}
+
+std::optional<Delivery> delivery_of_receipt(std::string_view stat) { return delivery_of(receipt_states, stat); }
+
 Verdict verdict_of_status(int http_status) {
     // A redirect or something that is no status comes from a proxy in between: our address is wrong or it is passing.
     return verdict_of(statuses, http_status).value_or(Verdict::retry);
+}
+
+Sent judged_by_code(Sent sent, std::optional<long long> code, std::span<const CodeVerdict> table) {
+    if (!code) return sent;
+    sent.code = harmless(std::to_string(*code));
+    if (sent.verdict != Verdict::throttled) sent.verdict = verdict_of(table, *code).value_or(sent.verdict);
+    return sent;
 }
 
 Sent judged_by_status(const HttpReply& reply) {

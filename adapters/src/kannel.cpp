@@ -73,9 +73,7 @@ Result<Item> read_report(const Form& form) {
 }
 
 Result<Item> read_message(const Form& form, TimePoint now) {
-    for (const std::string_view required : {"id", "from"})
-        if (!usable(value(form, required)))
-            return fail(Errc::invalid_request, "field '" + std::string{required} + "' missing or unusable");
+    if (auto there = require(form, {"id", "from"}); !there) return std::unexpected(std::move(there.error()));
     if (value(form, "coding") == "1") return Ignored{"a binary message"};
     Inbound message;
     message.provider_id = value(form, "id");
@@ -109,9 +107,7 @@ class Kannel final : public SendingAdapter {
 
     [[nodiscard]] Result<Received> receive(const HttpRequest& request, Hook hook, TimePoint now) const override {
         const Form form = fields_of(request);
-        auto item = hook == Hook::status ? read_report(form) : read_message(form, now);
-        if (!item) return std::unexpected(std::move(item.error()));
-        return Received{{*std::move(item)}, taken()};
+        return received(hook == Hook::status ? read_report(form) : read_message(form, now), taken());
     }
 
     [[nodiscard]] Result<HttpCall> send(const Outbound& message) const override {

@@ -21,6 +21,12 @@ class SendingAdapter : public Adapter {
     [[nodiscard]] HttpReply answer(const Content& content) const final;
 };
 
+// The key `kind` of an adapter that serves SMS and WhatsApp: SMS if absent. Errc::misconfigured for another word.
+[[nodiscard]] Result<ChannelKind> kind_setting_of(const ChannelSettings& settings);
+
+// The one item of a call, or why there is none.
+[[nodiscard]] Result<Received> received(Result<Item> item, HttpReply acknowledgement);
+
 // 200 and nothing else: some gateways send whatever stands in the body to the citizen.
 [[nodiscard]] HttpReply taken();
 

@@ -89,9 +89,22 @@ bool usable(std::string_view id) {
 
 std::string usable_or_empty(std::string_view id) { return std::string{usable(id) ? id : std::string_view{}}; }
 
+Result<> require(const Form& form, std::initializer_list<std::string_view> names) {
+    for (const std::string_view name : names)
+        if (!usable(value(form, name)))
+            return fail(Errc::invalid_request, "field '" + std::string{name} + "' missing or unusable");
+    return {};
+}
+
 std::string phone_or_word(std::string_view text) {
     const auto phone = Phone::parse(text);
     return phone ? phone->e164() : std::string{text};
+}
+
+std::string abroad_or_word(std::string_view text) {
+    constexpr std::size_t shortest = 9;  // below are short codes
+    const bool whole = text.size() >= shortest && text.front() != '0' && std::ranges::all_of(text, digit);
+    return phone_or_word(whole ? "+" + std::string{text} : std::string{text});
 }
 
 std::string harmless(std::string_view code) {
@@ -127,6 +140,14 @@ std::optional<TimePoint> iso_time(std::string_view text) {
     const auto zone = take_zone(text);
     if (!zone) return std::nullopt;
     return TimePoint{*date + *time - *zone};
+}
+
+std::optional<TimePoint> any_time(std::string_view text) {
+    constexpr std::size_t digits_of_milliseconds = 13;
+    const auto number = integer(text);
+    if (!number) return iso_time(text);
+    if (text.size() == digits_of_milliseconds && *number > 0) return from_millis(*number);
+    return epoch_seconds(text);
 }
 
 TimePoint judged(std::optional<TimePoint> sent_at, TimePoint now) {

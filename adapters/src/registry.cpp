@@ -33,7 +33,8 @@ Result<> check_keys(const Maker& maker, const ChannelSettings& settings) {
         if (has_control_characters(given)) return wrong(settings, key, "contains control characters");
     }
     for (const Setting& setting : maker.settings)
-        if (setting.required && settings.value(setting.key).empty()) return wrong(settings, setting.key, "required");
+        if (setting.required && settings.value(setting.key).empty())
+            return wrong(settings, setting.key, "required: " + std::string{setting.help});
     return {};
 }
 
@@ -45,6 +46,12 @@ std::string_view name(Verdict verdict) {
     std::unreachable();
 }
 
+std::optional<Verdict> verdict_from(std::string_view name) {
+    for (const auto& [value, word] : verdicts)
+        if (word == name) return value;
+    return std::nullopt;
+}
+
 std::string_view ChannelSettings::value(std::string_view key) const {
     for (const auto& [known, given] : values)
         if (known == key) return given;
@@ -52,8 +59,27 @@ std::string_view ChannelSettings::value(std::string_view key) const {
 }
 
 std::span<const Maker> registry() {
-    static const std::array makers{africastalking_ussd(), africastalking_sms(), kannel(), whatsapp_cloud(),
-                                   smpp_link()};
+    static const std::array makers{
+        africastalking_ussd(),  //
+        africastalking_sms(),   //
+        kannel(),               //
+        whatsapp_cloud(),       //
+        twilio(),               //
+        infobip(),              //
+        vonage(),               //
+        sms_http(),             //
+        ussd_http(),            //
+        jasmin(),               //
+        eight_by_eight(),       //
+        qontak(),               //
+        zenziva(),              //
+        dartmedia(),            //
+        fonnte(),               //
+        wablas(),               //
+        zenvia(),               //
+        telegram(),             //
+        smpp_link(),            //
+    };
     return makers;
 }
 

@@ -15,4 +15,9 @@ Result<SmsMessage> as_sms(const Outbound& message) {
     return SmsMessage{*std::move(to), repaired_utf8(message.content.text)};
 }
 
+std::string locally_written(const Phone& phone) {
+    const std::string_view digits = phone.msisdn();
+    return digits.starts_with("62") ? "0" + std::string{digits.substr(2)} : phone.e164();
+}
+
 }  // namespace sambung::adapters

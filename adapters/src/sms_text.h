@@ -15,4 +15,7 @@ struct SmsMessage {
 // Errc::invalid_request if there is no text, if it has buttons or a list, or if `to` is no phone number.
 [[nodiscard]] Result<SmsMessage> as_sms(const Outbound& message);
 
+// "0812…" of an Indonesian number, E.164 of others.
+[[nodiscard]] std::string locally_written(const Phone& phone);
+
 }  // namespace sambung::adapters

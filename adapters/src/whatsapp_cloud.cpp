@@ -1,4 +1,5 @@
 // The WhatsApp Cloud API as an adapter: who may call, and where to send. One address takes messages and statuses.
+#include "digests.h"
 #include "kinds.h"
 #include "reading.h"
 #include "registry.h"
@@ -19,17 +20,6 @@ constexpr Setting settings_known[] = {
 
 constexpr std::string_view graph_url = "https://graph.facebook.com/v25.0";
 constexpr std::string_view signature_prefix = "sha256=";
-
-std::string hex(const HmacSha256::Digest& digest) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string out;
-    out.reserve(digest.size() * 2);
-    for (const unsigned char byte : digest) {
-        out += digits[byte >> 4U];
-        out += digits[byte & 15U];
-    }
-    return out;
-}
 
 class WhatsAppCloud final : public SendingAdapter {
  public:

@@ -5,6 +5,7 @@
 #include "whatsapp.h"
 
 #include <chrono>
+#include <utility>
 
 namespace sambung::adapters::whatsapp {
 
@@ -75,11 +76,8 @@ Sent read_answer(const HttpReply& reply) {
     }
     const auto* const error = object_at(*body, "error");
     const auto code = error == nullptr ? std::nullopt : integer_at(*error, "code");
-    if (!code) return sent;
-    sent.code = harmless(std::to_string(*code));
-    // Too fast is too fast whatever the code; a code that we do not know is judged by the status.
-    if (sent.verdict != Verdict::throttled) sent.verdict = verdict_of(error_codes, *code).value_or(sent.verdict);
-    if (*code == pair_rate && !sent.retry_after) sent.retry_after = pair_rate_wait;
+    sent = judged_by_code(std::move(sent), code, error_codes);
+    if (code == pair_rate && !sent.retry_after) sent.retry_after = pair_rate_wait;
     return sent;
 }
 

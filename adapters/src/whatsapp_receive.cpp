@@ -1,6 +1,7 @@
 // Reading webhooks: entry[] → changes[] → value.messages[] and value.statuses[] (pages "Webhooks", "messages" and
 // "statuses"). One body holds many of each; what cannot be read is one Malformed item and the rest is kept.
 #include "json_reading.h"
+#include "locations.h"
 #include "model/phone.h"
 #include "reading.h"
 #include "whatsapp.h"
@@ -55,14 +56,10 @@ Reading read_button(const json::object& body, Inbound& message) {
 }
 
 Reading read_location(const json::object& body, Inbound& message) {
-    constexpr double north = 90;
-    constexpr double east = 180;
     const auto latitude = number_at(body, "latitude");
     const auto longitude = number_at(body, "longitude");
-    const bool on_earth =
-        latitude && longitude && *latitude >= -north && *latitude <= north && *longitude >= -east && *longitude <= east;
-    if (!on_earth) return Malformed{"a location that is not on Earth"};
-    message.location = Location{*latitude, *longitude};
+    if (latitude && longitude) message.location = location_of(*latitude, *longitude);
+    if (!message.location) return Malformed{"a location that is not on Earth"};
     return {};
 }
 

@@ -153,6 +153,19 @@ int Terminal::run_messages(ChannelKind kind) {
     return 0;
 }
 
+// Whose calls the terminal imitates.
+std::string_view spoken(ChannelKind kind) {
+    switch (kind) {
+        case ChannelKind::ussd:
+            return "africastalking_ussd";
+        case ChannelKind::sms:
+            return "kannel";
+        case ChannelKind::whatsapp:
+            return "whatsapp_cloud";
+    }
+    return {};
+}
+
 }  // namespace
 
 int chat(const ChatOptions& options) {
@@ -172,11 +185,10 @@ int chat(const ChatOptions& options) {
         return 1;
     }
     for (const ChannelConfig& channel : loaded.config.channels) {
-        const adapters::Maker* maker = adapters::find_maker(channel.adapter);
-        if (maker != nullptr && maker->kind == options.channel)
+        if (channel.adapter == spoken(options.channel))
             return Terminal(loaded.config, channel, number->e164(), std::move(*client), io).run(options.channel);
     }
-    std::cerr << "the configuration has no channel for " << name(options.channel) << "\n";
+    std::cerr << "the configuration has no channel with adapter " << spoken(options.channel) << "\n";
     return 2;
 }
 

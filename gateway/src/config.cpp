@@ -116,6 +116,14 @@ std::string after_scheme(Reader& reader, const YamlNode& map, std::string_view k
     return {};
 }
 
+// What was meant, or if nothing is near it, what there is.
+std::string meant_or_known(std::string_view word, const std::vector<std::string_view>& known) {
+    if (std::string meant = dialogs::did_you_mean(word, known); !meant.empty()) return meant;
+    std::string all = " There are:";
+    for (const std::string_view one : known) all.append(one == known.front() ? " " : ", ").append(one);
+    return all + ".";
+}
+
 void read_setting(Reader& reader, const YamlNode& key, const YamlNode& value, const adapters::Maker& maker, bool demo,
                   ChannelConfig& channel) {
     for (const adapters::Setting& setting : maker.settings)
@@ -128,7 +136,9 @@ void read_setting(Reader& reader, const YamlNode& key, const YamlNode& value, co
         }
     std::vector<std::string_view> known{"id", "adapter", "notices", "send"};
     for (const adapters::Setting& setting : maker.settings) known.push_back(setting.key);
-    reader.complain(key, "E001", "unknown key \"" + key.scalar + "\"." + dialogs::did_you_mean(key.scalar, known));
+    reader.complain(
+        key, "E001",
+        "unknown key \"" + key.scalar + "\" of " + std::string{maker.name} + "." + meant_or_known(key.scalar, known));
 }
 
 ChannelConfig read_channel(Reader& reader, const YamlNode& node, bool demo) {
@@ -143,7 +153,7 @@ ChannelConfig read_channel(Reader& reader, const YamlNode& node, bool demo) {
         if (!channel.adapter.empty())
             reader.complain(
                 *node.find("adapter"), "C003",
-                "there is no adapter \"" + channel.adapter + "\"." + dialogs::did_you_mean(channel.adapter, known));
+                "there is no adapter \"" + channel.adapter + "\"." + meant_or_known(channel.adapter, known));
         return channel;
     }
     for (const auto& [key, value] : node.entries) {
@@ -175,7 +185,7 @@ void read_channels(Reader& reader, const YamlNode& root, Config& config) {
         if (const Result<std::unique_ptr<adapters::Adapter>> made =
                 adapters::make_adapter(channel.adapter, channel.settings);
             !made && adapters::find_maker(channel.adapter) != nullptr)
-            reader.complain(node, "C007", "channel \"" + channel.id + "\": " + made.error().detail);
+            reader.complain(node, "C007", made.error().detail);
         if (!seen.insert(channel.id).second)
             reader.complain(node, "C008", "there are two channels \"" + channel.id + "\"");
         config.channels.push_back(std::move(channel));

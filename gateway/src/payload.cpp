@@ -82,6 +82,16 @@ std::optional<Location> location_from_json(const json::object& object) {
     return Location{pair->at(0).to_number<double>(), pair->at(1).to_number<double>()};
 }
 
+std::optional<Part> part_from_json(const json::object& object) {
+    const json::array* three = list_of(object, "part");
+    if (three == nullptr || three->size() != 3) return std::nullopt;
+    const auto number = [three](std::size_t at) {
+        const json::value& value = (*three)[at];
+        return value.is_int64() ? static_cast<int>(value.get_int64()) : 0;
+    };
+    return Part{.ref = number(0), .number = number(1), .of = number(2)};
+}
+
 }  // namespace
 
 std::string encode_inbound(const Inbound& message) {
@@ -90,6 +100,7 @@ std::string encode_inbound(const Inbound& message) {
     if (!message.reply_to.empty()) out["reply_to"] = message.reply_to;
     if (message.sent_at) out["sent_at"] = to_millis(*message.sent_at);
     if (message.location) out["location"] = {message.location->latitude, message.location->longitude};
+    if (message.part) out["part"] = {message.part->ref, message.part->number, message.part->of};
     json::array media;
     for (const Media& item : message.media) {
         json::object one{{"id", item.id}, {"mime", item.mime}, {"sha256", item.sha256}};
@@ -112,7 +123,8 @@ Result<Inbound> decode_inbound(std::string_view bytes) {
                    .sent_at = time_of(*object, "sent_at"),
                    .ussd = std::nullopt,
                    .media = media_from_json(*object),
-                   .location = location_from_json(*object)};
+                   .location = location_from_json(*object),
+                   .part = part_from_json(*object)};
 }
 
 std::string encode_outbound(const Outbound& message) {

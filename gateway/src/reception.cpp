@@ -177,8 +177,8 @@ Task<HttpReply> Reception::receive(const Channel* channel, adapters::Hook hook, 
     if (!noted) co_return error_reply(noted.error().code);
     if (messages.empty()) co_return std::move(received->acknowledgement);
     if (channel->adapter->replies_inline()) {
-        const Content content = co_await hear(*channel, std::move(messages.front()));
-        co_return channel->adapter->answer(content);
+        const Content content = co_await hear(*channel, messages.front());
+        co_return channel->adapter->answer_to(messages.front(), content);
     }
     const Result<> kept = co_await take_in(*channel, std::move(messages));
     if (!kept) co_return error_reply(kept.error().code);

@@ -32,6 +32,9 @@ struct Words {
                    (in.ussd->network.empty() ? "]" : " on " + in.ussd->network + "]");
         for (const Media& media : in.media)
             out += " [media " + media.id + " " + media.mime + " " + media.sha256 + (media.voice ? " voice]" : "]");
+        if (in.part)
+            out += " [part " + std::to_string(in.part->number) + " of " + std::to_string(in.part->of) + " in " +
+                   std::to_string(in.part->ref) + "]";
         if (in.location)
             out += " [at " + decimals(in.location->latitude) + " " + decimals(in.location->longitude) + "]";
         return out;
@@ -56,7 +59,39 @@ struct Words {
 std::string in_words(const Item& item) { return std::visit(Words{}, item); }
 
 std::vector<AdapterCases> all_adapter_cases() {
-    return {africastalking_ussd_cases(), africastalking_sms_cases(), kannel_cases(), whatsapp_cloud_cases()};
+    return {
+        africastalking_ussd_cases(),
+        africastalking_sms_cases(),
+        kannel_cases(),
+        whatsapp_cloud_cases(),
+        twilio_cases(),
+        twilio_whatsapp_cases(),
+        infobip_cases(),
+        vonage_cases(),
+        vonage_md5hash_cases(),
+        vonage_md5_cases(),
+        vonage_sha1_cases(),
+        vonage_sha256_cases(),
+        sms_http_cases(),
+        sms_http_json_cases(),
+        sms_http_query_cases(),
+        ussd_http_cases(),
+        ussd_http_header_cases(),
+        ussd_http_json_cases(),
+        ussd_http_xml_cases(),
+        jasmin_cases(),
+        eight_by_eight_cases(),
+        qontak_cases(),
+        qontak_without_template_cases(),
+        zenziva_cases(),
+        zenziva_whatsapp_cases(),
+        dartmedia_cases(),
+        fonnte_cases(),
+        wablas_cases(),
+        zenvia_cases(),
+        zenvia_whatsapp_cases(),
+        telegram_cases(),
+    };
 }
 
 HttpRequest get(std::string target) { return HttpRequest{"GET", std::move(target), {}, {}, "203.0.113.7"}; }
@@ -67,6 +102,33 @@ HttpRequest post_form(std::string target, std::string body) {
                        {{"Content-Type", "application/x-www-form-urlencoded"}},
                        std::move(body),
                        "203.0.113.7"};
+}
+
+HttpRequest post_json(std::string target, std::string body) {
+    return HttpRequest{
+        "POST", std::move(target), {{"Content-Type", "application/json"}}, std::move(body), "203.0.113.7"};
+}
+
+HttpHeaders json_headers(HttpHeaders before) {
+    before.emplace_back("Content-Type", "application/json");
+    return before;
+}
+
+HttpHeaders form_headers(HttpHeaders before) {
+    before.emplace_back("Content-Type", "application/x-www-form-urlencoded");
+    return before;
+}
+
+void add_unauthentic(AdapterCases& cases, const HttpRequest& request) {
+    const std::string refused = "the channel's secret is missing or wrong";
+    HttpRequest without = request;
+    without.target = request.path();
+    HttpRequest another = without;
+    another.target += "?secret=another";
+    for (const Hook hook : {Hook::message, Hook::status}) {
+        cases.incoming.push_back({"no secret", hook, without, Outcome::badly_signed, {refused}});
+        cases.incoming.push_back({"another secret", hook, another, Outcome::badly_signed, {refused}});
+    }
 }
 
 HttpRequest from_address(HttpRequest request, std::string remote) {

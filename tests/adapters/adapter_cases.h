@@ -46,10 +46,13 @@ struct ScreenRow {
     std::string what;
     Content content;
     std::string body;
+    std::string content_type = "text/plain";
+    HttpHeaders headers{};
 };
 
 struct AdapterCases {
-    std::string adapter;  // name in the registry
+    std::string adapter;    // name in the registry
+    std::string variant{};  // one word, where an adapter has several tables: what its settings make of it
     ChannelSettings settings;
     std::vector<IncomingRow> incoming{};
     std::vector<SendRow> sends{};
@@ -62,6 +65,33 @@ struct AdapterCases {
 [[nodiscard]] AdapterCases africastalking_sms_cases();
 [[nodiscard]] AdapterCases kannel_cases();
 [[nodiscard]] AdapterCases whatsapp_cloud_cases();
+[[nodiscard]] AdapterCases twilio_cases();
+[[nodiscard]] AdapterCases twilio_whatsapp_cases();
+[[nodiscard]] AdapterCases infobip_cases();
+[[nodiscard]] AdapterCases vonage_cases();
+[[nodiscard]] AdapterCases vonage_md5hash_cases();
+[[nodiscard]] AdapterCases vonage_md5_cases();
+[[nodiscard]] AdapterCases vonage_sha1_cases();
+[[nodiscard]] AdapterCases vonage_sha256_cases();
+[[nodiscard]] AdapterCases sms_http_cases();
+[[nodiscard]] AdapterCases sms_http_json_cases();
+[[nodiscard]] AdapterCases sms_http_query_cases();
+[[nodiscard]] AdapterCases ussd_http_cases();
+[[nodiscard]] AdapterCases ussd_http_header_cases();
+[[nodiscard]] AdapterCases ussd_http_json_cases();
+[[nodiscard]] AdapterCases ussd_http_xml_cases();
+[[nodiscard]] AdapterCases jasmin_cases();
+[[nodiscard]] AdapterCases eight_by_eight_cases();
+[[nodiscard]] AdapterCases qontak_cases();
+[[nodiscard]] AdapterCases qontak_without_template_cases();
+[[nodiscard]] AdapterCases zenziva_cases();
+[[nodiscard]] AdapterCases zenziva_whatsapp_cases();
+[[nodiscard]] AdapterCases dartmedia_cases();
+[[nodiscard]] AdapterCases fonnte_cases();
+[[nodiscard]] AdapterCases wablas_cases();
+[[nodiscard]] AdapterCases zenvia_cases();
+[[nodiscard]] AdapterCases zenvia_whatsapp_cases();
+[[nodiscard]] AdapterCases telegram_cases();
 void add_whatsapp_sends(AdapterCases& cases);
 
 [[nodiscard]] std::vector<AdapterCases> all_adapter_cases();
@@ -78,6 +108,13 @@ inline constexpr TimePoint table_now = from_millis(1'767'225'610'000);
 [[nodiscard]] HttpRequest post_form(std::string target, std::string body);
 [[nodiscard]] HttpRequest from_address(HttpRequest request, std::string remote);
 [[nodiscard]] HttpRequest with_header(HttpRequest request, std::string name, std::string value);
+
+[[nodiscard]] HttpRequest post_json(std::string target, std::string body);
+[[nodiscard]] HttpHeaders json_headers(HttpHeaders before = {});
+[[nodiscard]] HttpHeaders form_headers(HttpHeaders before = {});
+
+// Rows that every adapter behind a channel secret has: it is missing, it is another one.
+void add_unauthentic(AdapterCases& cases, const HttpRequest& request);
 
 [[nodiscard]] Outbound text_to(std::string to, std::string text);
 [[nodiscard]] HttpReply answered(int status, std::string body, HttpHeaders headers = {});

@@ -40,6 +40,13 @@ TEST(Times, SecondsSinceTheEpochAreWholeAndNotNegative) {
         EXPECT_EQ(epoch_seconds(text), std::nullopt) << text;
 }
 
+TEST(Times, OfAnyKind) {
+    EXPECT_EQ(seconds_of(any_time("1767225605")), 1'767'225'605);
+    EXPECT_EQ(seconds_of(any_time("1767225605999")), 1'767'225'605);
+    EXPECT_EQ(seconds_of(any_time("2026-01-01 00:00:05")), 1'767'225'605);
+    EXPECT_EQ(any_time("kemarin"), std::nullopt);
+}
+
 TEST(Times, WhatCannotBeTrueIsNow) {
     constexpr TimePoint now = from_millis(1'767'225'600'000);
     using std::chrono::days;
@@ -72,6 +79,12 @@ TEST(Senders, AreNumbersWhereTheyAreNumbers) {
     EXPECT_EQ(phone_or_word("081200000001"), "+6281200000001");
     EXPECT_EQ(phone_or_word("TELKOMSEL"), "TELKOMSEL");
     EXPECT_EQ(phone_or_word("2345"), "2345");
+    EXPECT_EQ(abroad_or_word("6281200000001"), "+6281200000001");
+    EXPECT_EQ(abroad_or_word("818012345678"), "+818012345678");
+    EXPECT_EQ(abroad_or_word("+6281200000001"), "+6281200000001");
+    EXPECT_EQ(abroad_or_word("081200000001"), "+6281200000001");
+    EXPECT_EQ(abroad_or_word("2345"), "2345");
+    EXPECT_EQ(abroad_or_word("BANK"), "BANK");
 }
 
 }  // namespace

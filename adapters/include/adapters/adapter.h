@@ -53,6 +53,7 @@ enum class Verdict {
     alarm,      // wrong credentials, no balance: a person must act; the channel is paused meanwhile
 };
 [[nodiscard]] std::string_view name(Verdict verdict);
+[[nodiscard]] std::optional<Verdict> verdict_from(std::string_view name);
 
 struct Sent {
     Verdict verdict = Verdict::retry;
@@ -79,9 +80,11 @@ class Adapter {
 
     // The HTTP reply that carries a screen; only where replies_inline().
     [[nodiscard]] virtual HttpReply answer(const Content& content) const = 0;
+    // The same where the reply repeats what the request said, such as its session.
+    [[nodiscard]] virtual HttpReply answer_to(const Inbound& hop, const Content& content) const;  // answer(content)
 
     // The call that sends a message; Errc::invalid_request if the channel cannot carry it. Only where not
-    // replies_inline(). Credentials are in the call's headers or body, so its URL may be logged.
+    // replies_inline(). Its `url` may be logged: credentials, numbers and texts are in headers, body or `secret_url`.
     [[nodiscard]] virtual Result<HttpCall> send(const Outbound& message) const = 0;
 
     // Reads the provider's answer to that call.
@@ -95,7 +98,7 @@ class Adapter {
 // A row of the registry.
 struct Maker {
     std::string_view name;  // "africastalking_ussd", as in contract.md
-    ChannelKind kind;
+    ChannelKind kind;       // where the adapter has a setting `kind`: without it
     std::span<const Setting> settings;
     Result<std::unique_ptr<Adapter>> (*make)(
         const ChannelSettings& settings);  // by make_adapter only, which checks the keys

@@ -70,7 +70,7 @@ bool has_length(const HttpCall& call) {
 Result<CallText> write_call(const HttpCall& call) {
     const auto sound = check(call);
     if (!sound) return std::unexpected(sound.error());
-    const auto url = urls::parse_uri(call.url);
+    const auto url = urls::parse_uri(call.address());
     if (!url) return fail(Errc::invalid_request, "url: not absolute");
     auto origin = origin_of(*url);
     if (!origin) return std::unexpected(origin.error());

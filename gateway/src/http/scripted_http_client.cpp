@@ -16,6 +16,7 @@ std::string difference(const HttpCall& expected, const HttpCall& made) {
     };
     if (made.method != expected.method) return differs("method", expected.method, made.method);
     if (made.url != expected.url) return differs("url", expected.url, made.url);
+    if (made.secret_url != expected.secret_url) return differs("secret_url", expected.secret_url, made.secret_url);
     if (made.body != expected.body) return differs("body", expected.body, made.body);
     for (const auto& [name, value] : expected.headers) {
         const auto got = header(made.headers, name);

@@ -33,12 +33,16 @@ struct HttpReply {
     HttpHeaders headers;
 };
 
-// A request that we make.
+// A request that we make. `url` may be logged. Where a provider takes a credential, a number or a text only in the
+// address, `secret_url` is the address that is called, and `url` says where in harmless words.
 struct HttpCall {
     std::string method = "GET";
     std::string url;
     HttpHeaders headers;
     std::string body;
+    std::string secret_url{};
+
+    [[nodiscard]] const std::string& address() const { return secret_url.empty() ? url : secret_url; }
 };
 
 // Pairs of a query or of an application/x-www-form-urlencoded body (WHATWG URL 5.1), decoded, in order, repeats kept.

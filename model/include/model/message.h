@@ -36,6 +36,14 @@ struct Location {
     double longitude = 0;
 };
 
+// One of the parts that a long SMS came in, where the provider leaves joining them to us: the parts with the same `ref`
+// between the same two numbers belong together. `ref` comes round again after 256 messages.
+struct Part {
+    int ref = 0;
+    int number = 1;  // 1 to `of`
+    int of = 1;
+};
+
 // A message from a person (MO). On USSD: one hop.
 struct Inbound {
     std::string provider_id;  // unique within the channel for good; on USSD session + text, see EventId
@@ -48,6 +56,7 @@ struct Inbound {
     std::optional<UssdHop> ussd;
     std::vector<Media> media;
     std::optional<Location> location;
+    std::optional<Part> part{};
 };
 
 // Ranked: a status never goes down, and `failed` counts only from below `delivered` (gateway.md 2.0 rule 7).

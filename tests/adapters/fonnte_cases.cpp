@@ -1,0 +1,104 @@
+#include "adapter_cases.h"
+
+namespace sambung::adapters {
+
+namespace {
+
+// SHA-256 over device, sender, timestamp, inboxid and message, each with a zero behind it; computed apart from this
+// code.
+constexpr std::string_view text_id = "4ee68d0e79c4af55c2282ad1d6eb05046acf3e9e0818fe7b7f02812d3fb6ccbd";
+constexpr std::string_view place_id = "879fe9f7f8b74e364de326269be43658a53a6afa5aea5398f3d0ee0f6647ace4";
+
+HttpRequest message(const std::string& fields) {
+    return post_json(
+        "/hooks/fo?secret=fonnte-hook-secret",
+        R"({"device":"6281290000000","sender":"6281200000001","name":"x","timestamp":1767225605,)" + fields + "}");
+}
+
+HttpRequest status(const std::string& fields) {
+    return post_json("/hooks/fo/status?secret=fonnte-hook-secret", "{" + fields + "}");
+}
+
+}  // namespace
+
+AdapterCases fonnte_cases() {
+    AdapterCases cases;
+    cases.adapter = "fonnte";
+    cases.settings = {
+        "fo", "https://sambung.example", {{"token", "fonnte-token-value"}, {"secret", "fonnte-hook-secret"}}};
+    const std::string heard =
+        "message " + std::string{text_id} + " from +6281200000001 to +6281290000000 at 1767225605: BANTUAN beras";
+    const std::string text = R"("message":"BANTUAN beras","inboxid":71)";
+    cases.incoming = {
+        {"a message", Hook::message, message(text), Outcome::accepted, {heard}},
+        {"it again", Hook::message, message(text), Outcome::accepted, {heard}},
+        {"a place",
+         Hook::message,
+         message(R"("message":"","location":"-6.914744, 107.60981","inboxid":72)"),
+         Outcome::accepted,
+         {"message " + std::string{place_id} +
+          " from +6281200000001 to +6281290000000 at 1767225605:  [at -6.9147 107.6098]"}},
+        {"in a group",
+         Hook::message,
+         message(R"("message":"x","member":"6281200000002")"),
+         Outcome::accepted,
+         {"ignored: a message in a group"}},
+        {"no sender",
+         Hook::message,
+         post_json("/hooks/fo?secret=fonnte-hook-secret", R"({"message":"x"})"),
+         Outcome::malformed,
+         {"field 'sender' missing or unusable"}},
+        {"no time",
+         Hook::message,
+         post_json("/hooks/fo?secret=fonnte-hook-secret", R"({"sender":"6281200000001","message":"x"})"),
+         Outcome::malformed,
+         {"field 'timestamp' missing or unusable"}},
+        {"delivered",
+         Hook::status,
+         status(R"("id":"80367170","stateid":"s","status":"sent","state":"delivered")"),
+         Outcome::accepted,
+         {"status delivered id 80367170"}},
+        {"sent",
+         Hook::status,
+         status(R"("id":"80367170","status":"sent")"),
+         Outcome::accepted,
+         {"status sent id 80367170"}},
+        {"failed",
+         Hook::status,
+         status(R"("id":"80367170","status":"invalid")"),
+         Outcome::accepted,
+         {"status failed id 80367170"}},
+        {"a status of the future",
+         Hook::status,
+         status(R"("id":"80367170","state":"x")"),
+         Outcome::accepted,
+         {"ignored: a delivery status that is not documented"}},
+        {"a status of nothing", Hook::status, status(""), Outcome::malformed, {"field 'id' missing or unusable"}},
+    };
+    add_unauthentic(cases, message(text));
+    Outbound with_buttons = text_to("+6281200000001", "Kirim?\n1 Ya");
+    with_buttons.content.buttons = {{"ya", "Ya", ""}};
+    cases.sends = {
+        {"options, which stand in the text",
+         with_buttons,
+         {"POST", "https://api.fonnte.com/send", form_headers({{"Authorization", "fonnte-token-value"}}),
+          "target=6281200000001&message=Kirim%3F%0A1%20Ya&countryCode=0"}},
+        {"to a name", text_to("BANK", "Halo"), {}, "the recipient is not a phone number"},
+    };
+    cases.answers = {
+        {"taken", answered(200, R"({"status":true,"id":["80367170"],"process":"pending"})"), Verdict::accepted,
+         "80367170", "200"},
+        {"taken, in a string", answered(200, R"({"status":"true","id":[80367170]})"), Verdict::accepted, "80367170",
+         "200"},
+        {"token", answered(200, R"({"status":false,"reason":"token invalid"})"), Verdict::alarm, "", "200"},
+        {"the phone is off", answered(200, R"({"status":false,"reason":"disconnected device"})"), Verdict::alarm, "",
+         "200"},
+        {"format", answered(200, R"({"status":false,"reason":"invalid format"})"), Verdict::our_bug, "", "200"},
+        {"something else", answered(200, R"({"status":false,"reason":"x"})"), Verdict::retry, "", "200"},
+        {"200 of nothing", answered(200, ""), Verdict::retry, "", "200"},
+        {"down", answered(503, ""), Verdict::retry, "", "503"},
+    };
+    return cases;
+}
+
+}  // namespace sambung::adapters
