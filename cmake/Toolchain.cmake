@@ -11,6 +11,7 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
 set(SAMBUNG_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
+option(SAMBUNG_PCH "Parse the heavy headers once a target; a file may then lack an include, so not in every preset" OFF)
 option(SAMBUNG_COVERAGE "Build for coverage reports" OFF)
 
 find_program(CCACHE ccache)
