@@ -68,7 +68,7 @@ std::string scalar(const redisReply& reply) {
     return reply.str == nullptr ? std::string{} : std::string{reply.str, reply.len};
 }
 
-Reply exchange(const std::string& socket, const std::vector<std::string>& command) {
+Reply say_to(const std::string& socket, const std::vector<std::string>& command) {
     const std::unique_ptr<redisContext, FreeContext> context{
         redisConnectUnixWithTimeout(socket.c_str(), connection_patience)};
     if (!context || context->err != 0) return nullptr;
@@ -136,7 +136,7 @@ void RedisServer::start() {
 void RedisServer::wait_until_it_answers() const {
     const auto deadline = std::chrono::steady_clock::now() + patience;
     while (std::chrono::steady_clock::now() < deadline) {
-        if (exchange(socket_, {"PING"})) return;
+        if (say_to(socket_, {"PING"})) return;
         int status = 0;
         if (::waitpid(pid_, &status, WNOHANG) == pid_) throw std::runtime_error("redis-server ended at its start");
         std::this_thread::sleep_for(std::chrono::milliseconds{2});  // there is no event for a socket that will be
@@ -160,7 +160,7 @@ void RedisServer::resume() { ::kill(pid_, SIGCONT); }
 void RedisServer::flush() { tell({"FLUSHALL"}); }
 
 std::vector<std::string> RedisServer::ask(std::vector<std::string> command) const {
-    const Reply reply = exchange(socket_, command);
+    const Reply reply = say_to(socket_, command);
     if (!reply) throw std::runtime_error("redis-server does not answer " + command.front());
     if (reply->type == REDIS_REPLY_ERROR) throw std::runtime_error(scalar(*reply));
     if (reply->type != REDIS_REPLY_ARRAY) return {scalar(*reply)};
