@@ -35,6 +35,7 @@ using Reply = std::unique_ptr<redisReply, FreeReply>;
 
 std::uint16_t free_port() {
     const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (probe < 0) throw std::runtime_error("no socket");
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -58,6 +59,7 @@ pid_t spawn(std::vector<std::string> words) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(1);
     const int nowhere = ::open("/dev/null", O_RDWR);
+    if (nowhere < 0) ::_exit(1);
     for (int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nowhere, stream);
     ::execvp(arguments[0], arguments.data());
     ::_exit(127);
