@@ -35,12 +35,18 @@ Bind read_bind(FieldReader& in) {
     return bind;
 }
 
-ShortMessage read_message(FieldReader& in) {
+// What every message begins with.
+ShortMessage read_way(FieldReader& in) {
     ShortMessage message;
     message.service_type = in.text();
     message.source = read_address(in);
     message.destination = read_address(in);
     message.esm_class = in.octet();
+    return message;
+}
+
+ShortMessage read_message(FieldReader& in) {
+    ShortMessage message = read_way(in);
     message.protocol_id = in.octet();
     message.priority = in.octet();
     message.schedule = in.text();
@@ -56,11 +62,7 @@ ShortMessage read_message(FieldReader& in) {
 }
 
 ShortMessage read_data(FieldReader& in) {
-    ShortMessage message;
-    message.service_type = in.text();
-    message.source = read_address(in);
-    message.destination = read_address(in);
-    message.esm_class = in.octet();
+    ShortMessage message = read_way(in);
     message.registered_delivery = in.octet();
     message.data_coding = in.octet();
     message.tlvs = read_tlvs(in);

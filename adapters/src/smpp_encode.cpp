@@ -30,21 +30,23 @@ void write_time(FieldWriter& out, std::string_view time, std::string_view name) 
     out.text(time, 16, name);
 }
 
-void write_data(FieldWriter& out, const ShortMessage& message) {
+// What every message begins with.
+void write_way(FieldWriter& out, const ShortMessage& message) {
     out.text(message.service_type, 5, "service_type");
     write_address(out, message.source, most_address, "source_addr");
     write_address(out, message.destination, most_address, "destination_addr");
     out.octet(message.esm_class);
+}
+
+void write_data(FieldWriter& out, const ShortMessage& message) {
+    write_way(out, message);
     out.octet(message.registered_delivery);
     out.octet(message.data_coding);
     write_tlvs(out, message.tlvs);
 }
 
 void write_message(FieldWriter& out, const ShortMessage& message) {
-    out.text(message.service_type, 5, "service_type");
-    write_address(out, message.source, most_address, "source_addr");
-    write_address(out, message.destination, most_address, "destination_addr");
-    out.octet(message.esm_class);
+    write_way(out, message);
     out.octet(message.protocol_id);
     out.octet(message.priority);
     write_time(out, message.schedule, "schedule_delivery_time");

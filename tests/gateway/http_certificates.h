@@ -1,7 +1,7 @@
 // Certificates made for one test: an authority that nobody trusts but who is told to, and a server's certificate by it.
 #pragma once
 
-#include "http/tls.h"
+#include "net/tls.h"
 
 #include <gtest/gtest.h>
 #include <openssl/evp.h>

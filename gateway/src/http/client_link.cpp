@@ -1,9 +1,10 @@
 #include "http/client_link.h"
 
+#include "net/tls_peer.h"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/read_until.hpp>
-#include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/buffer_ref.hpp>
@@ -11,7 +12,6 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
-#include <openssl/ssl.h>
 
 #include <concepts>
 #include <sys/socket.h>
@@ -66,7 +66,7 @@ class Link final : public ClientLink {
         boost::system::error_code ignored;
         socket().set_option(tcp::no_delay{true}, ignored);
         if constexpr (std::same_as<Stream, TlsStream>) {
-            boost::system::error_code failure = expect_host();
+            boost::system::error_code failure = expect_host(stream_, host_);
             if (failure) co_return fail(Errc::unavailable, "tls: " + failure.message());
             std::tie(failure) = co_await stream_.async_handshake(ssl::stream_base::client, use_tuple);
             if (failure) co_return fail(Errc::unavailable, "tls: " + failure.message());
@@ -107,20 +107,6 @@ class Link final : public ClientLink {
         } else {
             return stream_.next_layer();
         }
-    }
-
-    // The certificate must be for this host, and the server must know which one we mean (RFC 6066 3: names only).
-    boost::system::error_code expect_host()
-        requires std::same_as<Stream, TlsStream>
-    {
-        boost::system::error_code error;
-        stream_.set_verify_callback(ssl::host_name_verification{host_}, error);
-        boost::system::error_code no_address;
-        asio::ip::make_address(host_, no_address);
-        const bool named = static_cast<bool>(no_address);
-        if (!error && named && SSL_set_tlsext_host_name(stream_.native_handle(), host_.c_str()) != 1)
-            error = asio::error::invalid_argument;
-        return error;
     }
 
     // The head is read whole first: Beast takes it line by line, and its limit then counts only the last piece.

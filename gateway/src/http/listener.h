@@ -3,7 +3,7 @@
 #pragma once
 
 #include "http/http_service.h"
-#include "http/tls.h"
+#include "net/tls.h"
 #include "model/error.h"
 
 #include <boost/asio/ip/tcp.hpp>

@@ -2,10 +2,8 @@
 
 #include "http/call_text.h"
 #include "http/link_pool.h"
-#include "http/tls.h"
-
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/ip/basic_resolver.hpp>
+#include "net/name_lookup.h"
+#include "net/tls.h"
 
 #include <utility>
 #include <vector>
@@ -17,33 +15,7 @@ using asio::ip::tcp;
 
 namespace {
 
-constexpr auto use_tuple = asio::as_tuple(use_task);
-
-using Endpoints = std::vector<tcp::endpoint>;
-using Resolver = asio::ip::basic_resolver<tcp, Executor>;
-using Timer =
-    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>, Executor>;
-
-// A name being looked up. getaddrinfo cannot be interrupted, so it is left behind when the time is over.
-struct LookUp {
-    explicit LookUp(Executor executor) : resolver(executor), gate(executor, Timer::time_point::max()) {}
-
-    Resolver resolver;
-    Timer gate;  // never expires; cancelled by the answer, or when the time is over
-    Result<Endpoints> found;
-};
-
-void begin(const std::shared_ptr<LookUp>& look_up, const Origin& origin) {
-    const auto flags = Resolver::numeric_service | Resolver::address_configured;
-    look_up->resolver.async_resolve(
-        origin.host, std::to_string(origin.port), flags,
-        [look_up](const boost::system::error_code& error, const Resolver::results_type& results) {
-            if (error) look_up->found = fail(Errc::unavailable, "name: " + error.message());
-            if (!error) look_up->found = Endpoints(results.begin(), results.end());
-            look_up->gate.cancel();
-        });
-}
-
+using Endpoints = NameLookup::Endpoints;
 std::unexpected<Error> out_of_time() { return fail(Errc::unavailable, "no connection in time"); }
 
 class PooledHttpClient final : public HttpClient {
@@ -94,15 +66,11 @@ class PooledHttpClient final : public HttpClient {
     }
 
     Task<Result<Endpoints>> endpoints_of(const Origin& origin, CallClock& clock) {
-        boost::system::error_code named;
-        const auto address = asio::ip::make_address(origin.host, named);
-        if (!named) co_return Endpoints(1, tcp::endpoint{address, origin.port});
-        const auto look_up = std::make_shared<LookUp>(executor_);
-        begin(look_up, origin);
-        clock.wakes([look_up] { look_up->gate.cancel(); });
-        co_await look_up->gate.async_wait(use_tuple);
+        const auto look_up = std::make_shared<NameLookup>(executor_);
+        clock.wakes([look_up] { look_up->give_up(); });
+        Result<Endpoints> found = co_await look_up->find(origin.host, origin.port);
         clock.wakes_nobody();
-        co_return look_up->found;
+        co_return found;
     }
 
     Executor executor_;

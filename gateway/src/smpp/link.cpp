@@ -2,7 +2,7 @@
 
 #include "adapters/smpp_sms.h"
 #include "adapters/smpp_status.h"
-#include "http/tls.h"
+#include "net/tls.h"
 #include "smpp/outcome.h"
 
 #include <boost/asio/redirect_error.hpp>

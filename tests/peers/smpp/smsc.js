@@ -8,7 +8,7 @@ const smpp = require('smpp');
 const [port, key, certificate] = process.argv.slice(2);
 const sessions = [];
 // What the centre does with messages; {"do":"behave", ...} changes it.
-const behaviour = {throttle: 0, dlr: 'after', answer: true, split: false, base: 16, refuse: 0};
+const behaviour = {throttle: 0, dlr: 'after', split: false, base: 16, refuse: 0};
 let next = 0x3fe;
 
 const tell = (event) => process.stdout.write(JSON.stringify({...event, at: Date.now()}) + '\n');
@@ -19,12 +19,12 @@ function textOf(pdu) {
 }
 
 // A receipt names the id in decimal where answers are in hex and the base says so.
-function receipt(session, pdu, id, stat) {
+function receipt(session, pdu, id, stat, taken) {
   const named = behaviour.base === 10 ? String(parseInt(id, 16)).padStart(10, '0') : id;
   session.deliver_sm({
     esm_class: behaviour.plainReceipts ? 0 : 4, source_addr: pdu.destination_addr, source_addr_ton: 1, source_addr_npi: 1, destination_addr: pdu.source_addr,
     short_message: `id:${named} sub:001 dlvrd:001 submit date:2611222251 done date:2611222251 stat:${stat} err:000 text:`,
-  });
+  }, taken);
 }
 
 function submitted(session, pdu) {
@@ -43,13 +43,12 @@ function submitted(session, pdu) {
   }
   const wanted = (pdu.registered_delivery & 1) === 1 && behaviour.dlr !== 'none';
   const receiver = sessions.find((one) => one.receives) || session;
-  if (wanted && behaviour.dlr === 'before') receipt(receiver, pdu, id, 'DELIVRD');
-  if (!behaviour.answer) return;
   const answer = () => {
     session.send(pdu.response({message_id: id}));
     if (wanted && behaviour.dlr === 'after') receipt(receiver, pdu, id, 'DELIVRD');
   };
-  if (behaviour.dlr === 'before') setTimeout(answer, 1500);
+  // Before: the message is answered only when its receipt has been taken.
+  if (wanted && behaviour.dlr === 'before') receipt(receiver, pdu, id, 'DELIVRD', answer);
   else answer();
 }
 
@@ -75,7 +74,7 @@ function splitting(socket) {
 }
 
 const options = key ? {key: fs.readFileSync(key), cert: fs.readFileSync(certificate)} : {};
-const server = smpp[key ? 'createServer' : 'createServer'](options, (session) => {
+const server = smpp.createServer(options, (session) => {
   splitting(session.socket);
   session.on('error', () => {});
   session.on('close', () => {

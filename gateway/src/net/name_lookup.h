@@ -1,0 +1,42 @@
+// A host's addresses, by the system's resolver. getaddrinfo cannot be interrupted, so a look-up that takes too long is
+// left behind: whoever waits goes on, and the answer comes to nobody.
+#pragma once
+
+#include "model/error.h"
+#include "store/task.h"
+
+#include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/ip/basic_resolver.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sambung::gateway {
+
+// One look-up. On its executor's thread.
+class NameLookup : public std::enable_shared_from_this<NameLookup> {
+ public:
+    using Endpoints = std::vector<boost::asio::ip::tcp::endpoint>;
+
+    explicit NameLookup(Executor executor) : resolver_(executor), gate_(executor, Timer::time_point::max()) {}
+
+    // Once; an address needs no look-up. Errc::unavailable if the name is not known or `give_up` was called first.
+    Task<Result<Endpoints>> find(std::string host, std::uint16_t port);
+    // Also before `find`.
+    void give_up();
+
+ private:
+    using Timer = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                                    boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
+
+    boost::asio::ip::basic_resolver<boost::asio::ip::tcp, Executor> resolver_;
+    Timer gate_;  // never expires; cancelled by the answer or by `give_up`
+    bool given_up_ = false;
+    Result<Endpoints> found_ = fail(Errc::unavailable, "name: no answer in time");
+};
+
+}  // namespace sambung::gateway
