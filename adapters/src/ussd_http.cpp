@@ -27,6 +27,7 @@ constexpr Setting settings_known[] = {
     {"in_step", false, false, "field that differs from hop to hop, such as a counter or a time"},
     {"cumulative", false, false,
      "'no' (if absent): the text is the last input; 'yes': all since the dial, joined by '*'"},
+    {"in_network", false, false, "field with the mobile network's code, such as 51010, for limits.operators"},
     {"in_operation", false, false, "field that tells the start, a hop or the end of a session"},
     {"end_words", false, false, "what it says when the session is over, such as 'end, timeout'"},
     {"reply_type", false, false,
@@ -45,7 +46,7 @@ constexpr Setting settings_known[] = {
 constexpr char unit_separator = '\x1F';  // in no session id, so session, step and text cannot be read in two ways
 
 struct Fields {
-    std::string session, from, text, code, step, operation;
+    std::string session, from, text, code, step, network, operation;
     std::vector<std::string> end_words;
     bool cumulative = false;
 };
@@ -144,7 +145,8 @@ class UssdHttp final : public InlineAdapter {
     [[nodiscard]] Item read_hop(const Form& form, TimePoint now) const {
         Inbound hop;
         hop.text = repaired_utf8(value(form, fields_.text));
-        hop.ussd = UssdHop{std::string{value(form, fields_.session)}, fields_.cumulative};
+        hop.ussd = UssdHop{std::string{value(form, fields_.session)}, fields_.cumulative,
+                           fields_.network.empty() ? std::string{} : std::string{value(form, fields_.network)}};
         hop.from = phone_or_word(value(form, fields_.from));
         hop.to = repaired_utf8(value(form, fields_.code));
         hop.sent_at = now;
@@ -163,6 +165,7 @@ Fields fields_in(const ChannelSettings& settings, bool cumulative) {
                   .text = word_in(settings, "in_text", "text"),
                   .code = word_in(settings, "in_code", "serviceCode"),
                   .step = word_in(settings, "in_step", ""),
+                  .network = word_in(settings, "in_network", ""),
                   .operation = word_in(settings, "in_operation", ""),
                   .end_words = words_in(settings.value("end_words")),
                   .cumulative = cumulative};

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <fstream>
+#include <ranges>
 #include <set>
 #include <sstream>
 
@@ -203,6 +204,19 @@ void read_budget(Reader& reader, const YamlNode& node, dialogs::UssdBudget& budg
     reader.number(node, "ussd_later", least, most, budget.later);
 }
 
+void read_network(Reader& reader, const YamlNode& node, const dialogs::UssdBudget& budget, UssdScreens& screens) {
+    const std::string& code = node.scalar;
+    const bool digits =
+        (code.size() == 5 || code.size() == 6) && code.find_first_not_of("0123456789") == std::string::npos;
+    const auto codes = screens.by_network | std::views::keys;
+    if (node.type != YamlNode::Type::scalar || !digits)
+        reader.complain(node, "C003", "a network code is 5 or 6 digits (MCC and MNC), such as 51010");
+    else if (std::ranges::find(codes, code) != codes.end())
+        reader.complain(node, "C003", "the network " + code + " is listed twice");
+    else
+        screens.by_network.emplace_back(code, budget);
+}
+
 // [{networks: [51010], ussd_first: 133, ussd_later: 150}]
 void read_operators(Reader& reader, const YamlNode& node, UssdScreens& screens) {
     const YamlNode* list = node.find("operators");
@@ -216,7 +230,7 @@ void read_operators(Reader& reader, const YamlNode& node, UssdScreens& screens) 
         if (networks == nullptr || networks->type != YamlNode::Type::list || networks->items.empty())
             reader.complain(one, "C002", "\"networks\" is required: a list of network codes, such as [51010]");
         else
-            for (const YamlNode& network : networks->items) screens.by_network.emplace_back(network.scalar, budget);
+            for (const YamlNode& network : networks->items) read_network(reader, network, budget, screens);
     }
 }
 

@@ -16,9 +16,10 @@ struct UssdScreens {
     // By the network's code as the provider tells it: "51010".
     std::vector<std::pair<std::string, dialogs::UssdBudget>> by_network;
 
-    [[nodiscard]] const dialogs::UssdBudget& on(std::string_view network) const {
+    // One that is not listed, or that the provider did not tell, may be the smallest.
+    [[nodiscard]] dialogs::UssdBudget on(std::string_view network) const {
         const auto found = std::ranges::find(by_network, network, [](const auto& one) { return one.first; });
-        return found == by_network.end() ? usual : found->second;
+        return found == by_network.end() ? smallest() : found->second;
     }
     // What every screen is proved to fit.
     [[nodiscard]] dialogs::UssdBudget smallest() const {

@@ -32,7 +32,7 @@ AdapterCases of(std::string variant, Values values) {
 
 // Texts accumulate, CON and END: what most aggregators in Africa do.
 AdapterCases ussd_http_cases() {
-    AdapterCases cases = of("", {{"cumulative", "yes"}, {"in_from", "phoneNumber"}});
+    AdapterCases cases = of("", {{"cumulative", "yes"}, {"in_from", "phoneNumber"}, {"in_network", "networkCode"}});
     const auto hop = [](const std::string& fields) { return post_form(hook, fields); };
     cases.incoming = {
         {"a dial",
@@ -45,6 +45,11 @@ AdapterCases ussd_http_cases() {
          hop("sessionId=s1&phoneNumber=6281200000003&text=1%2A3"),
          Outcome::accepted,
          {"message s1|1*3 from +6281200000003 at 1767225610: 1*3 [ussd s1 accumulates]"}},
+        {"them again, from a network that is told",
+         Hook::message,
+         hop("sessionId=s1&phoneNumber=6281200000003&text=1%2A3&networkCode=51010"),
+         Outcome::accepted,
+         {"message s1|1*3 from +6281200000003 at 1767225610: 1*3 [ussd s1 accumulates on 51010]"}},
         {"them again",
          Hook::message,
          hop("sessionId=s1&phoneNumber=6281200000003&text=1%2A3"),
