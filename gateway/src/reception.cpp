@@ -43,7 +43,8 @@ bool breaks_silence(std::string_view text) {
 }
 
 Heard Reception::heard(const Channel& channel, Inbound message) const {
-    const EventId event = parts_.keys.event(channel.id(), message.provider_id);
+    // Providers count anew some day, and a stranger's message must never be taken for somebody's of long ago.
+    const EventId event = parts_.keys.event(channel.id(), message.from + '\x1F' + message.provider_id);
     const PersonId person = parts_.keys.person(channel.id(), message.from);
     return {&channel, std::move(message), event, person};
 }
