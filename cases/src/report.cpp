@@ -140,8 +140,20 @@ CancelRule cancel_rule(Urgency urgency, Status status) {
     return is_in(untriaged, status) ? CancelRule::cancels : CancelRule::too_late;
 }
 
+namespace {
+
+// Who ticked that somebody is sick or hungry and then got stuck is no less in a hurry for it.
+Urgency call_back_urgency(std::string_view category) {
+    const bool urgent = std::ranges::any_of(
+        all_categories, [category](const Category& one) { return one.id == category && one.urgency == Urgency::p1; });
+    return urgent ? Urgency::p1 : Urgency::p3;
+}
+
+}  // namespace
+
 Urgency triage(const Report& report) {
     if (report.danger) return Urgency::p0;
+    if (report.kind == Kind::call_back) return call_back_urgency(report.category);
     if (const Category* category = category_of(report.kind, report.category)) return category->urgency;
     return report.kind == Kind::person_in_need ? Urgency::p2 : Urgency::p3;
 }

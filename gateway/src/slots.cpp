@@ -75,6 +75,7 @@ cases::Report report_from(const dialogs::Wish& wish, std::string_view address, C
     }
     if (!given) keep_words(report, slots, "phone");
     if (!report.contact) keep_words(report, slots, "contact");
+    if (wish.action == "handover") keep_words(report, slots, "ticket");  // which of the reports it is about
     const std::size_t answers = report.intake.size();
     report.intake = cases::within_bounds(std::move(report.intake));
     if (report.intake.size() < answers)

@@ -65,7 +65,7 @@ std::vector<store::NewOutbound> announced(const Announcer& announcer, const Aske
     using enum store::Granted;
     std::vector<store::NewOutbound> out;
     const bool about_a_case = outcome.granted == ok || outcome.granted == already_filed || outcome.granted == attached;
-    if (!about_a_case || (wish.action != "file" && wish.action != "ring")) return out;
+    if (!about_a_case || (wish.action != "file" && wish.action != "ring" && wish.action != "handover")) return out;
     if (wish.action == "file") out = announcer.ticket(*asker.channel, asker.address, asker.language, outcome, now);
     if (wish.action == "file" && outcome.granted == ok)
         if (auto later = reminder(announcer, *asker.channel, asker.address, asker.language, wish.slots, outcome, now))

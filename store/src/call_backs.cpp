@@ -3,21 +3,18 @@
 #include "opening.h"
 #include "wishes.h"
 
-#include <utility>
-
 namespace sambung::store {
 
 namespace {
 
-// What the form knew when it came to a person. A call-back is routed as one, so what was ticked is only told.
+// What the form knew when it came to a person. It stays a call-back; what was ticked still decides who may read it and
+// how soon.
 cases::Report call_back_of(const HandOver& wish, const Grant& grant) {
     cases::Report report = wish.about;
     report.kind = cases::Kind::call_back;
     report.story = wish.words;
     report.danger = false;
     if (report.phone.empty() && grant.address.starts_with('+')) report.phone = grant.address;
-    if (!report.category.empty()) report.intake.emplace("category", std::exchange(report.category, {}));
-    if (!report.area.empty()) report.intake.emplace("area", std::exchange(report.area, {}));
     return report;
 }
 

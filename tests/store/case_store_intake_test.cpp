@@ -81,8 +81,9 @@ TEST_F(IntakeKept, GoesWithWhoIsHandedOverToAPerson) {
     about.phone = "+6281399990000";
     const Outcome outcome =
         books_.grant(1, 1, HandOver{books_.draft(1), "mohon ditelepon", "asked", Language::id, about}).value();
-    EXPECT_EQ(outcome.unit, "meja-kota") << "a call-back is routed as one, whatever was ticked";
-    EXPECT_EQ(intake_of(*outcome.ticket), (Intake{{"usia", "71"}, {"category", "lansia"}, {"area", "32.76.06"}}));
+    EXPECT_EQ(outcome.unit, "lansia") << "what was ticked still decides who reads it";
+    EXPECT_EQ(intake_of(*outcome.ticket), (Intake{{"usia", "71"}}));
+    EXPECT_EQ(books_.text("SELECT kind || ' ' || category || ' ' || area FROM cases"), "telepon lansia 32.76.06");
     const Key128 number = books_.keys().index("phone", "+6281399990000");
     EXPECT_EQ(books_.text("SELECT lower(hex(phone_index)) FROM cases"), number.hex());
 }
