@@ -88,6 +88,10 @@ bool FlowSet::ever(const Guard& guard) const {
            (guard.any.empty() || std::ranges::any_of(guard.any, [this](const Guard& each) { return ever(each); }));
 }
 
+const std::vector<Programme>& programmes_of(const FlowSet& flows) { return flows.programmes; }
+
+std::string office_word(const FlowSet& flows, std::string_view name) { return std::string{flows.word(name)}; }
+
 std::vector<std::string> flow_versions(const FlowSet& flows) {
     std::vector<std::string> versions;
     for (const auto& [name, flow] : flows.flows) versions.push_back(name + "@" + std::to_string(flow.version));

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,11 @@ struct Channel {
 
     [[nodiscard]] const std::string& id() const { return config.id; }
     [[nodiscard]] ChannelKind kind() const { return adapter->kind(); }
+    // The channel by which somebody of this one hears what they did not just ask for; none if there is no way.
+    [[nodiscard]] std::optional<std::string> carries_news() const {
+        if (!config.notices.empty()) return config.notices;
+        return adapter->replies_inline() ? std::nullopt : std::optional{config.id};
+    }
 };
 
 // Immutable after start; any thread.

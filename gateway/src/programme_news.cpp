@@ -2,8 +2,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
-
 namespace sambung::gateway {
 
 namespace {
@@ -22,40 +20,40 @@ std::string_view name(dialogs::ProgrammeState state) {
     return {};
 }
 
-std::string name_of(const dialogs::OfficeWords& words, const std::string& code) {
-    const auto found = std::ranges::find(words, code + "_nama", &dialogs::OfficeWords::value_type::first);
-    return found == words.end() ? code : found->second;
-}
-
 }  // namespace
 
-std::optional<store::NewOutbound> programme_news(const Announcer& announcer, const dialogs::OfficeWords& words,
-                                                 const store::ProgrammeChange& change,
-                                                 const store::Applicant& applicant) {
-    const Channel* channel = announcer.channels->find(applicant.channel);
-    if (channel == nullptr) return std::nullopt;
-    const bool own_channel = channel->config.notices.empty();
-    if (own_channel && channel->adapter->replies_inline()) return std::nullopt;
-    std::string text =
-        dialogs::notice(*announcer.flows, applicant.language, "notice.programme_" + change.now.state,
-                        {{"tiket", applicant.ticket.spaced()}, {"layanan", name_of(words, change.now.code)}});
-    const std::string about =
-        "programme:" + change.now.code + ":" + std::to_string(to_millis(change.at)) + ":" + applicant.ticket.digits();
-    return announcer.notice(about, own_channel ? channel->id() : channel->config.notices, applicant.address,
-                            std::move(text));
+std::vector<store::ProgrammeStanding> standing_of(const dialogs::FlowSet& flows) {
+    std::vector<store::ProgrammeStanding> standing;
+    for (const dialogs::Programme& programme : dialogs::programmes_of(flows))
+        standing.push_back({.code = programme.code, .state = std::string{name(programme.state)}});
+    return standing;
 }
 
-void tell_programmes(store::CaseStore& cases, const Announcer& announcer, const dialogs::FlowSetInput& files,
-                     TimePoint now) {
-    std::vector<store::ProgrammeStanding> standing;
-    for (const dialogs::Programme& programme : files.programmes)
-        standing.push_back({.code = programme.code, .state = std::string{name(programme.state)}});
-    const auto news = [&](const store::ProgrammeChange& change, const store::Applicant& applicant) {
-        return programme_news(announcer, files.words, change, applicant);
+std::optional<store::NewOutbound> programme_news(const Announcer& announcer, const store::ProgrammeChange& change,
+                                                 const store::Applicant& applicant) {
+    const Channel* channel = announcer.channels->find(applicant.channel);
+    const std::optional<std::string> by = channel == nullptr ? std::nullopt : channel->carries_news();
+    if (!by) return std::nullopt;
+    std::string text =
+        dialogs::notice(*announcer.flows, applicant.language, "notice.programme_" + change.now.state,
+                        {{"tiket", applicant.ticket.spaced()},
+                         {"layanan", dialogs::office_word(*announcer.flows, change.now.code + "_nama")}});
+    const std::string about =
+        "programme:" + change.now.code + ":" + std::to_string(to_millis(change.at)) + ":" + applicant.ticket.digits();
+    return announcer.notice(about, *by, applicant.address, std::move(text));
+}
+
+Task<> ProgrammeTeller::tell(TimePoint now) {
+    if (now < next_) co_return;
+    next_ = now + between;
+    const Announcer announcer = announcer_();
+    if (!announcer.office->calendar.open(now)) co_return;
+    auto news = [announcer](const store::ProgrammeChange& change, const store::Applicant& applicant) {
+        return programme_news(announcer, change, applicant);
     };
-    const Result<int> told = cases.note_programmes(standing, now, news);
+    const Result<int> told = co_await cases_.tell_of_programmes(now, grace, most_at_once, std::move(news));
     if (!told) spdlog::error("event=programmes_not_told why={}", describe(told.error()));
-    if (told && *told > 0) spdlog::info("event=programmes_told messages={}", *told);
+    if (told && *told > 0) spdlog::info("event=programmes_told requests={}", *told);
 }
 
 }  // namespace sambung::gateway

@@ -1,23 +1,44 @@
-// Who waits for a programme hears when it is paused, ended, replaced, or open again.
+// Who waits for a programme hears when it is paused, ended, replaced, or open again: in office hours, some minutes
+// after the change, so that a slip that is mended at once reaches nobody, and a few at a time, so that no answer waits
+// behind them.
 #pragma once
 
 #include "announcements.h"
 #include "dialogs/flow_set.h"
 #include "store/case_store.h"
 
+#include <functional>
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace sambung::gateway {
 
-// The message to one applicant, on the channel that carries notices for theirs; nothing if that channel is gone.
+// How the programmes of these flows stand.
+[[nodiscard]] std::vector<store::ProgrammeStanding> standing_of(const dialogs::FlowSet& flows);
+
+// The message to one applicant; nothing if the channel that their request came by cannot carry any.
 [[nodiscard]] std::optional<store::NewOutbound> programme_news(const Announcer& announcer,
-                                                               const dialogs::OfficeWords& words,
                                                                const store::ProgrammeChange& change,
                                                                const store::Applicant& applicant);
 
-// Compares how the programmes stand with what was told last, and enqueues what is news. After a failure, which is
-// logged, the next start or reload does what is left. Blocks.
-void tell_programmes(store::CaseStore& cases, const Announcer& announcer, const dialogs::FlowSetInput& files,
-                     TimePoint now);
+// Of one shard; its thread only.
+class ProgrammeTeller {
+ public:
+    static constexpr milliseconds grace{10 * 60 * 1000};
+    static constexpr milliseconds between{10'000};  // at most so many messages in that time:
+    static constexpr int most_at_once = 50;
+
+    ProgrammeTeller(store::CaseStore& cases, std::function<Announcer()> announcer)
+        : cases_(cases), announcer_(std::move(announcer)) {}
+
+    // Some of what is due, if it is time. A failure is logged, and the next call goes on.
+    Task<> tell(TimePoint now);
+
+ private:
+    store::CaseStore& cases_;
+    std::function<Announcer()> announcer_;
+    TimePoint next_{};
+};
 
 }  // namespace sambung::gateway

@@ -71,7 +71,6 @@ Result<std::shared_ptr<const FlowSet>> Reloads::begin(const Pack& pack) {
     const std::scoped_lock lock(mutex_);
     generation_ = 1;
     loaded_ = parts_.clock();
-    if (parts_.taken_up) parts_.taken_up(flows, files);
     return flows;
 }
 
@@ -97,7 +96,6 @@ std::shared_ptr<const FlowSet> Reloads::reload(std::string_view why) {
         std::ranges::for_each(pack.findings, tell);
         // Remembered before it is used: else a crash in between would lose the version of those who just began.
         if (usable(pack) && remember(pack.flow_files, parts_.keep)) flows = pack.flows;
-        if (flows && parts_.taken_up) parts_.taken_up(flows, pack.flow_files);
     }
     settle(flows ? "swapped" : "kept");
     parts_.metrics.reload(flows != nullptr);

@@ -12,7 +12,6 @@
 #include <boost/json/object.hpp>
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -27,10 +26,7 @@ class Reloads {
         store::CaseStore& cases;
         Metrics& metrics;
         Clock clock;
-        milliseconds keep;  // how long a session can last: so long is a replaced version remembered
-        // Told what is in use from now on, with the files that it was read from.
-        std::function<void(const std::shared_ptr<const dialogs::FlowSet>& flows, const dialogs::FlowSetInput& files)>
-            taken_up{};
+        milliseconds keep;           // how long a session can last: so long is a replaced version remembered
         dialogs::UssdBudget ussd{};  // what the smallest screen holds
         bool lenient;                // demo: steps may change under the same version; conversations in them begin anew
     };

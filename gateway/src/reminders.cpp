@@ -36,10 +36,9 @@ std::optional<store::NewOutbound> reminder(const Announcer& announcer, const Cha
         spdlog::error("event=reminder_without_a_text text={}", key);
         return std::nullopt;
     }
-    const bool own_channel = channel.config.notices.empty();
-    store::NewOutbound one =
-        announcer.message("remind:" + outcome.ticket->digits(), own_channel ? channel.id() : channel.config.notices,
-                          address, std::move(text));
+    const std::optional<std::string> by = channel.carries_news();
+    if (!by) return std::nullopt;
+    store::NewOutbound one = announcer.message("remind:" + outcome.ticket->digits(), *by, address, std::move(text));
     one.purpose = store::Purpose::reminder;
     one.about = outcome.ticket;
     one.not_before = at;

@@ -33,6 +33,7 @@ Task<> Scheduler::round() {
     co_await ring_timers();
     co_await measure();
     co_await refresh_helpers();
+    co_await parts_.programmes.tell(parts_.clock());
 }
 
 // What was read last stands while the database cannot be read.

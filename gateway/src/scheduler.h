@@ -1,13 +1,14 @@
 // What happens without anybody writing: messages that were kept but not answered get their turn, forms that nobody
 // goes on with are put away, depths and overdue
-// alarms are measured, who is a helper is read anew. Every task claims a lease first, so two processes on one store do
-// no work twice.
+// alarms are measured, who is a helper is read anew, who waits for a programme hears of its changes. Every task claims
+// a lease first, so two processes on one store do no work twice.
 #pragma once
 
 #include "checkpoint.h"
 #include "dispatcher.h"
 #include "helper_list.h"
 #include "metrics.h"
+#include "programme_news.h"
 #include "reception.h"
 #include "store/case_store.h"
 #include "store/session_store.h"
@@ -27,6 +28,7 @@ class Scheduler {
         std::function<Task<>(PersonId)> timer_rang;  // on the shard that the person belongs to
         Metrics& metrics;
         HelperList& helpers;
+        ProgrammeTeller& programmes;
         Clock clock;
     };
     explicit Scheduler(Parts parts) : parts_(std::move(parts)), bell_(parts_.io.get_executor()) {}

@@ -76,6 +76,7 @@ Result<std::unique_ptr<Service>> Service::start(Config config, Pack pack, Checkp
     if (!step) return std::unexpected(step.error());
     service->start_background();
     service->run_threads();
+    service->note_programmes(*service->pack_.flows);
     return service;
 }
 
@@ -93,17 +94,12 @@ Result<> Service::open_stores() {
     if (!database) return std::unexpected(database.error());
     database_ = std::move(*database);
     cases_ = store::make_sqlite_cases(*database_, *keys_, pack_.office);
-    const auto taken_up = [this](const std::shared_ptr<const dialogs::FlowSet>& flows_now,
-                                 const dialogs::FlowSetInput& files) {
-        tell_programmes(*cases_, {&*keys_, &channels_, pack_.office, flows_now}, files, now());
-    };
     reloads_ = std::make_unique<Reloads>(Reloads::Parts{.pack = config_.pack,
                                                         .overrides = config_.flows,
                                                         .cases = *cases_,
                                                         .metrics = metrics_,
                                                         .clock = now,
                                                         .keep = config_.limits.session_life,
-                                                        .taken_up = taken_up,
                                                         .ussd = config_.limits.ussd.smallest(),
                                                         .lenient = config_.demo});
     Result<std::shared_ptr<const dialogs::FlowSet>> flows = reloads_->begin(pack_);
@@ -116,6 +112,13 @@ void Service::reload(std::string_view why) {
     const std::shared_ptr<const dialogs::FlowSet> flows = reloads_->reload(why);
     if (flows == nullptr) return;
     for (auto& shard : shards_) boost::asio::post(shard->io, [&shard = *shard, flows] { shard.flows = flows; });
+    note_programmes(*flows);
+}
+
+// Those who wait are told by the scheduler.
+void Service::note_programmes(const dialogs::FlowSet& flows) {
+    const Result<> noted = cases_->note_programmes(standing_of(flows), now());
+    if (!noted) spdlog::error("event=programmes_not_noted why={}", describe(noted.error()));
 }
 
 Result<std::unique_ptr<store::SessionStore>> Service::make_sessions(boost::asio::io_context& io) {
@@ -271,6 +274,8 @@ void Service::start_background() {
                                                                               .carrier = link_of(*channel)}));
         first.running.spawn(dispatchers_.back()->run());
     }
+    programmes_ = std::make_unique<ProgrammeTeller>(
+        *cases_, [this, &first] { return Announcer{&*keys_, &channels_, pack_.office, first.flows}; });
     scheduler_ = std::make_unique<Scheduler>(
         Scheduler::Parts{.io = first.io,
                          .cases = *cases_,
@@ -279,6 +284,7 @@ void Service::start_background() {
                          .timer_rang = [this](PersonId person) { return timer_rang(person); },
                          .metrics = metrics_,
                          .helpers = helpers_,
+                         .programmes = *programmes_,
                          .clock = now});
     first.running.spawn(scheduler_->run());
 }
@@ -319,6 +325,7 @@ void Service::stop() {
     dispatchers_.clear();
     links_.clear();
     scheduler_.reset();
+    programmes_.reset();
     database_.reset();  // after its last writes
     shards_.clear();
 }

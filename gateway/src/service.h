@@ -51,6 +51,7 @@ class Service {
     Result<> make_links();
     void start_background();
     void run_threads();
+    void note_programmes(const dialogs::FlowSet& flows);
     Shard& shard_of(PersonId person) { return *shards_[person.value % shards_.size()]; }
     static Task<Turns::Said> turn_on(Shard& shard, Heard heard);
     Task<Turns::Said> turn(Shard& here, Heard heard);
@@ -79,6 +80,7 @@ class Service {
     std::vector<std::unique_ptr<Shard>> shards_;
     std::vector<std::unique_ptr<SmppLink>> links_;          // on the first shard
     std::vector<std::unique_ptr<Dispatcher>> dispatchers_;  // on the first shard
+    std::unique_ptr<ProgrammeTeller> programmes_;           // on the first shard
     std::unique_ptr<Scheduler> scheduler_;                  // on the first shard
     bool stopped_ = false;
 };

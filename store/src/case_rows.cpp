@@ -145,8 +145,8 @@ void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report
         as_blob(sealed.intake), report.restricted, report.quiet, word_of(report.contact), same);
 }
 
-std::string address_in(const SecretKey& key, const Ticket& ticket, std::string_view sealed) {
-    return open_sealed(key, std::string{sealed}, place_of(ticket, "address"));
+Result<std::string> address_in(const SecretKey& key, const Ticket& ticket, std::string_view sealed) {
+    return unseal(key, sealed, place_of(ticket, "address"));
 }
 
 std::optional<CaseRow> case_by_id(Sql& sql, std::int64_t id) {

@@ -52,8 +52,8 @@ void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report
 
 [[nodiscard]] std::optional<CaseRow> case_by_id(Sql& sql, std::int64_t id);
 [[nodiscard]] std::optional<CaseRow> case_asked_in(Sql& sql, const DraftId& draft);
-// The `address` column of a case, under its person's key. Throws BrokenSeal.
-[[nodiscard]] std::string address_in(const SecretKey& key, const Ticket& ticket, std::string_view sealed);
+// The `address` column of a case, under its person's key. Errc::not_found if that is not the key it was sealed under.
+[[nodiscard]] Result<std::string> address_in(const SecretKey& key, const Ticket& ticket, std::string_view sealed);
 // The newest that somebody still works on and that was not erased.
 [[nodiscard]] std::optional<CaseRow> newest_open_case(Sql& sql, PersonId person);
 // Nothing for an unknown ticket and for another person's; the work is the same, so the time tells nothing.

@@ -139,19 +139,17 @@ class SqliteCases final : public CaseStore {
             [](Sql& sql) -> Result<std::vector<RememberedFlow>> { return store::remembered_flows(sql); });
     }
 
-    // A job for each, as above.
-    Result<int> note_programmes(const std::vector<ProgrammeStanding>& standing, TimePoint now,
-                                const ProgrammeNews& news) override {
-        int told = 0;
-        for (const ProgrammeStanding& each : standing) {
-            const Result<int> more = database_.write_now([&](Sql& sql) -> Result<int> {
-                Clerk clerk(sql, keys_, now);
-                return note_programme(clerk, each, news);
-            });
-            if (!more) return more;
-            told += *more;
-        }
-        return told;
+    Result<> note_programmes(const std::vector<ProgrammeStanding>& standing, TimePoint now) override {
+        return database_.write_now([&](Sql& sql) -> Result<> {
+            Clerk clerk(sql, keys_, now);
+            for (const ProgrammeStanding& each : standing) note_programme(clerk, each);
+            return {};
+        });
+    }
+    Task<Result<int>> tell_of_programmes(TimePoint now, milliseconds grace, int most, ProgrammeNews news) override {
+        return write(Lane::ordinary, now, [grace, most, news = std::move(news)](Clerk& clerk) -> Result<int> {
+            return tell_of_programme(clerk, grace, most, news);
+        });
     }
 
     Task<Result<Depths>> depths(TimePoint now) override {

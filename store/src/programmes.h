@@ -4,11 +4,13 @@
 #include "clerk.h"
 #include "store/programmes.h"
 
-#include <vector>
-
 namespace sambung::store {
 
-// How many applicants were told. One that was not known before is only remembered.
-[[nodiscard]] int note_programme(Clerk& clerk, const ProgrammeStanding& now, const ProgrammeNews& news);
+// One that was not known before is only remembered; one that is back where it was is no news, unless some heard of it.
+void note_programme(Clerk& clerk, const ProgrammeStanding& now);
+
+// The next applicants of the change that waits longest, if it is older than `grace`. How many requests were looked at;
+// fewer than `most`: that change is told.
+[[nodiscard]] int tell_of_programme(Clerk& clerk, milliseconds grace, int most, const ProgrammeNews& news);
 
 }  // namespace sambung::store

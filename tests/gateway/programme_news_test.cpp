@@ -17,15 +17,13 @@ const Pack& depok() {
 class News : public testing::Test {
  protected:
     std::optional<store::NewOutbound> news(std::string state, std::string channel, Language language = Language::id) {
-        const store::ProgrammeChange change{
-            .now = {"santunan", std::move(state)}, .before = "open", .at = from_millis(1)};
+        const store::ProgrammeChange change{.now = {"santunan", std::move(state)}, .at = from_millis(1)};
         const store::Applicant applicant{.ticket = Ticket::from_number(1),
                                          .person = keys_.person(channel, "+6281200000001"),
                                          .channel = std::move(channel),
                                          .address = "+6281200000001",
                                          .language = language};
-        return programme_news({&keys_, &channels_, depok().office, depok().flows}, depok().flow_files.words, change,
-                              applicant);
+        return programme_news({&keys_, &channels_, depok().office, depok().flows}, change, applicant);
     }
     static std::string text(const store::NewOutbound& one) { return decode_outbound(one.payload)->content.text; }
 

@@ -79,29 +79,6 @@ TEST_F(Reloading, AnyErrorLeavesEverythingAsItWas) {
     EXPECT_THAT(state_of(reloads), testing::HasSubstr(R"("last_reload":"kept")"));
 }
 
-TEST_F(Reloading, WhatIsTakenUpIsToldAndWhatIsNotIsNot) {
-    std::vector<bool> has_jalan;
-    Reloads reloads({.pack = pack_,
-                     .overrides = {},
-                     .cases = *cases_,
-                     .metrics = metrics_,
-                     .clock = [] { return from_millis(1'795'000'000'000); },
-                     .keep = std::chrono::hours{96},
-                     .taken_up =
-                         [&](const std::shared_ptr<const dialogs::FlowSet>& flows, const dialogs::FlowSetInput& files) {
-                             EXPECT_FALSE(files.programmes.empty());
-                             const auto all = flow_versions(*flows);
-                             has_jalan.push_back(std::ranges::find(all, "jalan@1") != all.end());
-                         },
-                     .lenient = false});
-    ASSERT_TRUE(reloads.begin(office_));
-    add(jalan(1));
-    ASSERT_NE(reloads.reload("test"), nullptr);
-    write("units.yaml", "units: nothing\n");
-    EXPECT_EQ(reloads.reload("test"), nullptr);
-    EXPECT_EQ(has_jalan, (std::vector{false, true}));
-}
-
 TEST_F(Reloading, OtherAreasNeedARestart) {
     Reloads reloads = started();
     ASSERT_TRUE(reloads.begin(office_));

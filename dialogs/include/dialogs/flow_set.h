@@ -84,6 +84,10 @@ struct FlowSetLoaded {
 // Whether that version is there, be it the newest or an older one.
 [[nodiscard]] bool keeps(const FlowSet& flows, const FlowVersion& version);
 
+[[nodiscard]] const std::vector<Programme>& programmes_of(const FlowSet& flows);
+// Of FlowSetInput::words; empty if the office has no such word.
+[[nodiscard]] std::string office_word(const FlowSet& flows, std::string_view name);
+
 // "name@version" of every flow, for logs and `version`.
 [[nodiscard]] std::vector<std::string> flow_versions(const FlowSet& flows);
 

@@ -120,10 +120,12 @@ class CaseStore {
     virtual Result<> remember_flows(const std::vector<RememberedFlow>& in_use, TimePoint now, milliseconds keep) = 0;
     virtual Result<std::vector<RememberedFlow>> remembered_flows() = 0;
 
-    // How programmes stand from now on. Where that has changed, everybody whose request is open is told, in the same
-    // transaction, and the case keeps the event. How many messages that makes. Blocks; for start and reload.
-    virtual Result<int> note_programmes(const std::vector<ProgrammeStanding>& standing, TimePoint now,
-                                        const ProgrammeNews& news) = 0;
+    // How programmes stand from now on; who waits for one that changed is told later, by tell_of_programmes. Blocks;
+    // for start and reload.
+    virtual Result<> note_programmes(const std::vector<ProgrammeStanding>& standing, TimePoint now) = 0;
+    // The next `most` requests of a programme that changed `grace` ago or earlier: an event on each that is open, and
+    // the message, in one transaction. How many requests were looked at; 0: nothing is left to tell.
+    virtual Task<Result<int>> tell_of_programmes(TimePoint now, milliseconds grace, int most, ProgrammeNews news) = 0;
 
     // Calls `row` for every case in filing order; blocks; for subcommands.
     virtual Result<> for_each_case(const std::function<void(const ExportedCase&)>& row) = 0;

@@ -29,7 +29,6 @@ struct Applicant {
 
 struct ProgrammeChange {
     ProgrammeStanding now;
-    std::string before;  // the state
     TimePoint at{};
 };
 
