@@ -59,8 +59,8 @@ Refusal hear_words(Walk& walk, std::string_view text) {
     if (!says_something(words, least)) return text_too_short;
     const auto most = static_cast<std::size_t>(state.max_length > 0 ? state.max_length : longest_words);
     if (gathers(walk)) return take_piece(walk, words, most);
+    walk.put(state.slot, shortened(words, most));  // also if it is asked again: who gives up has told it once
     if (characters(words) > most) return text_too_long;
-    walk.put(state.slot, words);
     walk.answered(state.next);
     return {};
 }

@@ -70,8 +70,12 @@ void Walk::enter(std::string_view flow, Keep keep) {
 }
 
 void Walk::trim_slots(const Flow& next, Keep keep) {
-    std::erase_if(session_.slots,
-                  [&](const auto& slot) { return keep == Keep::nothing || !next.slots.contains(slot.first); });
+    // Where a person goes on, what was told goes along, whether the flow asks for such a thing or not.
+    const bool to_a_person = next.name == staff_flow || next.name == danger_flow;
+    std::erase_if(session_.slots, [&](const auto& slot) {
+        if (keep == Keep::nothing || engines_own(slot.first)) return true;
+        return !to_a_person && !next.slots.contains(slot.first);
+    });
 }
 
 void Walk::arrive(const Flow& flow, const State& state) {

@@ -174,9 +174,9 @@ TEST(BaseFlows, AnAdditionFindsItsReport) {
 TEST(BaseFlows, AnOfficeThatIsClosedSaysWhenItOpens) {
     Phone phone{ChannelKind::sms};
     phone.answers["handover"].result = "closed";
-    EXPECT_EQ(
-        phone.type("petugas"),
-        "Petugas kembali Sen 08.00. Pesan Anda sudah kami catat. Bila ada bahaya, telepon 112 atau 119 sekarang.");
+    EXPECT_EQ(phone.type("petugas"),
+              "Petugas kembali Sen 08.00 lalu menghubungi Anda. Petugas tidak pernah minta uang. Bila ada bahaya, "
+              "telepon 112 atau 119 sekarang.");
 }
 
 TEST(BaseFlows, StopOptsOutOfPushesOnly) {

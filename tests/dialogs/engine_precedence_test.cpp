@@ -200,11 +200,21 @@ TEST(WrongAnswers, AreCountedAndThenAPersonIsCalled) {
     Phone phone{ChannelKind::ussd};
     phone.dial();
     phone.type("1");
-    EXPECT_THAT(phone.type("7"), StartsWith("Maaf, pilihan itu belum ada. Coba lagi ya.\nApakah"));
+    phone.type("2");
+    EXPECT_THAT(phone.type("77"), StartsWith("Maaf, pilihan itu belum ada. Coba lagi ya.\n"));
     EXPECT_EQ(phone.session.tries, 1);
-    phone.type("7");
+    phone.type("77");
     ASSERT_THAT(phone.wished(), ElementsAre("handover")) << "the second error is one too many";
     EXPECT_EQ(phone.wishes[0].slots.at("reason"), "stuck");
+}
+
+TEST(WrongAnswers, MeanDangerWhereDangerIsAskedAbout) {
+    Phone phone{ChannelKind::ussd};
+    phone.dial();
+    phone.type("1");
+    EXPECT_THAT(phone.type("7"), StartsWith("Maaf, pilihan itu belum ada. Coba lagi ya.\nApakah"));
+    phone.type("7");
+    EXPECT_THAT(phone.wished(), ElementsAre("ring")) << "who cannot answer may be in it";
 }
 
 TEST(WrongAnswers, AreForgottenByARightOne) {

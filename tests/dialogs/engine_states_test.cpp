@@ -131,7 +131,7 @@ TEST(Confirm, CancellingWhatIsFiledAlreadyTellsTheTruth) {
     Phone phone = at_confirm(ChannelKind::ussd);
     phone.answers["drop"] = {
         .result = "already_filed", .values = {{"tiket", "481 207 364"}, {"batas", "14.00"}}, .rows = {}};
-    EXPECT_THAT(phone.type("3"), StartsWith("Yang ini sudah tercatat."));
+    EXPECT_THAT(phone.type("3"), StartsWith("Yang ini sudah tercatat, belum batal."));
 }
 
 struct Words {

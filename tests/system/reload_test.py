@@ -1,6 +1,7 @@
 """Flows and texts change while the service runs, and conversations are under way."""
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,11 @@ AT_WHO = "1*2"  # the path to "Siapa yang butuh bantuan?"
 def base_flow(name):
     with open(os.path.join(ROOT, "dialogs", "flows", name + ".yaml"), encoding="utf-8") as file:
         return file.read()
+
+
+NOW = int(re.search(r"^version: (\d+)$", base_flow("lapor"), re.M).group(1))
+IN_USE = f"version {NOW} of lapor is in use with other steps; raise it to {NOW + 1}"
+RAISED = (f"version: {NOW}\n", f"version: {NOW + 1}\n")
 
 
 def lapor(*changes):
@@ -33,7 +39,7 @@ ALONE = """  sendiri:
   di_mana:
 """
 MORE_STEPS = [("    next: di_mana\n", "    next: sendiri\n"), ("  di_mana:\n", ALONE)]
-VERSION_2 = [("version: 1", "version: 2"), *MORE_STEPS]
+NEXT_VERSION = [RAISED, *MORE_STEPS]
 OTHER_WORDS = [("Siapa yang butuh bantuan?", "Siapa yang sedang butuh bantuan?")]
 
 
@@ -59,8 +65,8 @@ def wait_for_log(sambung, words):
     wait_until("the log says " + words, lambda: words in sambung.log())
 
 
-def bring_version_2(stage):
-    write(stage, "flows/lapor.yaml", lapor(*VERSION_2))
+def bring_next_version(stage):
+    write(stage, "flows/lapor.yaml", lapor(*NEXT_VERSION))
     write(stage, "texts/en.yaml", 'lapor.sendiri.say: "Is that person alone?"\n')
     wait_for_generation(stage.sambung, 2)
 
@@ -93,7 +99,7 @@ def an_open_conversation_ends_in_its_version_and_a_new_one_gets_the_new():
     with Stage(BINARY, own_pack=True) as stage:
         sambung = stage.sambung
         dial = at_who(sambung)
-        bring_version_2(stage)
+        bring_next_version(stage)
         wait_for_log(sambung, "event=reload result=swapped why=files generation=2")
         screen = dial(AT_WHO + "*1")
         assert "kecamatan" in screen and "sendirian" not in screen, screen
@@ -110,10 +116,10 @@ def a_restart_in_the_middle_keeps_the_version():
     with Stage(BINARY, own_pack=True) as stage:
         sambung = stage.sambung
         dial = at_who(sambung)
-        bring_version_2(stage)
+        bring_next_version(stage)
         sambung.kill()
         sambung.start()
-        assert sambung.rows("SELECT version, replaced_at IS NULL FROM flow_versions WHERE flow = 'lapor' ORDER BY version") == [(1, 0), (2, 1)]
+        assert sambung.rows("SELECT version, replaced_at IS NULL FROM flow_versions WHERE flow = 'lapor' ORDER BY version") == [(NOW, 0), (NOW + 1, 1)]
         screen = dial(AT_WHO + "*1")
         assert "kecamatan" in screen and "sendirian" not in screen, screen
         finish(dial, AT_WHO + "*1")
@@ -124,7 +130,7 @@ def a_start_with_other_flows_keeps_the_version_too():
         sambung = stage.sambung
         dial = at_who(sambung)
         assert sambung.stop() == 0
-        write(stage, "flows/lapor.yaml", lapor(*VERSION_2))
+        write(stage, "flows/lapor.yaml", lapor(*NEXT_VERSION))
         write(stage, "texts/en.yaml", 'lapor.sendiri.say: "Is that person alone?"\n')
         sambung.start()
         screen = dial(AT_WHO + "*1")
@@ -143,9 +149,9 @@ def what_is_wrong_is_told_and_changes_nothing():
         write(stage, "texts/en.yaml", 'lapor.sendiri.say: "Is that person alone?"\n')
         write(stage, "flows/lapor.yaml", lapor(*MORE_STEPS))
         wait_until("other steps under the same version are refused", lambda: sambung.log().count("event=reload result=kept") > 1)
-        wait_for_log(sambung, "sentence=\"version 1 of lapor is in use with other steps; raise it to 2\"")
+        wait_for_log(sambung, f'sentence="{IN_USE}"')
         done = subprocess.run([BINARY, "check", "--config", sambung.config], cwd=stage.folder, capture_output=True, text=True, timeout=60, check=False)
-        assert done.returncode == 1 and "E091: version 1 of lapor is in use with other steps; raise it to 2" in done.stdout, done
+        assert done.returncode == 1 and "E091: " + IN_USE in done.stdout, done
         assert flows_of(sambung)["generation"] == 1
         assert "kecamatan" in dial(AT_WHO + "*1")
         finish(dial, AT_WHO + "*1")
@@ -167,7 +173,8 @@ def a_forced_migration_moves_open_conversations():
     with Stage(BINARY, own_pack=True) as stage:
         dial = at_who(stage.sambung)
         assert "kecamatan" in dial(AT_WHO + "*1")
-        changes = [("version: 1", "version: 2\nmigrate: {from: 1, states: {di_mana: sendiri}, force: true}"), *MORE_STEPS]
+        moved = RAISED[1] + f"migrate: {{from: {NOW}, states: {{di_mana: sendiri}}, force: true}}\n"
+        changes = [(RAISED[0], moved), *MORE_STEPS]
         write(stage, "flows/lapor.yaml", lapor(*changes))
         write(stage, "texts/en.yaml", 'lapor.sendiri.say: "Is that person alone?"\n')
         wait_for_generation(stage.sambung, 2)
