@@ -1,6 +1,6 @@
-#include "net/tls.h"
 #include "http_certificates.h"
 #include "http_peers.h"
+#include "net/tls.h"
 
 #include <boost/asio/ssl/stream.hpp>
 #include <gtest/gtest.h>
@@ -96,8 +96,8 @@ TEST_F(TlsServerTest, TakesALargeBody) {
     TestServer server{echo, settings};
     TlsCaller caller{server.port()};
     ASSERT_TRUE(caller.shake_hands());
-    EXPECT_TRUE(
-        caller.ask(post("/", std::string(4 * 1024 * 1024, 'x')), "127.0.0.1").ends_with("POST / 4194304 127.0.0.1"));
+    EXPECT_TRUE(caller.ask(post("/", std::string(std::size_t{4} * 1024 * 1024, 'x')), "127.0.0.1")
+                    .ends_with("POST / 4194304 127.0.0.1"));
 }
 
 TEST_F(TlsServerTest, CutsACallerThatDoesNotShakeHands) {

@@ -17,7 +17,7 @@ Task<Result<NameLookup::Endpoints>> NameLookup::find(std::string host, std::uint
     boost::system::error_code named;
     const auto address = boost::asio::ip::make_address(host, named);
     if (!named) co_return Endpoints(1, boost::asio::ip::tcp::endpoint{address, port});
-    resolver_.async_resolve(host, std::to_string(port), Resolver::numeric_service | Resolver::address_configured,
+    resolver_.async_resolve(host, std::to_string(port),
                             [self](const boost::system::error_code& error, const Resolver::results_type& results) {
                                 if (error) self->found_ = fail(Errc::unavailable, "name: " + error.message());
                                 if (!error) self->found_ = Endpoints(results.begin(), results.end());
