@@ -313,8 +313,12 @@ struct OneShot {
 TEST(OneShot, ANikIsKnownWhereverItStandsAndLeavesTheStory) {
     for (const OneShot& row :
          {OneShot{"LAPOR#Siti#3276991505900001#ibu tua sendirian", "Siti", "3276991505900001", "ibu tua sendirian"},
-          OneShot{"lapor Siti Aminah 3276 9915 0590 0001 ibu tua sendirian", "Siti Aminah", "3276991505900001",
+          OneShot{"lapor Siti Aminah, 3276 9915 0590 0001 ibu tua sendirian", "Siti Aminah", "3276991505900001",
                   "ibu tua sendirian"},
+          OneShot{"LAPOR nenek sakit tidur jalanan 3276991505900001 Jl Melati", "", "3276991505900001",
+                  "nenek sakit tidur jalanan Jl Melati"},
+          OneShot{"LAPOR*Raden Ayu Sitimariamahardikaningrum Kusumawardhani*3276991505900001*Jl Melati", "",
+                  "3276991505900001", "Raden Ayu Sitimariamahardikaningrum Kusumawardhani Jl Melati"},
           OneShot{"LAPOR 3276991505900001 ibu tua sendirian", "", "3276991505900001", "ibu tua sendirian"},
           OneShot{"LAPOR.ibu tua sendirian di depan pasar Agung 3276991505900001", "", "3276991505900001",
                   "ibu tua sendirian di depan pasar Agung"},
@@ -329,6 +333,16 @@ TEST(OneShot, ANikIsKnownWhereverItStandsAndLeavesTheStory) {
         EXPECT_EQ(slot("nik"), row.nik) << row.typed;
         EXPECT_EQ(slot("story"), row.story) << row.typed;
     }
+}
+
+TEST(OneShot, AFlowThatAsksForANameTakesTheWordsBeforeANikForOne) {
+    Phone phone{ChannelKind::sms, base_office()};
+    phone.type("BANTUAN Siti Aminah 3276991505900001 butuh beras");
+    EXPECT_EQ(phone.slot("nama"), "Siti Aminah");
+    EXPECT_EQ(phone.slot("story"), "butuh beras");
+    phone.type("BANTUAN Raden Ayu Sitimariamahardikaningrum Kusumawardhani 3276991505900001 butuh beras");
+    EXPECT_EQ(phone.slot("nama"), "") << "too long to be kept whole";
+    EXPECT_EQ(phone.slot("story"), "Raden Ayu Sitimariamahardikaningrum Kusumawardhani butuh beras");
 }
 
 // --- guards ---
