@@ -8,6 +8,9 @@ namespace {
 // code.
 constexpr std::string_view text_id = "4ee68d0e79c4af55c2282ad1d6eb05046acf3e9e0818fe7b7f02812d3fb6ccbd";
 constexpr std::string_view place_id = "879fe9f7f8b74e364de326269be43658a53a6afa5aea5398f3d0ee0f6647ace4";
+constexpr std::string_view photo_id = "9f5c067989c772c0b46f045ed2bbdd6dcabe15be8d9839fb75c20a58d9f66422";
+constexpr std::string_view voice_id = "abeaff6dc3f792e57e53f3659459513c928eba810ea163cb2fcd7f2126048c37";
+constexpr std::string_view odd_file_id = "74f5c1516e82d29f7342f9274bf8c779976b2991ddd7081663562460165e7fab";
 
 HttpRequest message(const std::string& fields) {
     return post_json(
@@ -38,6 +41,24 @@ AdapterCases fonnte_cases() {
          Outcome::accepted,
          {"message " + std::string{place_id} +
           " from +6281200000001 to +6281290000000 at 1767225605:  [at -6.9147 107.6098]"}},
+        {"a photo",
+         Hook::message,
+         message(R"("message":"","url":"https://fo.example/f.JPG","extension":"JPG","inboxid":73)"),
+         Outcome::accepted,
+         {"message " + std::string{photo_id} +
+          " from +6281200000001 to +6281290000000 at 1767225605:  [media https://fo.example/f.JPG image/jpeg ]"}},
+        {"a voice note",
+         Hook::message,
+         message(R"("message":"","url":"https://fo.example/f.ogg","extension":"ogg","inboxid":74)"),
+         Outcome::accepted,
+         {"message " + std::string{voice_id} +
+          " from +6281200000001 to +6281290000000 at 1767225605:  [media https://fo.example/f.ogg audio/ogg ]"}},
+        {"a file of a kind that nobody listed",
+         Hook::message,
+         message(R"("message":"","url":"https://fo.example/f.xyz","extension":"xyz","inboxid":75)"),
+         Outcome::accepted,
+         {"message " + std::string{odd_file_id} +
+          " from +6281200000001 to +6281290000000 at 1767225605:  [media https://fo.example/f.xyz  ]"}},
         {"in a group",
          Hook::message,
          message(R"("message":"x","member":"6281200000002")"),

@@ -159,6 +159,38 @@ TEST(Photos, TheFifthLeadsOn) {
     EXPECT_TRUE(phone.turn.prompt.ends) << phone.screen();
 }
 
+TEST(Photos, HaveIdsAsLongAsAdaptersLetThrough) {
+    Phone phone{ChannelKind::whatsapp, asking_photos()};
+    phone.type("tanya");
+    phone.send(sent(std::string(longest_provider_id + 1, 'a'), "image/jpeg"));
+    EXPECT_EQ(phone.slot("foto"), "") << "no adapter gives such a one";
+    phone.session.tries = 0;
+    for (const char letter : {'a', 'b', 'c', 'd'})
+        phone.send(sent(std::string(longest_provider_id, letter), "image/jpeg"));
+    EXPECT_EQ(phone.slot("foto").size(), 4 * longest_provider_id + 3);
+    EXPECT_TRUE(decode(encode(phone.session))) << "such a session can still be read";
+}
+
+TEST(Photos, MayBeOfNoKindThatIsToldButOfNoOther) {
+    Phone phone{ChannelKind::whatsapp, asking_photos()};
+    phone.type("tanya");
+    EXPECT_THAT(phone.send(sent("a1", "")), StartsWith("Foto diterima."));
+    EXPECT_THAT(phone.send(sent("b2", "application/pdf")), StartsWith("Maaf, di sini kami menunggu foto."));
+    EXPECT_EQ(phone.slot("foto"), "a1");
+}
+
+TEST(Voice, MayBeOfNoKindThatIsTold) {
+    Phone phone{ChannelKind::whatsapp,
+                asking("  suara: {type: media, personal: true}\n",
+                       "  satu: {type: voice, slot: suara, say: \"Kirim suara.\", skip: {label: \"Lewati\", next: "
+                       "dua}, next: dua, retry: {max: 1, then: dua}}\n"
+                       "  dua: {type: yesno, say: \"Betul?\", if_yes: selesai, if_no: selesai, retry: {max: 1, then: "
+                       "selesai}}\n")};
+    phone.type("tanya");
+    EXPECT_THAT(phone.send(sent("a1", "")), StartsWith("Betul?"));
+    EXPECT_EQ(phone.slot("suara"), "a1");
+}
+
 TEST(Photos, AreNotAskedWhereNoneCanBeSent) {
     for (const ChannelKind channel : {ChannelKind::ussd, ChannelKind::sms}) {
         Phone phone{channel, asking_photos()};
