@@ -8,20 +8,6 @@ namespace sambung::gateway {
 
 namespace {
 
-std::string_view name(dialogs::ProgrammeState state) {
-    switch (state) {
-        case dialogs::ProgrammeState::open:
-            return "open";
-        case dialogs::ProgrammeState::paused:
-            return "paused";
-        case dialogs::ProgrammeState::ended:
-            return "ended";
-        case dialogs::ProgrammeState::replaced:
-            return "replaced";
-    }
-    return {};
-}
-
 std::string name_of(const dialogs::OfficeWords& words, const std::string& code) {
     const auto found = std::ranges::find(words, code + "_nama", &dialogs::OfficeWords::value_type::first);
     return found == words.end() ? code : found->second;
@@ -49,7 +35,7 @@ void tell_programmes(store::CaseStore& cases, const Announcer& announcer, const 
                      TimePoint now) {
     std::vector<store::ProgrammeStanding> standing;
     for (const dialogs::Programme& programme : files.programmes)
-        standing.push_back({.code = programme.code, .state = std::string{name(programme.state)}});
+        standing.push_back({.code = programme.code, .state = std::string{dialogs::name(programme.state)}});
     const auto news = [&](const store::ProgrammeChange& change, const store::Applicant& applicant) {
         return programme_news(announcer, files.words, change, applicant);
     };
