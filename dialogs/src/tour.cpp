@@ -2,6 +2,7 @@
 
 #include "dialogs/danger.h"
 #include "dialogs/dialog.h"
+#include "dialogs/made_up_office.h"
 #include "tour_answers.h"
 #include "tour_situation.h"
 
