@@ -27,11 +27,7 @@ class Replay {
 
     int run() {
         for (const std::filesystem::path& file : options_.files) play(file);
-        const CoverageShown shown = options_.coverage == "missing" ? CoverageShown::missing : CoverageShown::totals;
-        if (!options_.coverage.empty())
-            for (const auto& [where, passages] : passages_)
-                std::cout << where.string() << "\n" << coverage_report(*packs_.at(where).flows, passages, shown);
-        if (!options_.coverage.empty()) tell_shared_coverage();
+        if (options_.coverage) tell_coverage(*options_.coverage);
         std::cout << options_.files.size() << " transcripts, ";
         if (options_.variants || !options_.variant.empty()) std::cout << variants_ << " variants, ";
         std::cout << failures_ << " failures\n";
@@ -39,7 +35,7 @@ class Replay {
     }
 
  private:
-    void tell_shared_coverage();
+    void tell_coverage(CoverageShown shown);
     void play(const std::filesystem::path& file);
     [[nodiscard]] const Pack* pack_at(const std::filesystem::path& where);
     void update(const std::filesystem::path& file, std::string_view text, const Rehearsed& played);
@@ -66,13 +62,16 @@ const Pack* Replay::pack_at(const std::filesystem::path& where) {
     return nullptr;
 }
 
-void Replay::tell_shared_coverage() {
+void Replay::tell_coverage(CoverageShown shown) {
     Offices offices;
-    for (const auto& [where, passages] : passages_) offices.emplace_back(packs_.at(where).flows, passages);
+    for (const auto& [where, passages] : passages_) {
+        offices.emplace_back(packs_.at(where).flows, passages);
+        std::cout << where.string() << "\n" << coverage_report(*packs_.at(where).flows, passages, shown);
+    }
     const SharedCoverage shared = shared_coverage(offices);
     std::cout << "all offices together, in id: " << shared.ways - shared.untaken.size() << " of " << shared.ways
               << " transitions\n";
-    if (options_.coverage != "whole") return;
+    if (shown != CoverageShown::whole) return;
     for (const dialogs::FlowWay& way : shared.untaken) fail_with("not taken: " + in_words(way));
 }
 
@@ -91,7 +90,7 @@ void Replay::play(const std::filesystem::path& file) {
     failures_ += static_cast<int>(played->failures.size());
     std::cout << (played->failures.empty() ? "ok   " : "FAIL ") << file.string() << "  (" << played->replies
               << " replies, " << played->assertions << " assertions)\n";
-    if (!options_.coverage.empty()) {
+    if (options_.coverage) {
         dialogs::Passages& all = passages_[where];
         all.insert(all.end(), played->passages.begin(), played->passages.end());
     }

@@ -4,6 +4,7 @@
 #include "checkpoint.h"
 #include "model/message.h"
 #include "rehearsal.h"
+#include "replay_coverage.h"
 
 #include <filesystem>
 #include <optional>
@@ -32,11 +33,11 @@ struct ReplayOptions {
     std::filesystem::path config;  // may be empty: the transcript's @pack decides
     StoreKind store = StoreKind::memory;
     std::string redis_url;
-    bool http = false;       // messages come by webhook
-    bool update = false;     // what the service answers is written into the files
-    bool variants = false;   // and the variants of each transcript (variants.h)
-    std::string variant{};   // one variant only: "drop:4"
-    std::string coverage{};  // "totals", "missing" or "whole": also tell what of the flows was met, or was not
+    bool http = false;                        // messages come by webhook
+    bool update = false;                      // what the service answers is written into the files
+    bool variants = false;                    // and the variants of each transcript (variants.h)
+    std::string variant{};                    // one variant only: "drop:4"
+    std::optional<CoverageShown> coverage{};  // also tell what of the flows was met
     std::vector<std::filesystem::path> files;
 };
 // Golden transcripts (docs/transcripts.md). 0 all as written, 1 failures.
