@@ -64,6 +64,7 @@ class Explorer {
             for (const TourStep& answer : answers_to(flows_, tried_[here].session, tried_[here].prompt))
                 go_on(here, tried_[here].manner, answer);
         }
+        tour_.gave_up = !waiting_.empty() && left_ > 0;
         choose_paths();
         return std::move(tour_);
     }

@@ -111,6 +111,9 @@ void add_tour(CLI::App& app, Chosen& chosen) {
     command->add_option("--flow", options->flow, "only the ways of this flow");
     command->add_option("--out", options->out, "the folder for the files, one a flow")->check(CLI::ExistingDirectory);
     command->add_option("--met", options->met, "transcripts that are there already")->check(CLI::ExistingFile);
+    command->add_option("--most", options->most, "turns to try before giving up")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
     command->callback([&chosen, options] {
         chosen.run = [&chosen, options] {
             options->config = chosen.config;

@@ -92,7 +92,7 @@ int tour(const TourOptions& options) {
         std::cout << met.error().detail << "\n";
         return 2;
     }
-    dialogs::Tour found = dialogs::tour_of(*pack.flows, {.met = *met, .flow = options.flow});
+    dialogs::Tour found = dialogs::tour_of(*pack.flows, {.met = *met, .flow = options.flow, .most = options.most});
     const auto by_day = [](const TourPath& path) { return path.office_open; };
     std::ranges::stable_partition(found.paths, by_day);
     std::map<std::string, Scribe> scribes;
@@ -106,6 +106,9 @@ int tour(const TourOptions& options) {
         failures = 1;
     }
     std::cout << found.paths.size() << " conversations in " << scribes.size() << " files\n";
+    if (found.gave_up)
+        std::cout << "gave up after " << found.tried << " turns, before all was tried; what follows may not be dead "
+                  << "(try --most with a greater number)\n";
     for (const dialogs::FlowWay& way : found.untaken) std::cout << "no way was found to take " << in_words(way) << "\n";
     stop_log();
     return failures > 0 || !found.untaken.empty() ? 1 : 0;

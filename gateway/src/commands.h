@@ -2,10 +2,12 @@
 #pragma once
 
 #include "checkpoint.h"
+#include "dialogs/tour.h"
 #include "model/message.h"
 #include "rehearsal.h"
 #include "replay_coverage.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -49,6 +51,7 @@ struct TourOptions {
     std::string flow{};                        // only this flow's ways; empty: all
     std::vector<std::filesystem::path> met{};  // transcripts whose ways need none of their own
     std::filesystem::path out{"."};
+    std::size_t most = dialogs::TourWishes{}.most;  // turns to try before giving up
 };
 // Writes transcripts that take every way of the flows (docs/transcripts.md). 0 all were found, 1 some were not or could
 // not be written, 2 unreadable.

@@ -37,8 +37,9 @@ struct TourPath {
 
 struct Tour {
     std::vector<TourPath> paths;   // the longest first
-    std::vector<FlowWay> untaken;  // no way was found to take these
+    std::vector<FlowWay> untaken;  // no path was found that takes these
     std::size_t tried = 0;         // turns
+    bool gave_up = false;          // before all was tried, so that somebody may yet take what is `untaken`
 };
 
 struct TourWishes {
