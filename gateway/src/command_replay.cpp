@@ -1,6 +1,5 @@
 #include "commands.h"
 #include "log.h"
-#include "pack.h"
 #include "pack_reader.h"
 #include "rehearsal_variants.h"
 #include "replay_coverage.h"
@@ -23,6 +22,7 @@ class Replay {
  public:
     explicit Replay(const ReplayOptions& options)
         : options_(options),
+          packs_(options.config),
           venue_{.store = options.store, .redis_url = session_address(options.redis_url), .http = options.http} {}
 
     int run() {
@@ -47,15 +47,14 @@ class Replay {
     }
 
     const ReplayOptions& options_;
+    Packs packs_;
     Venue venue_;
-    std::map<std::filesystem::path, Pack> packs_;
     std::map<std::filesystem::path, dialogs::Passages> passages_;
     int variants_ = 0;
     int failures_ = 0;
 };
 
 const Pack* Replay::pack_at(const std::filesystem::path& where) {
-    if (!packs_.contains(where)) packs_.emplace(where, load_pack(where, {}));
     const Pack& pack = packs_.at(where);
     if (pack.office != nullptr && pack.flows != nullptr) return &pack;
     for (const dialogs::Finding& finding : pack.findings) std::cout << finding.text() << "\n";
@@ -79,7 +78,7 @@ void Replay::play(const std::filesystem::path& file) {
     const std::string text = read_file(file).value_or("");
     const Result<Transcript> transcript = parse_transcript(file.string(), text);
     if (!transcript) return fail_with(transcript.error().detail);
-    const std::filesystem::path where = where_pack_is(transcript->pack, options_.config);
+    const std::filesystem::path where = packs_.where(transcript->pack);
     const Pack* pack = pack_at(where);
     if (pack == nullptr) return fail_with(where.string() + ": the pack cannot be used");
     Manner manner{.differences = options_.update ? Differences::are_rewritten : Differences::are_failures,

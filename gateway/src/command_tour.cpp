@@ -3,7 +3,6 @@
 #include "commands.h"
 #include "dialogs/tour.h"
 #include "log.h"
-#include "pack.h"
 #include "replay_coverage.h"
 #include "transcript_files.h"
 
@@ -82,12 +81,13 @@ class Scribe {
 
 int tour(const TourOptions& options) {
     start_log("off", LogTo::nowhere);
-    const Pack pack = load_pack(where_pack_is(options.pack, options.config), {});
+    Packs packs{options.config};
+    const Pack& pack = packs.at(packs.where(options.pack));
     if (pack.flows == nullptr || pack.office == nullptr) {
         for (const dialogs::Finding& finding : pack.findings) std::cout << finding.text() << "\n";
         return 2;
     }
-    const Result<dialogs::Passages> met = passages_of(options.met, options.config);
+    const Result<dialogs::Passages> met = passages_of(options.met, packs);
     if (!met) {
         std::cout << met.error().detail << "\n";
         return 2;
