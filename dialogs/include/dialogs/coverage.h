@@ -34,7 +34,7 @@ struct FlowWay {
     Mark at;
     bool result = false;  // of an action
 };
-// Equal for a way and for a passage that takes it. Conditions that lead to the same place from the same line are one.
+// Equal for a way and for a passage that takes it; where the target is written tells branches apart.
 struct WayKey {
     std::string flow, state, answer;
     int line = 0, column = 0;  // of the target
