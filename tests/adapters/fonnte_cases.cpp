@@ -1,5 +1,8 @@
 #include "adapter_cases.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace sambung::adapters {
 
 namespace {
@@ -12,6 +15,8 @@ constexpr std::string_view photo_id = "9f5c067989c772c0b46f045ed2bbdd6dcabe15be8
 constexpr std::string_view voice_id = "abeaff6dc3f792e57e53f3659459513c928eba810ea163cb2fcd7f2126048c37";
 constexpr std::string_view odd_file_id = "74f5c1516e82d29f7342f9274bf8c779976b2991ddd7081663562460165e7fab";
 
+constexpr std::string_view text = R"("message":"BANTUAN beras","inboxid":71)";
+
 HttpRequest message(const std::string& fields) {
     return post_json(
         "/hooks/fo?secret=fonnte-hook-secret",
@@ -22,25 +27,38 @@ HttpRequest status(const std::string& fields) {
     return post_json("/hooks/fo/status?secret=fonnte-hook-secret", "{" + fields + "}");
 }
 
-}  // namespace
-
-AdapterCases fonnte_cases() {
-    AdapterCases cases;
-    cases.adapter = "fonnte";
-    cases.settings = {
-        "fo", "https://sambung.example", {{"token", "fonnte-token-value"}, {"secret", "fonnte-hook-secret"}}};
+std::vector<IncomingRow> messages() {
     const std::string heard =
         "message " + std::string{text_id} + " from +6281200000001 to +6281290000000 at 1767225605: BANTUAN beras";
-    const std::string text = R"("message":"BANTUAN beras","inboxid":71)";
-    cases.incoming = {
-        {"a message", Hook::message, message(text), Outcome::accepted, {heard}},
-        {"it again", Hook::message, message(text), Outcome::accepted, {heard}},
+    return {
+        {"a message", Hook::message, message(std::string{text}), Outcome::accepted, {heard}},
+        {"it again", Hook::message, message(std::string{text}), Outcome::accepted, {heard}},
         {"a place",
          Hook::message,
          message(R"("message":"","location":"-6.914744, 107.60981","inboxid":72)"),
          Outcome::accepted,
          {"message " + std::string{place_id} +
           " from +6281200000001 to +6281290000000 at 1767225605:  [at -6.9147 107.6098]"}},
+        {"in a group",
+         Hook::message,
+         message(R"("message":"x","member":"6281200000002")"),
+         Outcome::accepted,
+         {"ignored: a message in a group"}},
+        {"no sender",
+         Hook::message,
+         post_json("/hooks/fo?secret=fonnte-hook-secret", R"({"message":"x"})"),
+         Outcome::malformed,
+         {"field 'sender' missing or unusable"}},
+        {"no time",
+         Hook::message,
+         post_json("/hooks/fo?secret=fonnte-hook-secret", R"({"sender":"6281200000001","message":"x"})"),
+         Outcome::malformed,
+         {"field 'timestamp' missing or unusable"}},
+    };
+}
+
+std::vector<IncomingRow> files() {
+    return {
         {"a photo",
          Hook::message,
          message(R"("message":"","url":"https://fo.example/f.JPG","extension":"JPG","inboxid":73)"),
@@ -59,21 +77,11 @@ AdapterCases fonnte_cases() {
          Outcome::accepted,
          {"message " + std::string{odd_file_id} +
           " from +6281200000001 to +6281290000000 at 1767225605:  [media https://fo.example/f.xyz  ]"}},
-        {"in a group",
-         Hook::message,
-         message(R"("message":"x","member":"6281200000002")"),
-         Outcome::accepted,
-         {"ignored: a message in a group"}},
-        {"no sender",
-         Hook::message,
-         post_json("/hooks/fo?secret=fonnte-hook-secret", R"({"message":"x"})"),
-         Outcome::malformed,
-         {"field 'sender' missing or unusable"}},
-        {"no time",
-         Hook::message,
-         post_json("/hooks/fo?secret=fonnte-hook-secret", R"({"sender":"6281200000001","message":"x"})"),
-         Outcome::malformed,
-         {"field 'timestamp' missing or unusable"}},
+    };
+}
+
+std::vector<IncomingRow> statuses() {
+    return {
         {"delivered",
          Hook::status,
          status(R"("id":"80367170","stateid":"s","status":"sent","state":"delivered")"),
@@ -96,7 +104,19 @@ AdapterCases fonnte_cases() {
          {"ignored: a delivery status that is not documented"}},
         {"a status of nothing", Hook::status, status(""), Outcome::malformed, {"field 'id' missing or unusable"}},
     };
-    add_unauthentic(cases, message(text));
+}
+
+}  // namespace
+
+AdapterCases fonnte_cases() {
+    AdapterCases cases;
+    cases.adapter = "fonnte";
+    cases.settings = {
+        "fo", "https://sambung.example", {{"token", "fonnte-token-value"}, {"secret", "fonnte-hook-secret"}}};
+    cases.incoming = messages();
+    std::ranges::move(files(), std::back_inserter(cases.incoming));
+    std::ranges::move(statuses(), std::back_inserter(cases.incoming));
+    add_unauthentic(cases, message(std::string{text}));
     Outbound with_buttons = text_to("+6281200000001", "Kirim?\n1 Ya");
     with_buttons.content.buttons = {{"ya", "Ya", ""}};
     cases.sends = {
