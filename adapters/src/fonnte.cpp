@@ -11,6 +11,8 @@
 #include "reading.h"
 #include "registry.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace sambung::adapters {
@@ -47,6 +49,27 @@ Verdict verdict_of_reason(std::string_view reason) {
     return Verdict::retry;
 }
 
+struct ExtensionMime {
+    std::string_view extension, mime;
+};
+// It tells of a file only how its name ends. Films and papers are here so that none is taken for a photo.
+constexpr ExtensionMime kinds_of_files[] = {
+    {"jpg", "image/jpeg"}, {"jpeg", "image/jpeg"},     {"png", "image/png"},       {"webp", "image/webp"},
+    {"gif", "image/gif"},  {"heic", "image/heic"},     {"ogg", "audio/ogg"},       {"oga", "audio/ogg"},
+    {"opus", "audio/ogg"}, {"mp3", "audio/mpeg"},      {"m4a", "audio/mp4"},       {"aac", "audio/aac"},
+    {"amr", "audio/amr"},  {"wav", "audio/wav"},       {"pdf", "application/pdf"}, {"mp4", "video/mp4"},
+    {"3gp", "video/3gpp"}, {"mov", "video/quicktime"},
+};
+
+// Empty for one that is not listed.
+std::string mime_of(std::string_view extension) {
+    std::string lower{extension};
+    std::ranges::transform(lower, lower.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const auto* const known = std::ranges::find(kinds_of_files, lower, &ExtensionMime::extension);
+    return std::string{known == std::end(kinds_of_files) ? std::string_view{} : known->mime};
+}
+
 // "-6.91,107.60", its `location`.
 std::optional<Location> place_in(std::string_view text) {
     const auto comma = text.find(',');
@@ -68,7 +91,7 @@ Result<Item> read_message(const Form& form, TimePoint now) {
     message.sent_at = judged(any_time(value(form, "timestamp")), now);
     message.location = place_in(value(form, "location"));
     if (const std::string_view url = value(form, "url"); usable(url))
-        message.media.push_back({std::string{url}, usable_or_empty(value(form, "extension")), {}, false});
+        message.media.push_back({std::string{url}, mime_of(value(form, "extension")), {}, false});
     return message;
 }
 

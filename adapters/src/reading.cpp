@@ -1,5 +1,6 @@
 #include "reading.h"
 
+#include "model/message.h"
 #include "model/phone.h"
 #include "model/unicode.h"
 
@@ -11,7 +12,6 @@ namespace sambung::adapters {
 
 namespace {
 
-constexpr std::size_t longest_id = 256;
 constexpr std::size_t longest_code = 64;
 constexpr int longest_number_in_a_code = 7;
 constexpr auto believable_future = std::chrono::minutes{10};
@@ -84,7 +84,7 @@ std::string_view value(const Form& form, std::string_view name) {
 }
 
 bool usable(std::string_view id) {
-    return !id.empty() && id.size() <= longest_id && std::ranges::none_of(id, control) && valid_utf8(id);
+    return !id.empty() && id.size() <= longest_provider_id && std::ranges::none_of(id, control) && valid_utf8(id);
 }
 
 std::string usable_or_empty(std::string_view id) { return std::string{usable(id) ? id : std::string_view{}}; }

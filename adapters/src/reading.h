@@ -17,7 +17,8 @@ namespace sambung::adapters {
 // The field; empty if absent.
 [[nodiscard]] std::string_view value(const Form& form, std::string_view name);
 
-// A provider's id or word that may be kept, logged and sent back: 1 to 256 bytes of UTF-8 without control characters.
+// A provider's id or word that may be kept, logged and sent back: 1 to longest_provider_id bytes of UTF-8 without
+// control characters.
 [[nodiscard]] bool usable(std::string_view id);
 
 [[nodiscard]] std::string usable_or_empty(std::string_view id);

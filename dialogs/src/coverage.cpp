@@ -38,9 +38,17 @@ bool closed(StateType type) {
 
 }  // namespace
 
-bool FlowWay::is(const Passage& passage) const {
-    return passage.way && passage.flow == flow && passage.state == state && passage.answer == answer &&
-           passage.way->line == at.line && passage.way->column == at.column;
+WayKey way_key(const FlowWay& way) {
+    return {.flow = way.flow, .state = way.state, .answer = way.answer, .line = way.at.line, .column = way.at.column};
+}
+
+std::optional<WayKey> way_key(const Passage& passage) {
+    if (!passage.way) return std::nullopt;
+    return WayKey{.flow = passage.flow,
+                  .state = passage.state,
+                  .answer = passage.answer,
+                  .line = passage.way->line,
+                  .column = passage.way->column};
 }
 
 std::optional<Question> question_of(const FlowSet& flows, const Session& session) {

@@ -5,8 +5,10 @@
 #include "meaning.h"
 #include "model/nik.h"
 #include "model/ticket.h"
+#include "model/unicode.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sambung::dialogs {
 
@@ -16,7 +18,6 @@ constexpr std::size_t most_story = 600;    // characters kept of words that no p
 constexpr std::size_t sentence_words = 4;  // from here on a message at rest is for a person to read
 constexpr std::size_t worth_resuming_answers = 2;
 constexpr std::size_t most_words_of_a_name = 5;  // before a NIK; more is a story
-constexpr std::size_t most_name = 40;
 
 // "#Siti," -> "Siti": the signs that part the fields of a structured SMS.
 std::string trimmed_signs(std::string_view words) {
@@ -53,19 +54,33 @@ const State* state_that_fills(const Flow& flow, std::string_view slot) {
     return found == flow.states.end() ? nullptr : &*found;
 }
 
-// People know structured SMS: name, NIK, address. A NIK is known wherever it stands; what stands before it is the name,
-// and neither stays in the story.
+// "Siti#" before a NIK: whoever parts fields means fields.
+bool ends_a_field(std::string_view before) {
+    const std::size_t last = before.find_last_not_of(' ');
+    return last != std::string_view::npos && std::string_view{"#*,"}.contains(before[last]);
+}
+
+// Whether the words before a NIK are somebody's name and not the beginning of a story: a name leaves the story, so
+// nothing may be lost by taking it for one.
+bool is_name(const Flow& flow, std::string_view before, std::string_view after) {
+    const auto nama = flow.slots.find("nama");
+    if (nama == flow.slots.end() || fold(after).empty()) return false;
+    const std::string words = trimmed_signs(before);
+    const std::size_t count = count_words(fold(words));
+    const bool fits = nama->second.max == 0 || std::cmp_less_equal(characters(words), nama->second.max);
+    if (count == 0 || count > most_words_of_a_name || !fits) return false;
+    return ends_a_field(before) || std::ranges::find(flow.states, nama->first, &State::slot) != flow.states.end();
+}
+
+// People know structured SMS: name, NIK, address. A NIK is known wherever it stands and does not stay in the story.
 std::string take_nik(Walk& walk, std::string_view text) {
-    const auto& slots = walk.flow()->slots;
-    const auto found = slots.contains("nik") ? find_nik(text) : std::nullopt;
+    const auto found = walk.flow()->slots.contains("nik") ? find_nik(text) : std::nullopt;
     if (!found) return std::string{text};
     walk.put("nik", found->nik.digits());
     const std::string before = one_line(text.substr(0, found->at));
     std::string after = one_line(text.substr(found->at + found->length));
-    const std::size_t words = count_words(fold(before));
-    const bool name = words > 0 && words <= most_words_of_a_name && count_words(fold(after)) > 0;
-    if (!name || !slots.contains("nama")) return trimmed_signs(before) + ' ' + trimmed_signs(after);
-    walk.put("nama", shortened(trimmed_signs(before), most_name));
+    if (!is_name(*walk.flow(), before, after)) return trimmed_signs(before) + ' ' + trimmed_signs(after);
+    walk.put("nama", trimmed_signs(before));
     return after;
 }
 

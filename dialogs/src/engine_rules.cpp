@@ -37,13 +37,18 @@ bool too_many_turns(Walk& walk, const Heard&) {
     return true;
 }
 
-// Providers hand messages over again for days. One that is older than the prompt by so much answers nothing any more;
-// its words are kept, and danger and STOP were heard before.
+bool holds_a_letter(std::string_view folded) {
+    return std::ranges::any_of(folded, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// Providers hand messages over again for days. One that is older than the prompt by so much answers nothing any more.
+// Words are kept, be it one; digits alone answered a question that is gone, and a NIK has no place in a story. Danger
+// and STOP were heard before.
 bool late(Walk& walk, const Heard& heard) {
     constexpr std::chrono::minutes too_late{10};
     const auto& sent = walk.event().sent_at;
     if (walk.flow() == nullptr || heard.lost || !sent || *sent + too_late > walk.session().prompted) return false;
-    const bool words = count_words(heard.folded) > 1 && walk.event().option_id.empty();
+    const bool words = holds_a_letter(heard.folded) && walk.event().option_id.empty();
     const bool noted = words && note(walk, heard.text);
     const bool kept = walk.keep_media() || noted;
     walk.say(kept ? text_late : text_old_button);

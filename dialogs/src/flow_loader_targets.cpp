@@ -69,17 +69,16 @@ std::vector<Language> read_languages(Reading& in, const YamlNode& node, std::str
 
 std::vector<std::pair<std::string, std::vector<ProgrammeState>>> read_programmes(Reading& in, const YamlNode& node,
                                                                                  std::string_view what) {
-    static const std::vector<std::string_view> words = {"open", "paused", "ended", "replaced"};
     std::vector<std::pair<std::string, std::vector<ProgrammeState>>> all;
     for (const auto& [code, wanted] : read_slot_values(in, node, what)) {
         std::vector<ProgrammeState> states;
         for (const std::string& word : wanted) {
-            const auto found = std::ranges::find(words, word);
-            if (found == words.end())
-                in.find(node.at, "E003",
-                        std::string{what} + ": a programme is never \"" + word + "\"." + did_you_mean(word, words));
+            if (const auto state = programme_state_from(word))
+                states.push_back(*state);
             else
-                states.push_back(static_cast<ProgrammeState>(found - words.begin()));
+                in.find(node.at, "E003",
+                        std::string{what} + ": a programme is never \"" + word + "\"." +
+                            did_you_mean(word, programme_state_names()));
         }
         all.emplace_back(code, std::move(states));
     }

@@ -101,20 +101,6 @@ std::string in_words(const std::vector<ChannelKind>& channels) {
 
 namespace {
 
-std::string_view in_words(ProgrammeState state) {
-    switch (state) {
-        case ProgrammeState::open:
-            return "open";
-        case ProgrammeState::paused:
-            return "paused";
-        case ProgrammeState::ended:
-            return "ended";
-        case ProgrammeState::replaced:
-            return "replaced";
-    }
-    return {};
-}
-
 std::string alternatives(const std::vector<Guard>& guards) {
     std::vector<std::string> all;
     for (const Guard& each : guards) all.push_back(in_words(each));
@@ -125,7 +111,7 @@ void add_office(const Guard& guard, std::vector<std::string>& all) {
     for (const std::string& code : guard.offers) all.push_back(code + " is offered");
     for (const auto& [code, states] : guard.programmes) {
         std::vector<std::string> words;
-        for (const ProgrammeState state : states) words.emplace_back(in_words(state));
+        for (const ProgrammeState state : states) words.emplace_back(name(state));
         all.push_back(code + " is " + joined(words, " or "));
     }
     if (guard.office_open) all.emplace_back(*guard.office_open ? "the office is open" : "the office is closed");

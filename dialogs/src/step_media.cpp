@@ -14,10 +14,11 @@ namespace sambung::dialogs {
 namespace {
 
 constexpr std::size_t most_things = 5;
-constexpr std::size_t longest_id = 200;  // WhatsApp's have about 20 digits
 
-bool is_photo(const Media& media) { return media.mime.starts_with("image/"); }
-bool is_voice(const Media& media) { return media.mime.starts_with("audio/"); }
+// Of what kind something is that no provider named, the question decides: better to let staff look at it than to
+// refuse a photo.
+bool is_photo(const Media& media) { return media.mime.empty() ? !media.voice : media.mime.starts_with("image/"); }
+bool is_voice(const Media& media) { return media.mime.empty() || media.mime.starts_with("audio/"); }
 
 std::size_t things_in(std::string_view ids) {
     return ids.empty() ? 0U : static_cast<std::size_t>(std::ranges::count(ids, ' ')) + 1;
@@ -28,7 +29,7 @@ Refusal gather(Walk& walk, Wanted wanted, Refusal refusal) {
     std::string ids{walk.slot(walk.state().slot)};
     bool took = false;
     for (const Media& media : walk.event().media) {
-        if (!wanted(media) || things_in(ids) == most_things || media.id.size() > longest_id) continue;
+        if (!wanted(media) || things_in(ids) == most_things || media.id.size() > longest_provider_id) continue;
         if (!ids.empty()) ids += ' ';
         ids += media.id;
         took = true;

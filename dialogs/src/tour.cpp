@@ -2,13 +2,14 @@
 
 #include "dialogs/danger.h"
 #include "dialogs/dialog.h"
+#include "dialogs/made_up_office.h"
 #include "tour_answers.h"
 #include "tour_situation.h"
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <set>
-#include <tuple>
 #include <unordered_set>
 #include <utility>
 
@@ -47,7 +48,7 @@ class Explorer {
           situations_(flows),
           ways_(all_flow_ways(flows)),
           first_(ways_.size(), nobody) {
-        for (std::size_t way = 0; way < ways_.size(); ++way) index_[key_of(ways_[way])].push_back(way);
+        for (std::size_t way = 0; way < ways_.size(); ++way) index_[way_key(ways_[way])].push_back(way);
         for (std::size_t way = 0; way < ways_.size(); ++way)
             if (!wishes.flow.empty() && ways_[way].flow != wishes.flow) spare(way);
         for (const Passage& passage : wishes.met)
@@ -63,18 +64,15 @@ class Explorer {
             for (const TourStep& answer : answers_to(flows_, tried_[here].session, tried_[here].prompt))
                 go_on(here, tried_[here].manner, answer);
         }
+        tour_.gave_up = !waiting_.empty() && left_ > 0;
         choose_paths();
         return std::move(tour_);
     }
 
  private:
-    using Key = std::tuple<std::string, std::string, std::string, int, int>;
-    static Key key_of(const FlowWay& way) { return {way.flow, way.state, way.answer, way.at.line, way.at.column}; }
-
     std::vector<std::size_t> ways_of(const Passage& passage) const {
-        if (!passage.way) return {};
-        const auto found =
-            index_.find({passage.flow, passage.state, passage.answer, passage.way->line, passage.way->column});
+        const auto key = way_key(passage);
+        const auto found = key ? index_.find(*key) : index_.end();
         return found == index_.end() ? std::vector<std::size_t>{} : found->second;
     }
     void spare(std::size_t way) {
@@ -211,7 +209,7 @@ class Explorer {
     const TourWishes& wishes_;
     Situations situations_;
     std::vector<FlowWay> ways_;
-    std::map<Key, std::vector<std::size_t>> index_;
+    std::map<WayKey, std::vector<std::size_t>> index_;
     std::vector<std::size_t> first_;  // by way: the conversation that took it first
     std::size_t left_ = ways_.size();
     std::set<std::size_t> spared_;

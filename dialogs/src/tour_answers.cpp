@@ -1,6 +1,6 @@
 #include "tour_answers.h"
 
-#include "model/ticket.h"
+#include "dialogs/made_up_office.h"
 
 #include <algorithm>
 #include <cctype>
@@ -14,7 +14,6 @@ using Does = TourStep::Does;
 
 constexpr std::string_view some_words = "Jalan Melati 5, dekat musala";
 constexpr std::string_view few_words = "A 12";
-constexpr std::string_view some_ticket = "481207364";
 constexpr std::string_view no_option = "77";
 constexpr std::string_view too_short = "x";
 constexpr std::string_view in_danger = "9";
@@ -43,7 +42,7 @@ std::vector<std::string> typed_at(const State& state) {
         case StateType::date:
             return {"kemarin", std::string{no_option}};
         case StateType::ticket:
-            return {std::string{some_ticket}, std::string{no_option}};
+            return {std::string{made_up_ticket}, std::string{no_option}};
         case StateType::choice:
         case StateType::yesno:
         case StateType::language:
@@ -90,20 +89,6 @@ std::vector<TourStep> answers_to(const FlowSet& flows, const Session& session, c
     return answers;
 }
 
-WishOutcome made_up_outcome(std::string_view action, std::string_view result) {
-    WishOutcome outcome{.result = std::string{result}, .values = {}, .rows = {}};
-    outcome.values = {
-        {"tiket", in_threes(some_ticket)}, {"cek", "123 456"},      {"batas", "26 Nov 09.00"}, {"status", "DITANGANI"},
-        {"unit", "Dinas Sosial"},          {"tgl", "23 Nov 09.00"}, {"jam", "Sel 08.00"}};
-    if (action == "list" && result == "ok") outcome.rows = {{std::string{some_ticket}, "DITERIMA"}};
-    return outcome;
-}
-
-bool is_result(std::string_view action, std::string_view result) {
-    const ActionType* type = action_type(action);
-    return type != nullptr && std::ranges::find(type->results, result) != type->results.end();
-}
-
 std::vector<TourStep> openings(const FlowSet& flows, ChannelKind channel) {
     if (channel == ChannelKind::ussd) return {{.does = Does::dials}};
     std::vector<TourStep> all{{.does = Does::types, .text = "halo"}, {.does = Does::types, .text = "STOP"}};
@@ -115,7 +100,7 @@ std::vector<TourStep> openings(const FlowSet& flows, ChannelKind channel) {
             std::string command = trigger.command;
             std::ranges::transform(command, command.begin(),
                                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-            const std::string with_ticket = command + " " + std::string{some_ticket};
+            const std::string with_ticket = command + " " + std::string{made_up_ticket};
             for (const std::string& text : {command, command + " nenek sendirian di " + std::string{some_words},
                                             with_ticket, with_ticket + " sudah pindah"})
                 all.push_back({.does = Does::types, .text = text});

@@ -26,6 +26,8 @@ const std::map<std::string, ChannelKind> channel_words{
     {"ussd", ChannelKind::ussd}, {"sms", ChannelKind::sms}, {"whatsapp", ChannelKind::whatsapp}};
 const std::map<std::string, StoreKind> store_words{
     {"memory", StoreKind::memory}, {"redis", StoreKind::redis}, {"sql", StoreKind::sql}};
+const std::map<std::string, CoverageShown> coverage_words{
+    {"totals", CoverageShown::totals}, {"missing", CoverageShown::missing}, {"whole", CoverageShown::whole}};
 
 // What was chosen on the command line.
 struct Chosen {
@@ -86,15 +88,17 @@ void add_replay(CLI::App& app, Chosen& chosen) {
     auto* variants = command->add_flag("--variants", options.variants, "also with a fault or a slip at every message");
     command->add_option("--variant", options.variant, "one variant only, such as drop:4")->excludes(update);
     variants->excludes(update);
+    auto coverage = std::make_shared<std::string>();
     command
-        ->add_flag("--coverage{totals}", options.coverage,
+        ->add_flag("--coverage{totals}", *coverage,
                    "tell what of the flows was met; =missing: and what was not; =whole: fail unless all was met in "
                    "Indonesian")
-        ->check(CLI::IsMember({"totals", "missing", "whole"}));
+        ->check(CLI::IsMember(coverage_words));
     command->add_option("files", options.files, ".chat files")->required()->check(CLI::ExistingFile);
-    command->callback([&chosen, held] {
-        chosen.run = [&chosen, held] {
+    command->callback([&chosen, held, coverage] {
+        chosen.run = [&chosen, held, coverage] {
             held->config = chosen.config;
+            if (!coverage->empty()) held->coverage = coverage_words.at(*coverage);
             return replay(*held);
         };
     });
@@ -107,6 +111,9 @@ void add_tour(CLI::App& app, Chosen& chosen) {
     command->add_option("--flow", options->flow, "only the ways of this flow");
     command->add_option("--out", options->out, "the folder for the files, one a flow")->check(CLI::ExistingDirectory);
     command->add_option("--met", options->met, "transcripts that are there already")->check(CLI::ExistingFile);
+    command->add_option("--most", options->most, "turns to try before giving up")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
     command->callback([&chosen, options] {
         chosen.run = [&chosen, options] {
             options->config = chosen.config;

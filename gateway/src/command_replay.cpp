@@ -1,6 +1,5 @@
 #include "commands.h"
 #include "log.h"
-#include "pack.h"
 #include "pack_reader.h"
 #include "rehearsal_variants.h"
 #include "replay_coverage.h"
@@ -23,15 +22,12 @@ class Replay {
  public:
     explicit Replay(const ReplayOptions& options)
         : options_(options),
+          packs_(options.config),
           venue_{.store = options.store, .redis_url = session_address(options.redis_url), .http = options.http} {}
 
     int run() {
         for (const std::filesystem::path& file : options_.files) play(file);
-        const CoverageShown shown = options_.coverage == "missing" ? CoverageShown::missing : CoverageShown::totals;
-        if (!options_.coverage.empty())
-            for (const auto& [where, passages] : passages_)
-                std::cout << where.string() << "\n" << coverage_report(*packs_.at(where).flows, passages, shown);
-        if (!options_.coverage.empty()) tell_shared_coverage();
+        if (options_.coverage) tell_coverage(*options_.coverage);
         std::cout << options_.files.size() << " transcripts, ";
         if (options_.variants || !options_.variant.empty()) std::cout << variants_ << " variants, ";
         std::cout << failures_ << " failures\n";
@@ -39,7 +35,7 @@ class Replay {
     }
 
  private:
-    void tell_shared_coverage();
+    void tell_coverage(CoverageShown shown);
     void play(const std::filesystem::path& file);
     [[nodiscard]] const Pack* pack_at(const std::filesystem::path& where);
     void update(const std::filesystem::path& file, std::string_view text, const Rehearsed& played);
@@ -51,28 +47,30 @@ class Replay {
     }
 
     const ReplayOptions& options_;
+    Packs packs_;
     Venue venue_;
-    std::map<std::filesystem::path, Pack> packs_;
     std::map<std::filesystem::path, dialogs::Passages> passages_;
     int variants_ = 0;
     int failures_ = 0;
 };
 
 const Pack* Replay::pack_at(const std::filesystem::path& where) {
-    if (!packs_.contains(where)) packs_.emplace(where, load_pack(where, {}));
     const Pack& pack = packs_.at(where);
     if (pack.office != nullptr && pack.flows != nullptr) return &pack;
     for (const dialogs::Finding& finding : pack.findings) std::cout << finding.text() << "\n";
     return nullptr;
 }
 
-void Replay::tell_shared_coverage() {
+void Replay::tell_coverage(CoverageShown shown) {
     Offices offices;
-    for (const auto& [where, passages] : passages_) offices.emplace_back(packs_.at(where).flows, passages);
+    for (const auto& [where, passages] : passages_) {
+        offices.emplace_back(packs_.at(where).flows, passages);
+        std::cout << where.string() << "\n" << coverage_report(*packs_.at(where).flows, passages, shown);
+    }
     const SharedCoverage shared = shared_coverage(offices);
     std::cout << "all offices together, in id: " << shared.ways - shared.untaken.size() << " of " << shared.ways
               << " transitions\n";
-    if (options_.coverage != "whole") return;
+    if (shown != CoverageShown::whole) return;
     for (const dialogs::FlowWay& way : shared.untaken) fail_with("not taken: " + in_words(way));
 }
 
@@ -80,7 +78,7 @@ void Replay::play(const std::filesystem::path& file) {
     const std::string text = read_file(file).value_or("");
     const Result<Transcript> transcript = parse_transcript(file.string(), text);
     if (!transcript) return fail_with(transcript.error().detail);
-    const std::filesystem::path where = where_pack_is(transcript->pack, options_.config);
+    const std::filesystem::path where = packs_.where(transcript->pack);
     const Pack* pack = pack_at(where);
     if (pack == nullptr) return fail_with(where.string() + ": the pack cannot be used");
     Manner manner{.differences = options_.update ? Differences::are_rewritten : Differences::are_failures,
@@ -91,7 +89,7 @@ void Replay::play(const std::filesystem::path& file) {
     failures_ += static_cast<int>(played->failures.size());
     std::cout << (played->failures.empty() ? "ok   " : "FAIL ") << file.string() << "  (" << played->replies
               << " replies, " << played->assertions << " assertions)\n";
-    if (!options_.coverage.empty()) {
+    if (options_.coverage) {
         dialogs::Passages& all = passages_[where];
         all.insert(all.end(), played->passages.begin(), played->passages.end());
     }

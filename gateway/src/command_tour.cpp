@@ -3,7 +3,6 @@
 #include "commands.h"
 #include "dialogs/tour.h"
 #include "log.h"
-#include "pack.h"
 #include "replay_coverage.h"
 #include "transcript_files.h"
 
@@ -82,17 +81,18 @@ class Scribe {
 
 int tour(const TourOptions& options) {
     start_log("off", LogTo::nowhere);
-    const Pack pack = load_pack(where_pack_is(options.pack, options.config), {});
+    Packs packs{options.config};
+    const Pack& pack = packs.at(packs.where(options.pack));
     if (pack.flows == nullptr || pack.office == nullptr) {
         for (const dialogs::Finding& finding : pack.findings) std::cout << finding.text() << "\n";
         return 2;
     }
-    const Result<dialogs::Passages> met = passages_of(options.met, options.config);
+    const Result<dialogs::Passages> met = passages_of(options.met, packs);
     if (!met) {
         std::cout << met.error().detail << "\n";
         return 2;
     }
-    dialogs::Tour found = dialogs::tour_of(*pack.flows, {.met = *met, .flow = options.flow});
+    dialogs::Tour found = dialogs::tour_of(*pack.flows, {.met = *met, .flow = options.flow, .most = options.most});
     const auto by_day = [](const TourPath& path) { return path.office_open; };
     std::ranges::stable_partition(found.paths, by_day);
     std::map<std::string, Scribe> scribes;
@@ -106,6 +106,9 @@ int tour(const TourOptions& options) {
         failures = 1;
     }
     std::cout << found.paths.size() << " conversations in " << scribes.size() << " files\n";
+    if (found.gave_up)
+        std::cout << "gave up after " << found.tried << " turns, before all was tried; what follows may not be dead "
+                  << "(try --most with a greater number)\n";
     for (const dialogs::FlowWay& way : found.untaken) std::cout << "no way was found to take " << in_words(way) << "\n";
     stop_log();
     return failures > 0 || !found.untaken.empty() ? 1 : 0;

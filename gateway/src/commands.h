@@ -2,9 +2,12 @@
 #pragma once
 
 #include "checkpoint.h"
+#include "dialogs/tour.h"
 #include "model/message.h"
 #include "rehearsal.h"
+#include "replay_coverage.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -32,11 +35,11 @@ struct ReplayOptions {
     std::filesystem::path config;  // may be empty: the transcript's @pack decides
     StoreKind store = StoreKind::memory;
     std::string redis_url;
-    bool http = false;       // messages come by webhook
-    bool update = false;     // what the service answers is written into the files
-    bool variants = false;   // and the variants of each transcript (variants.h)
-    std::string variant{};   // one variant only: "drop:4"
-    std::string coverage{};  // "totals", "missing" or "whole": also tell what of the flows was met, or was not
+    bool http = false;                        // messages come by webhook
+    bool update = false;                      // what the service answers is written into the files
+    bool variants = false;                    // and the variants of each transcript (variants.h)
+    std::string variant{};                    // one variant only: "drop:4"
+    std::optional<CoverageShown> coverage{};  // also tell what of the flows was met
     std::vector<std::filesystem::path> files;
 };
 // Golden transcripts (docs/transcripts.md). 0 all as written, 1 failures.
@@ -48,6 +51,7 @@ struct TourOptions {
     std::string flow{};                        // only this flow's ways; empty: all
     std::vector<std::filesystem::path> met{};  // transcripts whose ways need none of their own
     std::filesystem::path out{"."};
+    std::size_t most = dialogs::TourWishes{}.most;  // turns to try before giving up
 };
 // Writes transcripts that take every way of the flows (docs/transcripts.md). 0 all were found, 1 some were not or could
 // not be written, 2 unreadable.

@@ -25,7 +25,6 @@ void lay_over(dialogs::FlowSetInput& input, const std::filesystem::path& directo
 
 // Reads the directory; `overrides` may hold flows that replace built-in ones. `previous`: versions of flows in which
 // conversations may still stand; `ussd`: what the smallest screen holds.
-// `ussd`: what the smallest screen holds.
 [[nodiscard]] Pack load_pack(const std::filesystem::path& directory, const std::filesystem::path& overrides,
                              std::vector<dialogs::FlowVersion> previous = {}, dialogs::UssdBudget ussd = {});
 

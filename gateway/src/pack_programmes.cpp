@@ -17,15 +17,6 @@ constexpr std::size_t longest_name = 24;  // a row of a WhatsApp list
 constexpr std::size_t longest_note = 90;  // leaves a USSD screen room for the name and two answers
 constexpr std::array<std::string_view, 2> taken_facts = {"nama", "catatan"};
 
-struct StateWord {
-    std::string_view word;
-    ProgrammeState state;
-};
-constexpr std::array<StateWord, 4> state_words = {{{"open", ProgrammeState::open},
-                                                   {"paused", ProgrammeState::paused},
-                                                   {"ended", ProgrammeState::ended},
-                                                   {"replaced", ProgrammeState::replaced}}};
-
 std::string in_quotes(std::string_view word) { return "\"" + std::string{word} + "\""; }
 
 std::string read_code(PackReader& reader, const YamlNode& node) {
@@ -38,14 +29,23 @@ std::string read_code(PackReader& reader, const YamlNode& node) {
     return code;
 }
 
+// "open, paused, ended or replaced"
+std::string one_of(const std::vector<std::string_view>& words) {
+    std::string all;
+    for (const std::string_view& word : words) {
+        if (!all.empty()) all += &word == &words.back() ? " or " : ", ";
+        all += word;
+    }
+    return all;
+}
+
 ProgrammeState read_state(PackReader& reader, const YamlNode& node) {
     const std::string word = reader.required(file, node, "state");
-    const auto* const found = std::ranges::find(state_words, word, &StateWord::word);
-    if (found != state_words.end()) return found->state;
+    if (const auto state = dialogs::programme_state_from(word)) return *state;
+    const std::vector<std::string_view> known = dialogs::programme_state_names();
     if (!word.empty())
         reader.complain(file, node.find("state")->at, "P003",
-                        "\"state\" is open, paused, ended or replaced." +
-                            dialogs::did_you_mean(word, {"open", "paused", "ended", "replaced"}));
+                        "\"state\" is " + one_of(known) + "." + dialogs::did_you_mean(word, known));
     return ProgrammeState::open;
 }
 

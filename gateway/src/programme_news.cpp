@@ -4,28 +4,10 @@
 
 namespace sambung::gateway {
 
-namespace {
-
-std::string_view name(dialogs::ProgrammeState state) {
-    switch (state) {
-        case dialogs::ProgrammeState::open:
-            return "open";
-        case dialogs::ProgrammeState::paused:
-            return "paused";
-        case dialogs::ProgrammeState::ended:
-            return "ended";
-        case dialogs::ProgrammeState::replaced:
-            return "replaced";
-    }
-    return {};
-}
-
-}  // namespace
-
 std::vector<store::ProgrammeStanding> standing_of(const dialogs::FlowSet& flows) {
     std::vector<store::ProgrammeStanding> standing;
     for (const dialogs::Programme& programme : dialogs::programmes_of(flows))
-        standing.push_back({.code = programme.code, .state = std::string{name(programme.state)}});
+        standing.push_back({.code = programme.code, .state = std::string{dialogs::name(programme.state)}});
     return standing;
 }
 

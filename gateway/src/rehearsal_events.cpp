@@ -1,5 +1,5 @@
 // What happens in a transcript besides words: the table of events.
-#include "dialogs/tour.h"
+#include "dialogs/made_up_office.h"
 #include "rehearsal_player.h"
 
 #include <algorithm>

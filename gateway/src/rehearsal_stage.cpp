@@ -1,6 +1,6 @@
 #include "rehearsal_stage.h"
 
-#include "dialogs/tour.h"
+#include "dialogs/made_up_office.h"
 #include "dispatcher.h"
 #include "http/scripted_http_client.h"
 

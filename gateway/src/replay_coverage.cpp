@@ -5,7 +5,6 @@
 #include <optional>
 #include <set>
 #include <sstream>
-#include <tuple>
 
 namespace sambung::gateway {
 
@@ -18,22 +17,20 @@ namespace {
 class Met {
  public:
     void add(const Passage& passage) {
-        if (passage.way)
-            ways_.emplace(passage.flow, passage.state, passage.answer, passage.way->line, passage.way->column);
+        if (const auto way = way_key(passage))
+            ways_.insert(*way);
         else
             states_.emplace(passage.flow, passage.state);
     }
     [[nodiscard]] bool state(const std::pair<std::string, std::string>& state) const { return states_.contains(state); }
-    [[nodiscard]] bool way(const FlowWay& way) const {
-        return ways_.contains({way.flow, way.state, way.answer, way.at.line, way.at.column});
-    }
+    [[nodiscard]] bool way(const FlowWay& way) const { return ways_.contains(way_key(way)); }
     [[nodiscard]] bool flow(const std::string& flow) const {
         return std::ranges::any_of(states_, [&](const auto& state) { return state.first == flow; });
     }
 
  private:
     std::set<std::pair<std::string, std::string>> states_;
-    std::set<std::tuple<std::string, std::string, std::string, int, int>> ways_;
+    std::set<dialogs::WayKey> ways_;
 };
 
 struct Tally {

@@ -4,6 +4,7 @@
 #include "dialogs/coverage.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -11,7 +12,9 @@
 
 namespace sambung::gateway {
 
-enum class CoverageShown : std::uint8_t { totals, missing };  // missing: also what was not met in any language
+// missing: also what was not met in any language; whole: totals, and the replay fails unless all that the offices share
+// was met in Indonesian.
+enum class CoverageShown : std::uint8_t { totals, missing, whole };
 
 [[nodiscard]] std::string coverage_report(const dialogs::FlowSet& flows, const dialogs::Passages& passages,
                                           CoverageShown shown);

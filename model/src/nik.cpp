@@ -30,6 +30,10 @@ std::optional<char> digit_meant(char c) {
 
 constexpr bool parts_digits(char c) { return std::string_view{" .-;:/\t\r\n"}.contains(c); }
 
+constexpr bool letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80U;
+}
+
 int number(std::string_view digits) {
     int value = 0;
     for (const char c : digits) value = value * 10 + (c - '0');
@@ -52,6 +56,22 @@ bool is_sample(std::string_view digits) {
     return all_the_same || digits.ends_with("0000") || std::ranges::find(samples, digits) != std::end(samples);
 }
 
+// Where what may be one number ends: digits, letters that look like digits, and signs between them.
+std::size_t end_of_number(std::string_view text, std::size_t begin) {
+    std::size_t end = begin;
+    while (end < text.size() && (digit_meant(text[end]) || parts_digits(text[end]))) ++end;
+    return end;
+}
+
+// Letters count beside a digit only, and those of a longer word ("lalu 3276") not even there.
+int digits_of_number(std::string_view run, bool word_before, bool word_after) {
+    const auto looks_like_one = [](char c) { return digit_meant(c) && !digit(c); };
+    while (word_before && !run.empty() && looks_like_one(run.front())) run.remove_prefix(1);
+    while (word_after && !run.empty() && looks_like_one(run.back())) run.remove_suffix(1);
+    if (std::ranges::none_of(run, digit)) return 0;
+    return static_cast<int>(std::ranges::count_if(run, [](char c) { return digit_meant(c).has_value(); }));
+}
+
 }  // namespace
 
 std::expected<Nik, NikFault> Nik::parse(std::string_view text) {
@@ -71,7 +91,18 @@ std::expected<Nik, NikFault> Nik::parse(std::string_view text) {
 }
 
 int Nik::digits_in(std::string_view text) {
-    return static_cast<int>(std::ranges::count_if(text, [](char c) { return digit_meant(c).has_value(); }));
+    int digits = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = end_of_number(text, at);
+        if (end == at) {
+            ++at;
+            continue;
+        }
+        digits += digits_of_number(text.substr(at, end - at), at > 0 && letter(text[at - 1]),
+                                   end < text.size() && letter(text[end]));
+        at = end;
+    }
+    return digits;
 }
 
 std::optional<FoundNik> find_nik(std::string_view text) {

@@ -1,5 +1,8 @@
 #include "adapter_cases.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace sambung::adapters {
 
 namespace {
@@ -8,6 +11,11 @@ namespace {
 // code.
 constexpr std::string_view text_id = "4ee68d0e79c4af55c2282ad1d6eb05046acf3e9e0818fe7b7f02812d3fb6ccbd";
 constexpr std::string_view place_id = "879fe9f7f8b74e364de326269be43658a53a6afa5aea5398f3d0ee0f6647ace4";
+constexpr std::string_view photo_id = "9f5c067989c772c0b46f045ed2bbdd6dcabe15be8d9839fb75c20a58d9f66422";
+constexpr std::string_view voice_id = "abeaff6dc3f792e57e53f3659459513c928eba810ea163cb2fcd7f2126048c37";
+constexpr std::string_view odd_file_id = "74f5c1516e82d29f7342f9274bf8c779976b2991ddd7081663562460165e7fab";
+
+constexpr std::string_view text = R"("message":"BANTUAN beras","inboxid":71)";
 
 HttpRequest message(const std::string& fields) {
     return post_json(
@@ -19,19 +27,12 @@ HttpRequest status(const std::string& fields) {
     return post_json("/hooks/fo/status?secret=fonnte-hook-secret", "{" + fields + "}");
 }
 
-}  // namespace
-
-AdapterCases fonnte_cases() {
-    AdapterCases cases;
-    cases.adapter = "fonnte";
-    cases.settings = {
-        "fo", "https://sambung.example", {{"token", "fonnte-token-value"}, {"secret", "fonnte-hook-secret"}}};
+std::vector<IncomingRow> messages() {
     const std::string heard =
         "message " + std::string{text_id} + " from +6281200000001 to +6281290000000 at 1767225605: BANTUAN beras";
-    const std::string text = R"("message":"BANTUAN beras","inboxid":71)";
-    cases.incoming = {
-        {"a message", Hook::message, message(text), Outcome::accepted, {heard}},
-        {"it again", Hook::message, message(text), Outcome::accepted, {heard}},
+    return {
+        {"a message", Hook::message, message(std::string{text}), Outcome::accepted, {heard}},
+        {"it again", Hook::message, message(std::string{text}), Outcome::accepted, {heard}},
         {"a place",
          Hook::message,
          message(R"("message":"","location":"-6.914744, 107.60981","inboxid":72)"),
@@ -53,6 +54,34 @@ AdapterCases fonnte_cases() {
          post_json("/hooks/fo?secret=fonnte-hook-secret", R"({"sender":"6281200000001","message":"x"})"),
          Outcome::malformed,
          {"field 'timestamp' missing or unusable"}},
+    };
+}
+
+std::vector<IncomingRow> files() {
+    return {
+        {"a photo",
+         Hook::message,
+         message(R"("message":"","url":"https://fo.example/f.JPG","extension":"JPG","inboxid":73)"),
+         Outcome::accepted,
+         {"message " + std::string{photo_id} +
+          " from +6281200000001 to +6281290000000 at 1767225605:  [media https://fo.example/f.JPG image/jpeg ]"}},
+        {"a voice note",
+         Hook::message,
+         message(R"("message":"","url":"https://fo.example/f.ogg","extension":"ogg","inboxid":74)"),
+         Outcome::accepted,
+         {"message " + std::string{voice_id} +
+          " from +6281200000001 to +6281290000000 at 1767225605:  [media https://fo.example/f.ogg audio/ogg ]"}},
+        {"a file of a kind that nobody listed",
+         Hook::message,
+         message(R"("message":"","url":"https://fo.example/f.xyz","extension":"xyz","inboxid":75)"),
+         Outcome::accepted,
+         {"message " + std::string{odd_file_id} +
+          " from +6281200000001 to +6281290000000 at 1767225605:  [media https://fo.example/f.xyz  ]"}},
+    };
+}
+
+std::vector<IncomingRow> statuses() {
+    return {
         {"delivered",
          Hook::status,
          status(R"("id":"80367170","stateid":"s","status":"sent","state":"delivered")"),
@@ -75,7 +104,19 @@ AdapterCases fonnte_cases() {
          {"ignored: a delivery status that is not documented"}},
         {"a status of nothing", Hook::status, status(""), Outcome::malformed, {"field 'id' missing or unusable"}},
     };
-    add_unauthentic(cases, message(text));
+}
+
+}  // namespace
+
+AdapterCases fonnte_cases() {
+    AdapterCases cases;
+    cases.adapter = "fonnte";
+    cases.settings = {
+        "fo", "https://sambung.example", {{"token", "fonnte-token-value"}, {"secret", "fonnte-hook-secret"}}};
+    cases.incoming = messages();
+    std::ranges::move(files(), std::back_inserter(cases.incoming));
+    std::ranges::move(statuses(), std::back_inserter(cases.incoming));
+    add_unauthentic(cases, message(std::string{text}));
     Outbound with_buttons = text_to("+6281200000001", "Kirim?\n1 Ya");
     with_buttons.content.buttons = {{"ya", "Ya", ""}};
     cases.sends = {

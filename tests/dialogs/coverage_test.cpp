@@ -20,10 +20,11 @@ std::vector<std::string> met(const FlowSet& flows, const Passages& passages) {
             out.push_back(passage.flow + "." + passage.state);
             continue;
         }
-        const auto count = std::ranges::count_if(ways, [&](const FlowWay& way) { return way.is(passage); });
+        const auto takes = [&](const FlowWay& way) { return way_key(way) == way_key(passage); };
+        const auto count = std::ranges::count_if(ways, takes);
         EXPECT_EQ(count, 1) << passage.flow << "." << passage.state << " " << passage.answer << " at "
                             << passage.way->line << ":" << passage.way->column << " is one way of a flow";
-        const auto way = std::ranges::find_if(ways, [&](const FlowWay& each) { return each.is(passage); });
+        const auto way = std::ranges::find_if(ways, takes);
         if (way != ways.end()) out.push_back(way->flow + "." + way->state + " --" + way->words + "--> " + way->to);
     }
     return out;

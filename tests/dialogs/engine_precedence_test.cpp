@@ -288,6 +288,24 @@ TEST(LateMessages, AnswerNothingAndAreKept) {
     EXPECT_EQ(phone.slot("story"), "beliau di depan masjid");
 }
 
+TEST(LateMessages, AreWordsIfTheyHoldALetter) {
+    Phone phone{ChannelKind::whatsapp};
+    for (const char* each : {"halo", "1", "2"}) phone.type(each);
+    const auto late = [&phone](const char* text) {
+        phone.send({.channel = ChannelKind::whatsapp,
+                    .text = text,
+                    .option_id = {},
+                    .sent_at = phone.session.prompted - std::chrono::minutes{20}});
+    };
+    late("3276 9915 0590 0001");
+    EXPECT_THAT(phone.screen(), StartsWith("Pilihan itu sudah lewat.\nSiapa"));
+    EXPECT_EQ(phone.slot("story"), "") << "digits in groups are no words";
+    late("lapar");
+    EXPECT_THAT(phone.screen(), StartsWith("Pesan Anda yang baru sampai kami simpan untuk petugas.\nSiapa"));
+    EXPECT_EQ(phone.slot("story"), "lapar") << "one word is";
+    EXPECT_EQ(phone.slot("category"), "") << "but no answer to this question";
+}
+
 TEST(LateMessages, OfDangerRingAllTheSame) {
     Phone phone{ChannelKind::whatsapp};
     for (const char* each : {"halo", "1", "2"}) phone.type(each);

@@ -159,6 +159,38 @@ TEST(Photos, TheFifthLeadsOn) {
     EXPECT_TRUE(phone.turn.prompt.ends) << phone.screen();
 }
 
+TEST(Photos, HaveIdsAsLongAsAdaptersLetThrough) {
+    Phone phone{ChannelKind::whatsapp, asking_photos()};
+    phone.type("tanya");
+    phone.send(sent(std::string(longest_provider_id + 1, 'a'), "image/jpeg"));
+    EXPECT_EQ(phone.slot("foto"), "") << "no adapter gives such a one";
+    phone.session.tries = 0;
+    for (const char letter : {'a', 'b', 'c', 'd'})
+        phone.send(sent(std::string(longest_provider_id, letter), "image/jpeg"));
+    EXPECT_EQ(phone.slot("foto").size(), 4 * longest_provider_id + 3);
+    EXPECT_TRUE(decode(encode(phone.session))) << "such a session can still be read";
+}
+
+TEST(Photos, MayBeOfNoKindThatIsToldButOfNoOther) {
+    Phone phone{ChannelKind::whatsapp, asking_photos()};
+    phone.type("tanya");
+    EXPECT_THAT(phone.send(sent("a1", "")), StartsWith("Foto diterima."));
+    EXPECT_THAT(phone.send(sent("b2", "application/pdf")), StartsWith("Maaf, di sini kami menunggu foto."));
+    EXPECT_EQ(phone.slot("foto"), "a1");
+}
+
+TEST(Voice, MayBeOfNoKindThatIsTold) {
+    Phone phone{ChannelKind::whatsapp,
+                asking("  suara: {type: media, personal: true}\n",
+                       "  satu: {type: voice, slot: suara, say: \"Kirim suara.\", skip: {label: \"Lewati\", next: "
+                       "dua}, next: dua, retry: {max: 1, then: dua}}\n"
+                       "  dua: {type: yesno, say: \"Betul?\", if_yes: selesai, if_no: selesai, retry: {max: 1, then: "
+                       "selesai}}\n")};
+    phone.type("tanya");
+    EXPECT_THAT(phone.send(sent("a1", "")), StartsWith("Betul?"));
+    EXPECT_EQ(phone.slot("suara"), "a1");
+}
+
 TEST(Photos, AreNotAskedWhereNoneCanBeSent) {
     for (const ChannelKind channel : {ChannelKind::ussd, ChannelKind::sms}) {
         Phone phone{channel, asking_photos()};
@@ -313,8 +345,12 @@ struct OneShot {
 TEST(OneShot, ANikIsKnownWhereverItStandsAndLeavesTheStory) {
     for (const OneShot& row :
          {OneShot{"LAPOR#Siti#3276991505900001#ibu tua sendirian", "Siti", "3276991505900001", "ibu tua sendirian"},
-          OneShot{"lapor Siti Aminah 3276 9915 0590 0001 ibu tua sendirian", "Siti Aminah", "3276991505900001",
+          OneShot{"lapor Siti Aminah, 3276 9915 0590 0001 ibu tua sendirian", "Siti Aminah", "3276991505900001",
                   "ibu tua sendirian"},
+          OneShot{"LAPOR nenek sakit tidur jalanan 3276991505900001 Jl Melati", "", "3276991505900001",
+                  "nenek sakit tidur jalanan Jl Melati"},
+          OneShot{"LAPOR*Raden Ayu Sitimariamahardikaningrum Kusumawardhani*3276991505900001*Jl Melati", "",
+                  "3276991505900001", "Raden Ayu Sitimariamahardikaningrum Kusumawardhani Jl Melati"},
           OneShot{"LAPOR 3276991505900001 ibu tua sendirian", "", "3276991505900001", "ibu tua sendirian"},
           OneShot{"LAPOR.ibu tua sendirian di depan pasar Agung 3276991505900001", "", "3276991505900001",
                   "ibu tua sendirian di depan pasar Agung"},
@@ -329,6 +365,16 @@ TEST(OneShot, ANikIsKnownWhereverItStandsAndLeavesTheStory) {
         EXPECT_EQ(slot("nik"), row.nik) << row.typed;
         EXPECT_EQ(slot("story"), row.story) << row.typed;
     }
+}
+
+TEST(OneShot, AFlowThatAsksForANameTakesTheWordsBeforeANikForOne) {
+    Phone phone{ChannelKind::sms, base_office()};
+    phone.type("BANTUAN Siti Aminah 3276991505900001 butuh beras");
+    EXPECT_EQ(phone.slot("nama"), "Siti Aminah");
+    EXPECT_EQ(phone.slot("story"), "butuh beras");
+    phone.type("BANTUAN Raden Ayu Sitimariamahardikaningrum Kusumawardhani 3276991505900001 butuh beras");
+    EXPECT_EQ(phone.slot("nama"), "") << "too long to be kept whole";
+    EXPECT_EQ(phone.slot("story"), "Raden Ayu Sitimariamahardikaningrum Kusumawardhani butuh beras");
 }
 
 // --- guards ---

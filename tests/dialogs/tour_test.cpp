@@ -84,6 +84,14 @@ TEST(Tour, NamesAWayThatNobodyCanTake) {
     EXPECT_EQ(tour.untaken.front().to, "sudah");
 }
 
+TEST(Tour, SaysThatItGaveUpBeforeAllWasTried) {
+    const auto office = office_with(ask);
+    const Tour cut_short = tour_of(*office, {.flow = "uji", .most = 1});
+    EXPECT_TRUE(cut_short.gave_up);
+    EXPECT_FALSE(cut_short.untaken.empty());
+    EXPECT_FALSE(tour_of(*office, {.flow = "uji"}).gave_up) << "all was found";
+}
+
 TEST(Tour, TriesEveryResultOfAnAction) {
     const Tour tour = tour_of(*base_office(), {.flow = "berhenti"});
     EXPECT_THAT(tour.untaken, IsEmpty());

@@ -58,9 +58,17 @@ TEST(Nik, IsFoundWithinOtherWords) {
     }
 }
 
+struct Counted {
+    std::string_view typed;
+    int digits;
+};
+
 TEST(Nik, TellsHowManyDigitsWereTyped) {
-    EXPECT_EQ(Nik::digits_in("3276 9915 0590 001"), 15);
-    EXPECT_EQ(Nik::digits_in("tidak tahu"), 0);
+    for (const Counted& row :
+         {Counted{"3276 9915 0590 001", 15}, Counted{"3276 99I5 O59O OOl", 15}, Counted{"O3276", 5},
+          Counted{"NIK: l276.9915", 8}, Counted{"tidak tahu", 0}, Counted{"keluarga saya belum terdata", 0},
+          Counted{"O lo Il", 0}, Counted{"hilang, lalu 3276 lalu lupa", 4}, Counted{"nol3276lupa", 4}, Counted{"", 0}})
+        EXPECT_EQ(Nik::digits_in(row.typed), row.digits) << row.typed;
 }
 
 TEST(Nik, IsReadBackInFoursAndMaskedElsewhere) {

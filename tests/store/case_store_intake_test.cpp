@@ -21,7 +21,7 @@ class IntakeKept : public testing::Test {
     }
     // As somebody reads it who has the root key.
     Intake intake_of(const Ticket& ticket) {
-        const std::string digits = ticket.digits();
+        const std::string& digits = ticket.digits();
         return books_.database()
             .read_now([&](Sql& sql) -> Result<Intake> {
                 Query row = sql.query("SELECT key, intake FROM cases WHERE ticket = ?", digits);

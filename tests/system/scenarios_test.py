@@ -53,6 +53,13 @@ def a_tour_takes_what_is_left():
         assert done.stdout.startswith("0 conversations"), done.stdout
 
 
+def a_tour_that_gives_up_says_so():
+    with tempfile.TemporaryDirectory(prefix="sambung-test-") as folder:
+        options = ["--pack", "depok", "--out", folder, "--most", "1"]
+        done = subprocess.run([BINARY, "tour", *options], cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+        assert done.returncode == 1 and re.search(r"^gave up after \d+ turns, before all was tried", done.stdout, re.M), done.stdout
+
+
 def on_sql():
     replay("--store", "sql")
 
@@ -140,6 +147,7 @@ run_tests([
     every_transition_is_taken_in_indonesian,
     every_transition_of_every_office_can_be_taken,
     a_tour_takes_what_is_left,
+    a_tour_that_gives_up_says_so,
     on_sql,
     through_webhooks,
     on_redis,

@@ -5,6 +5,7 @@
 #include "dialogs/flow_set.h"
 #include "model/language.h"
 
+#include <compare>
 #include <optional>
 #include <string>
 #include <utility>
@@ -32,11 +33,18 @@ struct FlowWay {
     std::string to;      // "siapa", "petugas:masuk", "back"
     Mark at;
     bool result = false;  // of an action
-    [[nodiscard]] bool is(const Passage& passage) const;
 };
+// Equal for a way and for a passage that takes it; where the target is written tells branches apart.
+struct WayKey {
+    std::string flow, state, answer;
+    int line = 0, column = 0;  // of the target
+    auto operator<=>(const WayKey&) const = default;
+};
+[[nodiscard]] WayKey way_key(const FlowWay& way);
+[[nodiscard]] std::optional<WayKey> way_key(const Passage& passage);  // none: the state was come to
 // All ways that can ever be taken at this office, in file order.
 [[nodiscard]] std::vector<FlowWay> all_flow_ways(const FlowSet& flows);
-// All states, in file order: (flow, state).
+// All states that anybody can come to at this office, in file order: (flow, state).
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> all_flow_states(const FlowSet& flows);
 
 // The question that stands in a session.

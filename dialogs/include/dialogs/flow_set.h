@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,10 @@ struct FlowSource {
 // A service of the office, as the pack's programmes.yaml lists it: flows ask for it by code ("when: {offers: [rtlh]}").
 // One that the pack does not list is not offered.
 enum class ProgrammeState : std::uint8_t { open, paused, ended, replaced };
+[[nodiscard]] std::string_view name(ProgrammeState state);  // "open", "paused": as packs and flows write it
+[[nodiscard]] std::optional<ProgrammeState> programme_state_from(std::string_view name);
+[[nodiscard]] std::vector<std::string_view> programme_state_names();
+
 struct Programme {
     std::string code;  // "santunan"; see cases/services.h
     ProgrammeState state = ProgrammeState::open;

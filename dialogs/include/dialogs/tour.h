@@ -4,7 +4,6 @@
 #pragma once
 
 #include "dialogs/coverage.h"
-#include "dialogs/dialog.h"
 #include "dialogs/flow_set.h"
 #include "model/language.h"
 #include "model/message.h"
@@ -38,8 +37,9 @@ struct TourPath {
 
 struct Tour {
     std::vector<TourPath> paths;   // the longest first
-    std::vector<FlowWay> untaken;  // no way was found to take these
+    std::vector<FlowWay> untaken;  // no path was found that takes these
     std::size_t tried = 0;         // turns
+    bool gave_up = false;          // before all was tried, so that somebody may yet take what is `untaken`
 };
 
 struct TourWishes {
@@ -48,11 +48,6 @@ struct TourWishes {
     std::string_view flow{};       // only this flow's ways; empty: all
     std::size_t most = 3'000'000;  // turns to try before giving up
 };
-
-// What the office could say to a wish, with values of the right form and no case behind them.
-[[nodiscard]] WishOutcome made_up_outcome(std::string_view action, std::string_view result);
-// True if that action can have that result.
-[[nodiscard]] bool is_result(std::string_view action, std::string_view result);
 
 // Pure; takes about a second for all base flows in a release build.
 [[nodiscard]] Tour tour_of(const FlowSet& flows, const TourWishes& wishes);

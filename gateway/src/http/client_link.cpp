@@ -28,7 +28,7 @@ using asio::ip::tcp;
 namespace {
 
 constexpr auto use_tuple = asio::as_tuple(use_task);
-constexpr std::size_t head_limit = 16 * 1024;
+constexpr std::size_t head_limit = 16UZ * 1024;
 constexpr int most_interim_answers = 4;  // 100 Continue, 103 Early Hints
 
 using Socket = asio::basic_stream_socket<tcp, Executor>;

@@ -11,7 +11,6 @@
 namespace sambung::gateway {
 
 namespace asio = boost::asio;
-using asio::ip::tcp;
 
 namespace {
 
@@ -21,7 +20,7 @@ std::unexpected<Error> out_of_time() { return fail(Errc::unavailable, "no connec
 class PooledHttpClient final : public HttpClient {
  public:
     PooledHttpClient(Executor executor, TimerWheel& wheel, std::shared_ptr<LinkPool> pool)
-        : executor_(executor), wheel_(wheel), pool_(std::move(pool)) {}
+        : executor_(std::move(executor)), wheel_(wheel), pool_(std::move(pool)) {}
 
     Task<Result<HttpReply>> exchange(HttpCall call, milliseconds timeout) override {
         const Result<CallText> text = write_call(call);

@@ -3,6 +3,7 @@
 
 #include "model/time.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,9 +25,12 @@ struct UssdHop {
     std::string network{};     // the mobile network's code, "51010" (MCC and MNC), if the provider tells it
 };
 
+// Bytes of a provider's id or of an address that stands for one; a longer one is no id for us, on every channel.
+inline constexpr std::size_t longest_provider_id = 256;
+
 struct Media {
-    std::string id;  // the provider's, to fetch it by
-    std::string mime;
+    std::string id;    // the provider's, to fetch it by: its id or its address
+    std::string mime;  // "image/jpeg"; empty if the provider does not tell
     std::string sha256;
     bool voice = false;
 };

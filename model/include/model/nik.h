@@ -25,7 +25,8 @@ class Nik {
     // Reads what people type: spaces, dots, dashes and semicolons between digits are dropped; the letters O and l, I
     // are the digits 0 and 1.
     [[nodiscard]] static std::expected<Nik, NikFault> parse(std::string_view text);
-    // How many digits were typed, to tell the person.
+    // How many digits were typed, to tell the person: letters count as in `parse`, but only within a number, so that
+    // words hold none.
     [[nodiscard]] static int digits_in(std::string_view text);
 
     [[nodiscard]] const std::string& digits() const { return digits_; }
