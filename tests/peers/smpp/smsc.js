@@ -8,7 +8,7 @@ const smpp = require('smpp');
 const [port, key, certificate] = process.argv.slice(2);
 const sessions = [];
 // What the centre does with messages; {"do":"behave", ...} changes it.
-const behaviour = {throttle: 0, dlr: 'after', split: false, base: 16, refuse: 0};
+const behaviour = {throttle: 0, dlr: 'after', answer: true, split: false, base: 16, refuse: 0};
 let next = 0x3fe;
 
 const tell = (event) => process.stdout.write(JSON.stringify({...event, at: Date.now()}) + '\n');
@@ -43,6 +43,7 @@ function submitted(session, pdu) {
   }
   const wanted = (pdu.registered_delivery & 1) === 1 && behaviour.dlr !== 'none';
   const receiver = sessions.find((one) => one.receives) || session;
+  if (!behaviour.answer) return;
   const answer = () => {
     session.send(pdu.response({message_id: id}));
     if (wanted && behaviour.dlr === 'after') receipt(receiver, pdu, id, 'DELIVRD');
