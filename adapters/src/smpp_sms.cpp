@@ -46,7 +46,7 @@ Result<std::vector<ShortMessage>> submits(const Outbound& message, const LinkSet
     frame.service_type = link.service_type;
     frame.source = link.from;
     frame.destination = {link.to_ton, link.to_npi, std::string{sms->to.msisdn()}};
-    frame.registered_delivery = link.receipts ? final_receipt : 0;
+    frame.registered_delivery = link.receipts == Receipts::none ? 0 : final_receipt;
     auto parts = split(frame, sms->text, link.coding, link.long_by, reference_of(message.ref));
     if (parts.empty()) return fail(Errc::invalid_request, "the text has more than 255 parts");
     return parts;

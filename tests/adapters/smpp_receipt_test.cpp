@@ -14,6 +14,7 @@ struct Row {
     std::uint8_t esm_class = 4;
     std::vector<Tlv> tlvs = {};
     IdBase base = IdBase::same;
+    Receipts receipts = Receipts::marked;
 };
 
 std::string joined(const std::vector<std::string>& words) {
@@ -56,7 +57,18 @@ std::vector<Row> rows() {
          "",
          0,
          {id, octet(tag::message_state, 2)}},
-        {"a text without the esm_class bit", usual, "59113978", Delivery::delivered, "", 0},
+        {"a text without the esm_class bit",
+         usual,
+         "59113978",
+         Delivery::delivered,
+         "",
+         0,
+         {},
+         IdBase::same,
+         Receipts::by_text},
+        {"such a text is a citizen's where receipts are marked", "id:12345 stat:UNDELIV done date:1 err:1", "",
+         Delivery::sent, "", 0},
+        {"an id alone marks nothing", usual, "", Delivery::sent, "", 0, {id}},
         {"hex in answers, decimal here",
          usual,
          "38601fa 59113978",
@@ -81,7 +93,15 @@ std::vector<Row> rows() {
          4,
          {},
          IdBase::decimal_then_hex},
-        {"a citizen's words", "id:3174 tolong stat:usaha sudah tutup", "", Delivery::sent, "", 0},
+        {"a citizen's words",
+         "id:3174 tolong stat:usaha sudah tutup",
+         "",
+         Delivery::sent,
+         "",
+         0,
+         {},
+         IdBase::same,
+         Receipts::by_text},
         {"a citizen's message", "LAPOR bapak tua", "", Delivery::sent, "", 0},
         {"nothing that can be read", "OK", "", Delivery::sent, "", 4},
     };
@@ -93,7 +113,7 @@ TEST(SmppReceipt, IsReadInAllItsShapes) {
         ShortMessage message;
         message.esm_class = row.esm_class;
         message.tlvs = row.tlvs;
-        const auto receipt = read_receipt(message, row.text, row.base);
+        const auto receipt = read_receipt(message, row.text, row.base, row.receipts);
         ASSERT_EQ(receipt.has_value(), !row.ids.empty());
         if (!receipt) continue;
         EXPECT_EQ(joined(receipt->ids), row.ids);

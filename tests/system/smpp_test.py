@@ -95,11 +95,18 @@ def a_receipt_may_come_before_the_answer():
 
 
 def receipts_in_another_base_and_without_their_bit_are_known():
-    with Play(ids="hex_then_decimal") as play:
+    with Play(ids="hex_then_decimal", receipts="by_text") as play:
         play.smsc.behave(base=10, plainReceipts=True)
         play.report()
         play.delivered()
         assert play.cases() == 1, "no receipt becomes a report"
+
+
+def a_citizen_who_writes_like_a_receipt_is_heard():
+    with Play() as play:
+        play.smsc.deliver("odd", PHONE, "id:12345 stat:UNDELIV done date:1 err:1")
+        play.smsc.answered("odd")
+        wait_until("an answer", lambda: play.smsc.submits(PHONE))
 
 
 def a_throttle_storm_delays_and_loses_nothing():
@@ -290,8 +297,8 @@ def another_implementation_understands_us():
 
 
 run_tests([a_report_gets_its_ticket_and_the_receipt_lands, every_byte_may_come_alone, a_receipt_may_come_before_the_answer,
-           receipts_in_another_base_and_without_their_bit_are_known, a_throttle_storm_delays_and_loses_nothing,
-           a_long_report_comes_in_parts_in_any_order, an_answer_in_parts_is_delivered_when_all_are, a_centre_that_restarts_loses_and_doubles_nothing,
+           receipts_in_another_base_and_without_their_bit_are_known, a_citizen_who_writes_like_a_receipt_is_heard,
+           a_throttle_storm_delays_and_loses_nothing, a_long_report_comes_in_parts_in_any_order, an_answer_in_parts_is_delivered_when_all_are, a_centre_that_restarts_loses_and_doubles_nothing,
            equal_answers_are_two_messages, a_service_that_restarts_binds_again_and_sends_what_waits, a_wrong_password_is_told_and_not_tried_again_at_once,
            two_connections_work_as_one, a_report_by_ussd, a_cut_ussd_session_is_counted_and_goes_on_with_the_next_dial,
            a_restart_in_a_ussd_session_shows_a_menu, tls_is_checked_against_the_authority, another_implementation_understands_us])

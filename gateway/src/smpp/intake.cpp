@@ -74,7 +74,7 @@ Task<std::uint32_t> SmppIntake::keep(const smpp::ShortMessage& message, std::str
     smpp::Carried carried = smpp::carried(message);
     const auto text = smpp::text_of(carried.coded, link.coding, carried.header, false);
     if (!carried.place)
-        if (auto receipt = smpp::read_receipt(message, text.value_or(""), link.ids))
+        if (auto receipt = smpp::read_receipt(message, text.value_or(""), link.ids, link.receipts))
             co_return co_await take_receipt(*std::move(receipt));
     if (smpp::claims_receipt(message)) {
         refuse("a receipt that cannot be read");
