@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import threading
 
-from stage import ROOT, free_port, wait_until
+from stage import ROOT, wait_until
 
 PEER = os.path.join(ROOT, "tests", "peers", "smpp")
 INSTALLED = os.path.join(ROOT, "build", "peers", "smpp")
@@ -29,20 +29,26 @@ def install():
 
 
 class Smsc:
-    def __init__(self, port=None, tls=()):
+    """Its port is the kernel's choice at the first start, and the same one ever after."""
+
+    def __init__(self, tls=()):
         install()
-        self.port = port or free_port()
+        self.port = 0
         self.tls = tls
         self.process = None
         self.seen = []  # over every run
 
-    def start(self):
+    def start(self, **how):
+        """Listens and behaves like that from the first connection on."""
         environment = {**os.environ, "NODE_PATH": os.path.join(INSTALLED, "node_modules")}
-        self.process = subprocess.Popen(["node", os.path.join(PEER, "smsc.js"), str(self.port), *self.tls], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        text=True, env=environment)
-        threading.Thread(target=self.read, args=(self.process.stdout,), daemon=True).start()
         before = len(self.of("listening"))
+        self.process = subprocess.Popen(["node", os.path.join(PEER, "smsc.js"), str(self.port), json.dumps(how), *self.tls], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True, env=environment)
+        threading.Thread(target=self.read, args=(self.process.stdout,), daemon=True).start()
         wait_until("the message centre listens", lambda: len(self.of("listening")) > before or self.process.poll() is not None)
+        if len(self.of("listening")) == before:
+            raise AssertionError(f"the message centre ended with {self.process.returncode} before it listened")
+        self.port = self.of("listening")[-1]["port"]
         return self
 
     def read(self, lines):
@@ -52,6 +58,10 @@ class Smsc:
     def kill(self):
         self.process.kill()
         self.process.wait()
+
+    def ended(self):
+        """Waits until it has ended by itself."""
+        wait_until("the message centre has ended", lambda: self.process.poll() is not None)
 
     def tell(self, **command):
         self.process.stdin.write(json.dumps(command) + "\n")
@@ -81,3 +91,7 @@ class Smsc:
         """The texts that reached a phone, once one of them contains the words."""
         return wait_until(f"a text with {containing!r} to the phone",
                           lambda: [one for one in self.submits(phone) if containing in one["text"]][least - 1:] and self.submits(phone), 60)
+
+
+if __name__ == "__main__":
+    install()

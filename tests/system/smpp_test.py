@@ -16,8 +16,8 @@ OTHER = "+6281200000702"
 STORY = "LAPOR bapak tua tidur di emperan pasar sudah tiga hari"
 
 
-def channel(identity, smsc, **keys):
-    keys = {"host": "127.0.0.1", "port": smsc.port, "system_id": "dinsos", "password": "rahasia", **keys}
+def channel(identity, port, **keys):
+    keys = {"host": "127.0.0.1", "port": port, "system_id": "dinsos", "password": "rahasia", **keys}
     return f"  - id: {identity}\n    adapter: smpp\n" + "".join(f'    {key}: "{value}"\n' for key, value in keys.items())
 
 
@@ -25,14 +25,13 @@ class Play:
     """A centre and a service that is bound to it."""
 
     def __init__(self, smsc=None, ussd=False, **keys):
-        self.smsc = smsc or Smsc()
-        lines = channel("smpp", self.smsc, **{"from": "2345", **keys})
+        self.smsc = (smsc or Smsc()).start()
+        lines = channel("smpp", self.smsc.port, **{"from": "2345", **keys})
         if ussd:
-            lines = channel("smpp", self.smsc, service="ussd", service_type="USSD", notices="sms", **keys)
+            lines = channel("smpp", self.smsc.port, service="ussd", service_type="USSD", notices="sms", **keys)
         self.stage = Stage(BINARY, channels=lines)
 
     def __enter__(self):
-        self.smsc.start()
         self.stage.__enter__()
         self.sambung = self.stage.sambung
         try:
@@ -75,7 +74,7 @@ def a_report_gets_its_ticket_and_the_receipt_lands():
         metrics = play.sambung.desk_get("/metrics")[1]
         assert 'sambung_smpp_bound{channel="smpp"} 1' in metrics, metrics
         assert play.sambung.stop() == 0
-        assert play.smsc.of("unbind"), "a graceful stop unbinds"
+        wait_until("a graceful stop unbinds", lambda: play.smsc.of("unbind"))
         assert "rahasia" not in play.sambung.log() and "81200000701" not in play.sambung.log()
 
 
@@ -152,10 +151,10 @@ def a_centre_that_restarts_loses_and_doubles_nothing():
         play.report()
         play.delivered()
         taken = len(play.smsc.submits(PHONE))
-        play.smsc.behave(answer=False)
+        play.smsc.behave(die=True)
         play.smsc.deliver("second", OTHER, STORY)
         wait_until("an answer is on its way", lambda: play.smsc.submits(OTHER))
-        play.smsc.kill()
+        play.smsc.ended()
         wait_until("the break is seen", lambda: '"smpp":"not_bound"' in play.sambung.desk_get("/readyz")[1])
         play.smsc.start()
         play.smsc.bound(2)
@@ -191,21 +190,20 @@ def a_service_that_restarts_binds_again_and_sends_what_waits():
 
 
 def a_wrong_password_is_told_and_not_tried_again_at_once():
-    smsc = Smsc()
-    with Stage(BINARY, channels=channel("smpp", smsc)) as stage:
-        smsc.start()
-        try:
-            smsc.behave(refuse=0x0E)
+    smsc = Smsc().start(refuse=0x0E)
+    try:
+        with Stage(BINARY, channels=channel("smpp", smsc.port)) as stage:
             wait_until("the refusal is told", lambda: "event=channel_needs_a_person channel=smpp" in stage.sambung.log())
             assert "ESME_RINVPASWD" in stage.sambung.log()
             assert '"smpp":"not_bound"' in stage.sambung.desk_get("/readyz")[1]
-        finally:
-            smsc.kill()
+            assert len(smsc.of("bind")) == 1
+    finally:
+        smsc.kill()
 
 
 def two_connections_work_as_one():
     with Play(bind="pair") as play:
-        assert {one["kind"] for one in play.smsc.of("bind")} == {"bind_transmitter", "bind_receiver"}
+        wait_until("both have bound", lambda: {one["kind"] for one in play.smsc.of("bind")} == {"bind_transmitter", "bind_receiver"})
         play.report()
         play.delivered()
 
@@ -271,7 +269,7 @@ def tls_is_checked_against_the_authority():
             play.delivered()
         smsc = Smsc(tls=(key, certificate)).start()
         try:
-            with Stage(BINARY, channels=channel("smpp", smsc, tls="yes")) as stage:
+            with Stage(BINARY, channels=channel("smpp", smsc.port, tls="yes")) as stage:
                 wait_until("a stranger is refused", lambda: re.search(r"event=smpp_lost channel=smpp why=\"tls: ", stage.sambung.log()))
                 assert not smsc.of("bind")
         finally:
@@ -280,12 +278,12 @@ def tls_is_checked_against_the_authority():
 
 def another_implementation_understands_us():
     """Perl's Net::SMPP as the centre: it brings a report, takes the answer, and tells that it was delivered."""
-    smsc, lines = Smsc(), []
-    centre = subprocess.Popen(["perl", os.path.join(PEER, "centre.pl"), str(smsc.port)], stdout=subprocess.PIPE, text=True)
+    lines = []
+    centre = subprocess.Popen(["perl", os.path.join(PEER, "centre.pl")], stdout=subprocess.PIPE, text=True)
     threading.Thread(target=lambda: lines.extend(line.strip() for line in centre.stdout), daemon=True).start()
     try:
-        wait_until("the centre listens", lambda: "listening" in lines)
-        with Stage(BINARY, channels=channel("smpp", smsc, **{"from": "2345"})) as stage:
+        port = wait_until("the centre listens", lambda: lines and lines[0].removeprefix("listening "))
+        with Stage(BINARY, channels=channel("smpp", port, **{"from": "2345"})) as stage:
             wait_until("the answer", lambda: any(line.startswith("submit 6281200000703 ") and "No. " in line for line in lines))
             wait_until("the receipt lands", lambda: stage.sambung.rows("SELECT state FROM outbox WHERE channel = 'smpp'") == [("delivered",)])
             assert stage.sambung.stop() == 0
