@@ -70,6 +70,10 @@ class Smsc:
     def behave(self, **how):
         self.tell(do="behave", **{"as": how})
 
+    def drop(self, receives):
+        """Breaks the connections that the service receives by, or else those that it only sends by."""
+        self.tell(do="drop", receives=receives)
+
     def of(self, event):
         return [one for one in list(self.seen) if one["event"] == event]
 

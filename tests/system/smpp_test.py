@@ -208,6 +208,18 @@ def two_connections_work_as_one():
         play.delivered()
 
 
+def a_broken_sender_of_a_pair_makes_no_message_a_repeat():
+    with Play(bind="pair") as play:
+        play.smsc.deliver("menu", PHONE, "MENU")
+        play.smsc.answered("menu")
+        wait_until("an answer", lambda: play.smsc.submits(PHONE))
+        play.smsc.drop(receives=False)
+        wait_until("the break is seen", lambda: '"smpp":"not_bound"' in play.sambung.desk_get("/readyz")[1])
+        play.smsc.deliver("menu once more", PHONE, "MENU")
+        play.smsc.answered("menu once more")
+        wait_until("it gets its answer", lambda: len(play.smsc.submits(PHONE)) == 2)
+
+
 class Handset:
     """A citizen's USSD session by SMPP."""
 
@@ -298,5 +310,5 @@ run_tests([a_report_gets_its_ticket_and_the_receipt_lands, every_byte_may_come_a
            receipts_in_another_base_and_without_their_bit_are_known, a_citizen_who_writes_like_a_receipt_is_heard,
            a_throttle_storm_delays_and_loses_nothing, a_long_report_comes_in_parts_in_any_order, an_answer_in_parts_is_delivered_when_all_are, a_centre_that_restarts_loses_and_doubles_nothing,
            equal_answers_are_two_messages, a_service_that_restarts_binds_again_and_sends_what_waits, a_wrong_password_is_told_and_not_tried_again_at_once,
-           two_connections_work_as_one, a_report_by_ussd, a_cut_ussd_session_is_counted_and_goes_on_with_the_next_dial,
+           two_connections_work_as_one, a_broken_sender_of_a_pair_makes_no_message_a_repeat, a_report_by_ussd, a_cut_ussd_session_is_counted_and_goes_on_with_the_next_dial,
            a_restart_in_a_ussd_session_shows_a_menu, tls_is_checked_against_the_authority, another_implementation_understands_us])

@@ -127,7 +127,7 @@ void SmppLink::hear(std::size_t line, SmppLine::News news) {
     } else if (auto* const one = std::get_if<Settled>(&news)) {
         settled(std::move(*one));
     } else if (const auto* const gone = std::get_if<SmppLine::Lost>(&news)) {
-        lost(*gone);
+        lost(line, *gone);
     }
 }
 
@@ -142,9 +142,10 @@ void SmppLink::arrived(std::size_t line, smpp::Pdu pdu) {
     taking_.spawn(intake_.take(from, from.connection(), std::move(pdu)));
 }
 
-void SmppLink::lost(const SmppLine::Lost& lost) {
+// Only the end of the line that messages come by casts doubt on our answers to them.
+void SmppLink::lost(std::size_t line, const SmppLine::Lost& lost) {
     bound_changed();
-    if (lost.was_bound) intake_.lost(lost.heard);
+    if (lost.was_bound && receives(line)) intake_.lost(lost.heard);
     if (stopping_) return;
     parts_.metrics.link_lost(parts_.channel.id(), lost.was_bound ? "lost" : lost.refused ? "refused" : "not_bound");
     if (lost.refused)

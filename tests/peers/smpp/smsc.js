@@ -110,8 +110,11 @@ const commands = {
     delete pdu.part;
     session.deliver_sm(pdu, (answer) => tell({event: 'delivered', name: command.name, status: answer.command_status}));
   },
-  // The connection dies as a cable does that is pulled: nothing that is under way arrives.
-  drop() { for (const session of [...sessions]) session.socket.destroy(); },
+  // Connections die as a cable does that is pulled: nothing that is under way arrives. Those that we receive by, or the others.
+  drop(command) {
+    for (const session of [...sessions])
+      if (session.receives === command.receives) session.socket.destroy();
+  },
 };
 readline.createInterface({input: process.stdin}).on('line', (line) => {
   const command = JSON.parse(line);
