@@ -109,6 +109,8 @@ Task<std::uint32_t> SmppIntake::keep_part(Inbound message, smpp::Carried carried
 
 // If the whole cannot be kept now, its parts are still there and are answered each when their lease is over.
 Task<> SmppIntake::join(smpp::Reassembly::Whole whole) {
+    if (!whole.complete)
+        spdlog::warn("event=parts_missing channel={} there={}", parts_.channel.id(), whole.parts.size());
     const std::size_t cut = whole.sender.find(separator);
     Inbound message;
     message.provider_id = repeats_.fresh_id();
@@ -124,10 +126,7 @@ Task<> SmppIntake::join(smpp::Reassembly::Whole whole) {
 }
 
 Task<> SmppIntake::join_overdue() {
-    for (smpp::Reassembly::Whole& whole : reassembly_.fallen_out(SmppLine::now())) {
-        spdlog::warn("event=parts_missing channel={} there={}", parts_.channel.id(), whole.parts.size());
-        co_await join(std::move(whole));
-    }
+    for (smpp::Reassembly::Whole& whole : reassembly_.fallen_out(SmppLine::now())) co_await join(std::move(whole));
 }
 
 Task<std::uint32_t> SmppIntake::take_receipt(smpp::Receipt receipt) {
