@@ -4,10 +4,12 @@ namespace sambung::adapters {
 
 namespace {
 
-// SHA-256 over device, sender, timestamp, inboxid and message, each with a zero behind it; computed apart from this
+// SHA-256 over device, sender, timestamp, inboxid, message, url and location, each with a zero behind it; computed apart from this
 // code.
-constexpr std::string_view text_id = "4ee68d0e79c4af55c2282ad1d6eb05046acf3e9e0818fe7b7f02812d3fb6ccbd";
-constexpr std::string_view place_id = "879fe9f7f8b74e364de326269be43658a53a6afa5aea5398f3d0ee0f6647ace4";
+constexpr std::string_view text_id = "5eeb8b9c5c85ad20da2bddb906754486b74bce17536102e0dbbe6b6af2e72007";
+constexpr std::string_view place_id = "5734c08db754f2fa331a3eaf7ae096e9af2b28977d51028936e5c694d7a25035";
+constexpr std::string_view first_photo_id = "056efef76c966c954a4a192a7a1f8514c9aeae3b4e61741702f6541863f94ec0";
+constexpr std::string_view second_photo_id = "84ad2b48bfe94c28b46c7a59ad092b48d2c60d54ec95cf7150855b8c73a09546";
 
 HttpRequest message(const std::string& fields) {
     return post_json(
@@ -28,6 +30,7 @@ AdapterCases fonnte_cases() {
         "fo", "https://sambung.example", {{"token", "fonnte-token-value"}, {"secret", "fonnte-hook-secret"}}};
     const std::string heard =
         "message " + std::string{text_id} + " from +6281200000001 to +6281290000000 at 1767225605: BANTUAN beras";
+    const std::string photo = " from +6281200000001 to +6281290000000 at 1767225605:  [media https://fonnte.example/";
     const std::string text = R"("message":"BANTUAN beras","inboxid":71)";
     cases.incoming = {
         {"a message", Hook::message, message(text), Outcome::accepted, {heard}},
@@ -38,6 +41,16 @@ AdapterCases fonnte_cases() {
          Outcome::accepted,
          {"message " + std::string{place_id} +
           " from +6281200000001 to +6281290000000 at 1767225605:  [at -6.9147 107.6098]"}},
+        {"a photo without a number of its own",
+         Hook::message,
+         message(R"("message":"","url":"https://fonnte.example/1.jpg")"),
+         Outcome::accepted,
+         {"message " + std::string{first_photo_id} + photo + "1.jpg  ]"}},
+        {"another photo in the same second",
+         Hook::message,
+         message(R"("message":"","url":"https://fonnte.example/2.jpg")"),
+         Outcome::accepted,
+         {"message " + std::string{second_photo_id} + photo + "2.jpg  ]"}},
         {"in a group",
          Hook::message,
          message(R"("message":"x","member":"6281200000002")"),
