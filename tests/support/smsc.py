@@ -80,9 +80,10 @@ class Smsc:
     def bound(self, times=1):
         return wait_until("the service has bound", lambda: len(self.of("bind")) >= times and self.of("bind")[-1])
 
-    def deliver(self, name, phone, text, to="2345", **more):
+    def deliver(self, name, phone, text, to="2345", times=1, **more):
+        """The same PDU so many times, as in one breath."""
         pdu = {"source_addr": phone.lstrip("+"), "source_addr_ton": 1, "source_addr_npi": 1, "destination_addr": to, "short_message": text, **more}
-        self.tell(do="deliver", name=name, pdu=pdu)
+        self.tell(do="deliver", name=name, times=times, pdu=pdu)
 
     def answered(self, name, status=0):
         answer = wait_until(f"the answer to {name}", lambda: next((one for one in self.of("delivered") if one["name"] == name), None))

@@ -227,13 +227,16 @@ class Handset:
         self.play, self.number, self.typed = play, number, 0
         self.info = f"{number:02x}10"
 
-    def send(self, text, op):
+    def send(self, text, op, times=1):
+        """The screen; of a hop that the centre sends several times, that of the last one."""
         before = len(self.play.smsc.submits(PHONE))
         self.typed += 1
         name = f"hop {self.number}.{self.typed}"
-        self.play.smsc.deliver(name, PHONE, text, to="*123#", service_type="USSD", ussd_service_op=op, its_session_info=self.info)
+        self.play.smsc.deliver(name, PHONE, text, to="*123#", service_type="USSD", ussd_service_op=op, its_session_info=self.info, times=times)
         self.play.smsc.answered(name)
-        return wait_until("a screen", lambda: self.play.smsc.submits(PHONE)[before:])[-1]
+        screens = wait_until("a screen for each", lambda: self.play.smsc.submits(PHONE)[before + times - 1:] and self.play.smsc.submits(PHONE)[before:])
+        assert len({one["text"] for one in screens}) == 1, screens
+        return screens[-1]
 
 
 def a_report_by_ussd():
@@ -248,6 +251,15 @@ def a_report_by_ussd():
             screen = handset.send(answer_to(screen["text"]), 18)
         assert ticket_in(screen["text"]) == play.sambung.rows("SELECT ticket FROM cases")[0][0], screen
         wait_until("the end is counted", lambda: 'sambung_ussd_sessions_ended_total{how="completed"} 1' in play.sambung.desk_get("/metrics")[1])
+
+
+def a_ussd_hop_that_comes_twice_gets_its_screen_twice():
+    with Play(ussd=True) as play:
+        handset = Handset(play, 14)
+        menu = handset.send("*123#", 1)
+        first = handset.send(answer_to(menu["text"]), 18, times=2)
+        assert first["text"] != menu["text"]
+        assert handset.send(answer_to(first["text"]), 18)["text"] != first["text"], "the dialogue goes on"
 
 
 def a_cut_ussd_session_is_counted_and_goes_on_with_the_next_dial():
@@ -310,5 +322,5 @@ run_tests([a_report_gets_its_ticket_and_the_receipt_lands, every_byte_may_come_a
            receipts_in_another_base_and_without_their_bit_are_known, a_citizen_who_writes_like_a_receipt_is_heard,
            a_throttle_storm_delays_and_loses_nothing, a_long_report_comes_in_parts_in_any_order, an_answer_in_parts_is_delivered_when_all_are, a_centre_that_restarts_loses_and_doubles_nothing,
            equal_answers_are_two_messages, a_service_that_restarts_binds_again_and_sends_what_waits, a_wrong_password_is_told_and_not_tried_again_at_once,
-           two_connections_work_as_one, a_broken_sender_of_a_pair_makes_no_message_a_repeat, a_report_by_ussd, a_cut_ussd_session_is_counted_and_goes_on_with_the_next_dial,
+           two_connections_work_as_one, a_broken_sender_of_a_pair_makes_no_message_a_repeat, a_report_by_ussd, a_ussd_hop_that_comes_twice_gets_its_screen_twice, a_cut_ussd_session_is_counted_and_goes_on_with_the_next_dial,
            a_restart_in_a_ussd_session_shows_a_menu, tls_is_checked_against_the_authority, another_implementation_understands_us])

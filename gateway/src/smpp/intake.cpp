@@ -65,7 +65,10 @@ Task<> SmppIntake::show(Inbound hop) {
     std::optional<smpp::ShortMessage> screen = dialogues_.screen(session, content);
     if (!screen) co_return;  // it was cut meanwhile
     const bool shown = co_await parts_.show(*std::move(screen));
-    if (!shown) dialogues_.forget(session);
+    if (!shown)
+        dialogues_.unshown(session);
+    else if (content.ends_session)
+        dialogues_.forget(session);
     if (!shown || content.ends_session) parts_.metrics.ussd_ended(shown);
 }
 

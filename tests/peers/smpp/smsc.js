@@ -108,7 +108,10 @@ const commands = {
     if (pdu.its_session_info) pdu.its_session_info = Buffer.from(pdu.its_session_info, 'hex');
     if (pdu.part) pdu.short_message = {udh: Buffer.from(pdu.part, 'hex'), message: pdu.short_message};
     delete pdu.part;
-    session.deliver_sm(pdu, (answer) => tell({event: 'delivered', name: command.name, status: answer.command_status}));
+    session.socket.cork();
+    for (let time = 0; time < (command.times || 1); ++time)
+      session.deliver_sm({...pdu}, (answer) => tell({event: 'delivered', name: command.name, status: answer.command_status}));
+    session.socket.uncork();
   },
   // Connections die as a cable does that is pulled: nothing that is under way arrives. Those that we receive by, or the others.
   drop(command) {
