@@ -71,8 +71,8 @@ void Dialogues::forget_old(TimePoint now) {
 }
 
 std::size_t Dialogues::open() const {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        known_, [](const auto& entry) { return entry.second.screen != Screen::last_left; }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(known_, [](const auto& entry) { return entry.second.screen != Screen::last_left; }));
 }
 
 Dialogues::Dialogue* Dialogues::of_session(std::string_view session) {
@@ -92,8 +92,7 @@ Dialogues::Dialogue& Dialogues::opened(const std::string& key, Kind kind, const 
     const auto known = known_.find(key);
     const bool fresh_enough = known != known_.end() && known->second.last + limits_.life > now;
     if (fresh_enough && same_hop(known->second, kind, said, now)) return known->second;
-    const bool alive =
-        fresh_enough && (known->second.screen == Screen::coming || known->second.screen == Screen::left);
+    const bool alive = fresh_enough && (known->second.screen == Screen::coming || known->second.screen == Screen::left);
     if (alive && kind == Kind::answer) {
         ++known->second.hops;
         return known->second;

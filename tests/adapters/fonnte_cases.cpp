@@ -4,8 +4,8 @@ namespace sambung::adapters {
 
 namespace {
 
-// SHA-256 over device, sender, timestamp, inboxid, message, url and location, each with a zero behind it; computed apart from this
-// code.
+// SHA-256 over device, sender, timestamp, inboxid, message, url and location, each with a zero behind it; computed
+// apart from this code.
 constexpr std::string_view text_id = "5eeb8b9c5c85ad20da2bddb906754486b74bce17536102e0dbbe6b6af2e72007";
 constexpr std::string_view place_id = "5734c08db754f2fa331a3eaf7ae096e9af2b28977d51028936e5c694d7a25035";
 constexpr std::string_view first_photo_id = "056efef76c966c954a4a192a7a1f8514c9aeae3b4e61741702f6541863f94ec0";

@@ -1,6 +1,7 @@
 """SMPP against message centres of npm smpp and Perl's Net::SMPP: SMS with receipts, parts, throttling, breaks of the connection, USSD, TLS."""
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -167,6 +168,21 @@ def a_centre_that_restarts_loses_and_doubles_nothing():
         assert 'sambung_smpp_lost_total{channel="smpp",how="lost"} 1' in play.sambung.desk_get("/metrics")[1]
 
 
+def a_flood_is_slowed_down_and_what_was_taken_is_kept():
+    with Play() as play:
+        held = sqlite3.connect(play.sambung.database, isolation_level=None)
+        held.execute("BEGIN IMMEDIATE")  # so that nothing can be kept for the moment
+        play.smsc.deliver("flood", PHONE, "MENU", times=300)
+        wait_until("the rest is sent away", lambda: len(play.smsc.of("delivered")) == 44)
+        assert {one["status"] for one in play.smsc.of("delivered")} == {0x58}, play.smsc.of("delivered")
+        held.execute("ROLLBACK")
+        held.close()
+        wait_until("the others are kept", lambda: len(play.smsc.of("delivered")) == 300)
+        statuses = [one["status"] for one in play.smsc.of("delivered")][44:]
+        assert set(statuses) <= {0, 0x64}, "taken, or to be sent again if this took longer than the books wait"
+        assert play.sambung.rows("SELECT count(*) FROM inbox WHERE channel = 'smpp'") == [(statuses.count(0),)]
+
+
 def equal_answers_are_two_messages():
     with Play() as play:
         for turn in range(3):
@@ -321,6 +337,6 @@ def another_implementation_understands_us():
 run_tests([a_report_gets_its_ticket_and_the_receipt_lands, every_byte_may_come_alone, a_receipt_may_come_before_the_answer,
            receipts_in_another_base_and_without_their_bit_are_known, a_citizen_who_writes_like_a_receipt_is_heard,
            a_throttle_storm_delays_and_loses_nothing, a_long_report_comes_in_parts_in_any_order, an_answer_in_parts_is_delivered_when_all_are, a_centre_that_restarts_loses_and_doubles_nothing,
-           equal_answers_are_two_messages, a_service_that_restarts_binds_again_and_sends_what_waits, a_wrong_password_is_told_and_not_tried_again_at_once,
+           a_flood_is_slowed_down_and_what_was_taken_is_kept, equal_answers_are_two_messages, a_service_that_restarts_binds_again_and_sends_what_waits, a_wrong_password_is_told_and_not_tried_again_at_once,
            two_connections_work_as_one, a_broken_sender_of_a_pair_makes_no_message_a_repeat, a_report_by_ussd, a_ussd_hop_that_comes_twice_gets_its_screen_twice, a_cut_ussd_session_is_counted_and_goes_on_with_the_next_dial,
            a_restart_in_a_ussd_session_shows_a_menu, tls_is_checked_against_the_authority, another_implementation_understands_us])

@@ -51,8 +51,8 @@ class Dialogues {
 
     // A hop, its UssdHop::session being ours, unique for good; or the end of a dialogue; or nothing of concern. An
     // answer in a dialogue that is not open begins a new one: its text then counts for nothing. What a centre sends
-    // again is one hop, known by the same provider_id: a dial within ten seconds, and an answer that equals the last one
-    // whose screen has not left.
+    // again is one hop, known by the same provider_id: a dial within ten seconds, and an answer that equals the last
+    // one whose screen has not left.
     using Heard = std::variant<Inbound, SessionEnd, Ignored, Malformed>;
     [[nodiscard]] Heard hear(const ShortMessage& message, TimePoint now);
 

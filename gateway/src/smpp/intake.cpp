@@ -107,6 +107,7 @@ Task<std::uint32_t> SmppIntake::keep_part(Inbound message, smpp::Carried carried
     smpp::Coded part = smpp::joinable(carried.coded, parts_.settings.coding, carried.header);
     auto whole = reassembly_.add(sender, *carried.place, std::move(part), **kept, SmppLine::now());
     if (whole) co_await join(*std::move(whole));
+    co_await join_overdue();  // there may be no room
     co_return status::ok;
 }
 

@@ -24,6 +24,7 @@ constexpr milliseconds leave_within{20'000};   // with 35 s to be answered: less
 constexpr milliseconds screen_within{10'000};  // a citizen does not look at a dead screen for longer
 constexpr milliseconds between_chores{1'000};
 constexpr std::size_t most_unanswered = 1'000;
+constexpr int most_taking = 256;  // that arrived and are not kept yet; a USSD hop until its screen is shown
 
 }  // namespace
 
@@ -139,6 +140,7 @@ void SmppLink::bound_changed() {
 void SmppLink::arrived(std::size_t line, smpp::Pdu pdu) {
     SmppLine& from = *lines_[line];
     if (stopping_) return from.answer(from.connection(), pdu, smpp::status::temporary_refusal);
+    if (taking_.running() >= most_taking) return from.answer(from.connection(), pdu, smpp::status::throttled);
     taking_.spawn(intake_.take(from, from.connection(), std::move(pdu)));
 }
 
@@ -175,7 +177,7 @@ void SmppLink::expect_receipts(const Waiting& waiting) {
     if (waiting.ref.empty() || sent_by(waiting.parts).verdict != Verdict::accepted) return;
     std::vector<std::string> ids;
     for (const Settled& part : waiting.parts) ids.push_back(smpp::id_of_answer(part.message_id));
-    receipts_.expect(waiting.ref, ids);
+    receipts_.expect(waiting.ref, std::move(ids));
 }
 
 Task<std::vector<Settled>> SmppLink::submit(std::vector<smpp::ShortMessage> parts, std::string ref,
