@@ -123,10 +123,8 @@ Task<> SmppIntake::join(smpp::Reassembly::Whole whole) {
     message.text = smpp::joined_text(whole.parts, parts_.settings.coding);
     if (!whole.complete) message.text += " (...)";
     message.sent_at = parts_.clock();
-    std::vector<Inbound> messages;
-    messages.push_back(std::move(message));
-    const Result<> kept = co_await parts_.reception.take_in(parts_.channel, std::move(messages));
-    if (kept) co_await parts_.reception.parts_joined(std::move(whole.tokens));
+    const Result<> kept = co_await parts_.reception.join(parts_.channel, std::move(message), std::move(whole.tokens));
+    if (!kept) spdlog::warn("event=parts_not_joined channel={} why={}", parts_.channel.id(), describe(kept.error()));
 }
 
 Task<> SmppIntake::join_overdue() {
