@@ -1,5 +1,8 @@
 #include "adapter_cases.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace sambung::adapters {
 
 namespace {
@@ -21,26 +24,10 @@ HttpRequest status(const std::string& fields) {
     return post_json("/hooks/fo/status?secret=fonnte-hook-secret", "{" + fields + "}");
 }
 
-}  // namespace
-
-AdapterCases fonnte_cases() {
-    AdapterCases cases;
-    cases.adapter = "fonnte";
-    cases.settings = {
-        "fo", "https://sambung.example", {{"token", "fonnte-token-value"}, {"secret", "fonnte-hook-secret"}}};
-    const std::string heard =
-        "message " + std::string{text_id} + " from +6281200000001 to +6281290000000 at 1767225605: BANTUAN beras";
+// Two in the same second, without a number of their own.
+std::vector<IncomingRow> photos() {
     const std::string photo = " from +6281200000001 to +6281290000000 at 1767225605:  [media https://fonnte.example/";
-    const std::string text = R"("message":"BANTUAN beras","inboxid":71)";
-    cases.incoming = {
-        {"a message", Hook::message, message(text), Outcome::accepted, {heard}},
-        {"it again", Hook::message, message(text), Outcome::accepted, {heard}},
-        {"a place",
-         Hook::message,
-         message(R"("message":"","location":"-6.914744, 107.60981","inboxid":72)"),
-         Outcome::accepted,
-         {"message " + std::string{place_id} +
-          " from +6281200000001 to +6281290000000 at 1767225605:  [at -6.9147 107.6098]"}},
+    return {
         {"a photo without a number of its own",
          Hook::message,
          message(R"("message":"","url":"https://fonnte.example/1.jpg")"),
@@ -51,21 +38,11 @@ AdapterCases fonnte_cases() {
          message(R"("message":"","url":"https://fonnte.example/2.jpg")"),
          Outcome::accepted,
          {"message " + std::string{second_photo_id} + photo + "2.jpg  ]"}},
-        {"in a group",
-         Hook::message,
-         message(R"("message":"x","member":"6281200000002")"),
-         Outcome::accepted,
-         {"ignored: a message in a group"}},
-        {"no sender",
-         Hook::message,
-         post_json("/hooks/fo?secret=fonnte-hook-secret", R"({"message":"x"})"),
-         Outcome::malformed,
-         {"field 'sender' missing or unusable"}},
-        {"no time",
-         Hook::message,
-         post_json("/hooks/fo?secret=fonnte-hook-secret", R"({"sender":"6281200000001","message":"x"})"),
-         Outcome::malformed,
-         {"field 'timestamp' missing or unusable"}},
+    };
+}
+
+std::vector<IncomingRow> reports() {
+    return {
         {"delivered",
          Hook::status,
          status(R"("id":"80367170","stateid":"s","status":"sent","state":"delivered")"),
@@ -88,6 +65,45 @@ AdapterCases fonnte_cases() {
          {"ignored: a delivery status that is not documented"}},
         {"a status of nothing", Hook::status, status(""), Outcome::malformed, {"field 'id' missing or unusable"}},
     };
+}
+
+}  // namespace
+
+AdapterCases fonnte_cases() {
+    AdapterCases cases;
+    cases.adapter = "fonnte";
+    cases.settings = {
+        "fo", "https://sambung.example", {{"token", "fonnte-token-value"}, {"secret", "fonnte-hook-secret"}}};
+    const std::string heard =
+        "message " + std::string{text_id} + " from +6281200000001 to +6281290000000 at 1767225605: BANTUAN beras";
+    const std::string text = R"("message":"BANTUAN beras","inboxid":71)";
+    cases.incoming = {
+        {"a message", Hook::message, message(text), Outcome::accepted, {heard}},
+        {"it again", Hook::message, message(text), Outcome::accepted, {heard}},
+        {"a place",
+         Hook::message,
+         message(R"("message":"","location":"-6.914744, 107.60981","inboxid":72)"),
+         Outcome::accepted,
+         {"message " + std::string{place_id} +
+          " from +6281200000001 to +6281290000000 at 1767225605:  [at -6.9147 107.6098]"}},
+        {"in a group",
+         Hook::message,
+         message(R"("message":"x","member":"6281200000002")"),
+         Outcome::accepted,
+         {"ignored: a message in a group"}},
+        {"no sender",
+         Hook::message,
+         post_json("/hooks/fo?secret=fonnte-hook-secret", R"({"message":"x"})"),
+         Outcome::malformed,
+         {"field 'sender' missing or unusable"}},
+        {"no time",
+         Hook::message,
+         post_json("/hooks/fo?secret=fonnte-hook-secret", R"({"sender":"6281200000001","message":"x"})"),
+         Outcome::malformed,
+         {"field 'timestamp' missing or unusable"}},
+    };
+    std::ranges::copy(photos(), std::back_inserter(cases.incoming));
+    std::ranges::copy(reports(), std::back_inserter(cases.incoming));
     add_unauthentic(cases, message(text));
     Outbound with_buttons = text_to("+6281200000001", "Kirim?\n1 Ya");
     with_buttons.content.buttons = {{"ya", "Ya", ""}};
