@@ -11,22 +11,38 @@ namespace json = boost::json;
 
 namespace {
 
-std::string under(const std::string& path, std::string_view name) {
-    return path.empty() ? std::string{name} : path + "." + std::string{name};
-}
+// Callers may be strangers still: each field's path is a copy of its own, so a body of megabytes must not multiply. No
+// provider's call comes near these.
+constexpr std::size_t longest_path = 128;
+constexpr std::size_t most_fields = 1'000;
+constexpr int deepest = 32;
 
-// Boost.JSON refuses more than 32 levels, so this ends.
-void lay_flat(const json::value& value, const std::string& path, Form& out) {
-    if (const json::object* object = value.if_object()) {
-        for (const auto& [key, member] : *object) lay_flat(member, under(path, key), out);
-    } else if (const json::array* array = value.if_array()) {
-        for (std::size_t i = 0; i < array->size(); ++i) lay_flat((*array)[i], under(path, std::to_string(i)), out);
-    } else if (const json::string* text = value.if_string()) {
-        out.emplace_back(path, std::string{*text});
-    } else if (!value.is_null()) {
-        out.emplace_back(path, json::serialize(value));
+class Flat {
+ public:
+    void lay(const json::value& value, const std::string& path, int depth) {
+        if (out_.size() >= most_fields || depth > deepest) return;
+        if (const json::object* object = value.if_object()) {
+            for (const auto& [key, member] : *object) lay_under(path, key, member, depth);
+        } else if (const json::array* array = value.if_array()) {
+            for (std::size_t i = 0; i < array->size() && out_.size() < most_fields; ++i)
+                lay_under(path, std::to_string(i), (*array)[i], depth);
+        } else if (const json::string* text = value.if_string()) {
+            out_.emplace_back(path, std::string{*text});
+        } else if (!value.is_null()) {
+            out_.emplace_back(path, json::serialize(value));
+        }
     }
-}
+    Form take() { return std::move(out_); }
+
+ private:
+    void lay_under(const std::string& path, std::string_view step, const json::value& value, int depth) {
+        const std::string_view dot = path.empty() ? "" : ".";
+        if (path.size() + dot.size() + step.size() > longest_path) return;
+        lay(value, std::string{path}.append(dot).append(step), depth + 1);
+    }
+
+    Form out_;
+};
 
 // A step of a path that is a small number is a place in an array.
 void place(json::value& at, std::string_view path, std::string_view text) {
@@ -53,9 +69,9 @@ void place(json::value& at, std::string_view path, std::string_view text) {
 }  // namespace
 
 Form flattened(const json::value& value) {
-    Form out;
-    lay_flat(value, {}, out);
-    return out;
+    Flat flat;
+    flat.lay(value, {}, 0);
+    return flat.take();
 }
 
 json::object nested(const Form& flat) {

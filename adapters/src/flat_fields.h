@@ -1,5 +1,6 @@
 // A request's fields whatever it is written in. JSON is laid flat: {"results":[{"id":7}]} has the field "results.0.id",
 // whose value is "7"; null is an absent field. So one reader serves providers that let their users choose the format.
+// A field whose name would be over 128 characters is left out, and what follows the first 1,000 fields.
 #pragma once
 
 #include "model/http.h"

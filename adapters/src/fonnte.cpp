@@ -1,6 +1,7 @@
 // Fonnte (docs.fonnte.com), WhatsApp without Meta's leave: FOR PILOTS ONLY, the number may be banned any day. Nothing
-// is signed, and messages have no id. A call that is not answered 200 is repeated 15 times, once a minute. Uncertain:
-// the answer to a send, whose `status` comes as true or "true", and the fields of a status.
+// is signed, and messages have no id, so what a message holds makes one. A call that is not answered 200 is repeated 15
+// times, once a minute. Uncertain: the answer to a send, whose `status` comes as true or "true", and the fields of a
+// status.
 #include "answers.h"
 #include "chat_text.h"
 #include "digests.h"
@@ -83,8 +84,9 @@ Result<Item> read_message(const Form& form, TimePoint now) {
     if (auto there = require(form, {"sender", "timestamp"}); !there) return std::unexpected(std::move(there.error()));
     if (!value(form, "member").empty() || value(form, "isgroup") == "true") return Ignored{"a message in a group"};
     Inbound message;
-    message.provider_id = id_of({value(form, "device"), value(form, "sender"), value(form, "timestamp"),
-                                 value(form, "inboxid"), value(form, "message")});
+    message.provider_id =
+        id_of({value(form, "device"), value(form, "sender"), value(form, "timestamp"), value(form, "inboxid"),
+               value(form, "message"), value(form, "url"), value(form, "location")});
     message.from = abroad_or_word(value(form, "sender"));
     message.to = repaired_utf8(abroad_or_word(value(form, "device")));
     message.text = repaired_utf8(value(form, "message"));

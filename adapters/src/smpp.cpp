@@ -41,7 +41,7 @@ constexpr Setting settings_known[] = {
     {"text_coding", false, false, "data_coding of plain texts; 0 if absent"},
     {"ucs2_coding", false, false, "data_coding of all other texts; 8 if absent"},
     {"long", false, false, "udh8, udh16, sar or payload: how a long text travels"},
-    {"receipts", false, false, "no: ask for no delivery receipts; yes if absent"},
+    {"receipts", false, false, "yes, no (none are asked for), or by_text for a centre that does not mark them"},
     {"ids", false, false, "same, hex_then_decimal or decimal_then_hex: message ids in answers and in receipts"},
     {"ussd_begin", false, false, "ussd_service_op of a dial; 1 if absent"},
     {"ussd_answer", false, false, "of what a citizen typed; 18 if absent"},
@@ -145,12 +145,14 @@ void read_texts(Keys& keys, LinkSettings& link) {
     constexpr std::pair<std::string_view, IdBase> bases[] = {{"same", IdBase::same},
                                                              {"hex_then_decimal", IdBase::hex_then_decimal},
                                                              {"decimal_then_hex", IdBase::decimal_then_hex}};
+    constexpr std::pair<std::string_view, Receipts> receipts[] = {
+        {"yes", Receipts::marked}, {"no", Receipts::none}, {"by_text", Receipts::by_text}};
     keys.choice<Alphabet>("alphabet", link.coding.fallback, alphabets);
     keys.yes("packed", link.coding.packed);
     keys.number("text_coding", link.coding.text, 0, 255);
     keys.number("ucs2_coding", link.coding.ucs2, 0, 255);
     keys.choice<LongBy>("long", link.long_by, longs);
-    keys.yes("receipts", link.receipts);
+    keys.choice<Receipts>("receipts", link.receipts, receipts);
     keys.choice<IdBase>("ids", link.ids, bases);
 }
 

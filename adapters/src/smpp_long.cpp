@@ -130,12 +130,18 @@ Carried carried(const ShortMessage& message) {
 
 std::optional<Reassembly::Whole> Reassembly::add(const std::string& sender, const Place& place, Coded part,
                                                  std::int64_t token, TimePoint now) {
-    const auto [pile, fresh] = piles_.try_emplace(Key{sender, place.reference, place.total});
+    const Key key{sender, place.reference, place.total};
+    std::optional<Whole> pushed_out;
+    if (const auto old = piles_.find(key); old != piles_.end()) {
+        const auto there = old->second.parts.find(place.number);
+        if (there != old->second.parts.end() && there->second != part) pushed_out = take(old, false);
+    }
+    const auto [pile, fresh] = piles_.try_emplace(key);
     if (fresh) pile->second.began = now;
     pile->second.tokens.push_back(token);
     const std::size_t size = part.octets.size();
     if (pile->second.parts.try_emplace(place.number, std::move(part)).second) octets_ += size;
-    if (pile->second.parts.size() < place.total) return std::nullopt;
+    if (pile->second.parts.size() < place.total) return pushed_out;
     return take(pile, true);
 }
 

@@ -48,7 +48,7 @@ std::optional<std::string_view> field(std::string_view text, std::string_view lo
 
 struct Fields {
     std::string_view id, state, error;
-    bool looks_like_one = false;  // has what no citizen writes together
+    bool looks_like_one = false;  // has what hardly any citizen writes together
 };
 
 Fields read_text(std::string_view text, std::string_view lowered) {
@@ -127,12 +127,14 @@ bool claims_receipt(const ShortMessage& message) {
     return kind == final_receipt || kind == interim_receipt;
 }
 
-std::optional<Receipt> read_receipt(const ShortMessage& message, std::string_view text, IdBase base) {
+std::optional<Receipt> read_receipt(const ShortMessage& message, std::string_view text, IdBase base,
+                                    Receipts receipts) {
     const auto parameter = find(message.tlvs, tag::receipted_message_id);
     const auto state = number(message.tlvs, tag::message_state);
     const std::string lowered = changed(text, lower);
     const Fields fields = read_text(text, lowered);
-    if (!claims_receipt(message) && !(parameter && state) && !fields.looks_like_one) return std::nullopt;
+    const bool by_text = receipts == Receipts::by_text && fields.looks_like_one;
+    if (!claims_receipt(message) && !(parameter && state) && !by_text) return std::nullopt;
     Receipt receipt;
     receipt.ids = candidates(without_nul(parameter.value_or("")), fields.id, base);
     if (receipt.ids.empty()) return std::nullopt;

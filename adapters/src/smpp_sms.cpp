@@ -46,7 +46,7 @@ Result<std::vector<ShortMessage>> submits(const Outbound& message, const LinkSet
     frame.service_type = link.service_type;
     frame.source = link.from;
     frame.destination = {link.to_ton, link.to_npi, std::string{sms->to.msisdn()}};
-    frame.registered_delivery = link.receipts ? final_receipt : 0;
+    frame.registered_delivery = link.receipts == Receipts::none ? 0 : final_receipt;
     auto parts = split(frame, sms->text, link.coding, link.long_by, reference_of(message.ref));
     if (parts.empty()) return fail(Errc::invalid_request, "the text has more than 255 parts");
     return parts;
@@ -66,13 +66,14 @@ Result<Inbound> sms_from(const Address& source, const Address& destination, std:
 
 std::string Repeats::fresh_id() { return in_hex(static_cast<std::uint64_t>(seed_)) + "-" + in_hex(++count_); }
 
-std::string Repeats::id_of(std::string content, TimePoint now) {
+std::string Repeats::id_of(std::string_view content, TimePoint now) {
+    const Fingerprint known_by = fingerprint(content);
     std::erase_if(recent_, [&](const Message& message) {
         if (message.doubted_until) return *message.doubted_until <= now;
         return message.answered && *message.answered + on_its_way < now;
     });
     const auto again = std::ranges::find_if(
-        recent_, [&](const Message& message) { return message.doubted_until && message.content == content; });
+        recent_, [&](const Message& message) { return message.doubted_until && message.content == known_by; });
     if (again != recent_.end()) {
         again->doubted_until.reset();
         again->answered.reset();
@@ -80,7 +81,7 @@ std::string Repeats::id_of(std::string content, TimePoint now) {
     }
     if (recent_.size() >= most) recent_.pop_front();
     std::string id = fresh_id();
-    recent_.push_back({std::move(content), id, std::nullopt, std::nullopt});
+    recent_.push_back({known_by, id, std::nullopt, std::nullopt});
     return id;
 }
 

@@ -64,37 +64,57 @@ std::string Dialogues::key_of(const ShortMessage& message) const {
 }
 
 void Dialogues::forget_old(TimePoint now) {
-    if (open_.size() < limits_.most) return;
-    std::erase_if(open_, [&](const auto& entry) { return entry.second.last + limits_.life <= now; });
-    if (open_.size() < limits_.most) return;
-    open_.erase(std::ranges::min_element(open_, {}, [](const auto& entry) { return entry.second.last; }));
+    if (known_.size() < limits_.most) return;
+    std::erase_if(known_, [&](const auto& entry) { return entry.second.last + limits_.life <= now; });
+    if (known_.size() < limits_.most) return;
+    known_.erase(std::ranges::min_element(known_, {}, [](const auto& entry) { return entry.second.last; }));
 }
 
-Dialogues::Dialogue& Dialogues::opened(const std::string& key, Kind kind, TimePoint now) {
-    const auto known = open_.find(key);
-    const bool alive = known != open_.end() && known->second.last + limits_.life > now;
-    const bool again = alive && known->second.hops == 1 && known->second.began + same_dial > now;
+std::size_t Dialogues::open() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(known_, [](const auto& entry) { return entry.second.screen != Screen::last_left; }));
+}
+
+Dialogues::Dialogue* Dialogues::of_session(std::string_view session) {
+    const auto known =
+        std::ranges::find(known_, session, [](const auto& entry) -> std::string_view { return entry.second.session; });
+    return known == known_.end() ? nullptr : &known->second;
+}
+
+bool Dialogues::same_hop(const Dialogue& dialogue, Kind kind, const Fingerprint& said, TimePoint now) {
+    if (kind == Kind::begin)
+        return dialogue.hops == 1 && dialogue.began + same_dial > now && dialogue.screen != Screen::last_left;
+    const bool unseen = dialogue.screen == Screen::coming || dialogue.screen == Screen::unshown;
+    return unseen && dialogue.said == said;
+}
+
+Dialogues::Dialogue& Dialogues::opened(const std::string& key, Kind kind, const Fingerprint& said, TimePoint now) {
+    const auto known = known_.find(key);
+    const bool fresh_enough = known != known_.end() && known->second.last + limits_.life > now;
+    if (fresh_enough && same_hop(known->second, kind, said, now)) return known->second;
+    const bool alive = fresh_enough && (known->second.screen == Screen::coming || known->second.screen == Screen::left);
     if (alive && kind == Kind::answer) {
         ++known->second.hops;
         return known->second;
     }
-    if (again) return known->second;
-    if (known == open_.end()) forget_old(now);
+    if (known == known_.end()) forget_old(now);
     Dialogue fresh;
     fresh.session = in_hex(static_cast<std::uint64_t>(seed_)) + "-" + in_hex(++count_);
     fresh.began = now;
     fresh.hops = 1;
-    return open_.insert_or_assign(key, std::move(fresh)).first->second;
+    return known_.insert_or_assign(key, std::move(fresh)).first->second;
 }
 
 SessionEnd Dialogues::end(const std::string& key, const ShortMessage& message, TimePoint now) {
     SessionEnd out;
     out.from = phone_of(message.source);
-    if (const auto known = open_.find(key); known != open_.end()) {
-        out.session = known->second.session;
-        out.hops = known->second.hops;
-        out.duration = now - known->second.began;
-        open_.erase(known);
+    if (const auto known = known_.find(key); known != known_.end()) {
+        if (known->second.screen != Screen::last_left) {
+            out.session = known->second.session;
+            out.hops = known->second.hops;
+            out.duration = now - known->second.began;
+        }
+        known_.erase(known);
     }
     return out;
 }
@@ -107,8 +127,11 @@ Dialogues::Heard Dialogues::hear(const ShortMessage& message, TimePoint now) {
     if (kind == Kind::cut) return end(key, message, now);
     const auto text = text_of({message.data_coding, std::string{message.octets()}}, style_.coding, 0, true);
     if (!text) return Malformed{"a text in an alphabet that is not known"};
-    Dialogue& dialogue = opened(key, kind, now);
+    const Fingerprint said = fingerprint(static_cast<char>(kind) + *text);
+    Dialogue& dialogue = opened(key, kind, said, now);
     dialogue.last = now;
+    dialogue.said = said;
+    dialogue.screen = Screen::coming;
     dialogue.citizen = message.source;
     dialogue.service = message.destination;
     dialogue.service_type = message.service_type;
@@ -125,10 +148,10 @@ Dialogues::Heard Dialogues::hear(const ShortMessage& message, TimePoint now) {
 }
 
 std::optional<ShortMessage> Dialogues::screen(std::string_view session, const Content& content) {
-    const auto known =
-        std::ranges::find(open_, session, [](const auto& entry) -> std::string_view { return entry.second.session; });
-    if (known == open_.end()) return std::nullopt;
-    const Dialogue& dialogue = known->second;
+    Dialogue* const known = of_session(session);
+    if (known == nullptr || known->screen == Screen::last_left) return std::nullopt;
+    Dialogue& dialogue = *known;
+    dialogue.screen = content.ends_session ? Screen::last_left : Screen::left;
     ShortMessage out;
     out.service_type = style_.service_type.empty() ? dialogue.service_type : style_.service_type;
     out.source = dialogue.service;
@@ -141,12 +164,15 @@ std::optional<ShortMessage> Dialogues::screen(std::string_view session, const Co
     if (content.ends_session && style_.end_bit && !info.empty()) info.back() = with_last_bit(info.back());
     if (!info.empty()) out.tlvs.push_back({tag::its_session_info, std::move(info)});
     if (!dialogue.reference.empty()) out.tlvs.push_back({tag::user_message_reference, dialogue.reference});
-    if (content.ends_session) open_.erase(known);
     return out;
 }
 
+void Dialogues::unshown(std::string_view session) {
+    if (Dialogue* const known = of_session(session)) known->screen = Screen::unshown;
+}
+
 void Dialogues::forget(std::string_view session) {
-    std::erase_if(open_, [&](const auto& entry) { return entry.second.session == session; });
+    std::erase_if(known_, [&](const auto& entry) { return entry.second.session == session; });
 }
 
 }  // namespace sambung::adapters::smpp

@@ -14,6 +14,7 @@ constexpr std::pair<std::string_view, char> entities[] = {
     {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
 
 constexpr std::string_view blanks = " \t\r\n";
+constexpr std::size_t most_fields = 1'000;  // no gateway's document comes near it
 
 // "#65" or "#x41".
 std::optional<char32_t> numbered(std::string_view name) {
@@ -61,11 +62,12 @@ std::string_view trimmed_left(std::string_view text) {
 
 // name="value" pairs of a tag's inside.
 void read_attributes(std::string_view inside, Form& out) {
-    for (;;) {
+    while (out.size() < most_fields) {
         inside = trimmed_left(inside);
         const auto equals = inside.find('=');
         if (equals == std::string_view::npos) return;
-        const std::string_view name = inside.substr(0, std::min(equals, inside.find_first_of(blanks)));
+        std::string_view name = inside.substr(0, equals);
+        name = name.substr(0, name.find_first_of(blanks));
         inside = trimmed_left(inside.substr(equals + 1));
         if (inside.empty() || (inside.front() != '"' && inside.front() != '\'')) return;
         const auto end = inside.find(inside.front(), 1);
@@ -80,7 +82,7 @@ void read_attributes(std::string_view inside, Form& out) {
 Form xml_fields(std::string_view document) {
     Form out;
     std::string_view open;  // the element that was opened last and has had no element in it
-    for (;;) {
+    while (out.size() < most_fields) {
         const auto tag = document.find('<');
         const auto end = tag == std::string_view::npos ? tag : document.find('>', tag);
         if (end == std::string_view::npos) return out;
@@ -99,6 +101,7 @@ Form xml_fields(std::string_view document) {
         read_attributes(inside.substr(name.size()), out);
         open = empty ? std::string_view{} : name;
     }
+    return out;
 }
 
 std::string xml_escaped(std::string_view text) {

@@ -49,6 +49,11 @@ Heard Reception::heard(const Channel& channel, Inbound message) const {
     return {&channel, std::move(message), event, person};
 }
 
+store::NewInbound Reception::to_keep(const Channel& channel, Inbound message) const {
+    const Heard known = heard(channel, std::move(message));
+    return {channel.id(), known.event, known.person, encode_inbound(known.message)};
+}
+
 Task<Content> Reception::hear(const Channel& channel, Inbound message) {
     Turns::Said said = co_await parts_.turn(heard(channel, std::move(message)));
     co_return std::move(said.content);
@@ -57,10 +62,7 @@ Task<Content> Reception::hear(const Channel& channel, Inbound message) {
 Task<Result<>> Reception::take_in(const Channel& channel, std::vector<Inbound> messages) {
     const TimePoint now = parts_.clock();
     std::vector<store::NewInbound> batch;
-    for (const Inbound& message : messages) {
-        const Heard known = heard(channel, message);
-        batch.push_back({channel.id(), known.event, known.person, encode_inbound(message)});
-    }
+    for (Inbound& message : messages) batch.push_back(to_keep(channel, std::move(message)));
     Result<store::PutResult> kept = co_await parts_.cases.put(std::move(batch), now, inbox_lease);
     if (!kept) co_return std::unexpected(kept.error());
     pass(parts_.checkpoint, "kept");
@@ -75,20 +77,21 @@ Task<Result<>> Reception::take_in(const Channel& channel, std::vector<Inbound> m
 
 Task<Result<std::optional<std::int64_t>>> Reception::keep_part(const Channel& channel, Inbound part,
                                                                milliseconds lease) {
-    const Heard known = heard(channel, std::move(part));
     std::vector<store::NewInbound> batch;
-    batch.push_back({channel.id(), known.event, known.person, encode_inbound(known.message)});
+    batch.push_back(to_keep(channel, std::move(part)));
     const Result<store::PutResult> kept = co_await parts_.cases.put(std::move(batch), parts_.clock(), lease);
     if (!kept) co_return std::unexpected(kept.error());
     const std::optional<store::InboxItem>& item = kept->front();
     co_return item ? std::optional{item->id} : std::nullopt;
 }
 
-Task<> Reception::parts_joined(std::vector<std::int64_t> parts) {
-    for (const std::int64_t part : parts) {
-        const Result<> finished = co_await parts_.cases.finish(part, {}, parts_.clock());
-        if (!finished) spdlog::warn("event=inbox_unfinished inbox={} why={}", part, describe(finished.error()));
-    }
+Task<Result<>> Reception::join(const Channel& channel, Inbound whole, std::vector<std::int64_t> parts) {
+    Result<std::optional<store::InboxItem>> kept =
+        co_await parts_.cases.join(std::move(parts), to_keep(channel, std::move(whole)), parts_.clock(), inbox_lease);
+    if (!kept) co_return std::unexpected(kept.error());
+    pass(parts_.checkpoint, "kept");
+    if (*kept) parts_.spawn(answer(**std::move(kept)));
+    co_return Result<>{};
 }
 
 Task<> Reception::answer(store::InboxItem item) {

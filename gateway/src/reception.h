@@ -46,8 +46,9 @@ class Reception {
     // that nobody joined when its lease is over is answered as a message of its own. Errc::unavailable: it was not
     // kept.
     Task<Result<std::optional<std::int64_t>>> keep_part(const Channel& channel, Inbound part, milliseconds lease);
-    // The message that these parts make has been taken in.
-    Task<> parts_joined(std::vector<std::int64_t> parts);
+    // Keeps the message that these parts make in their place, and it gets its turn. Errc::unavailable: the parts are as
+    // they were.
+    Task<Result<>> join(const Channel& channel, Inbound whole, std::vector<std::int64_t> parts);
     // The turn of a kept message, again or for the first time. While staff have the conversation, it is a note for
     // them.
     Task<> answer(store::InboxItem item);
@@ -58,6 +59,7 @@ class Reception {
 
  private:
     Task<> keep_for_staff(store::InboxItem item, const Inbound& message);
+    [[nodiscard]] store::NewInbound to_keep(const Channel& channel, Inbound message) const;
     [[nodiscard]] Heard heard(const Channel& channel, Inbound message) const;
     Task<Result<>> note(const Channel& channel, std::vector<Item>& items, std::vector<Inbound>& messages);
 

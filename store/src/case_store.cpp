@@ -35,6 +35,14 @@ class SqliteCases final : public CaseStore {
             return finish_inbound(clerk, inbox, replies);
         });
     }
+    Task<Result<std::optional<InboxItem>>> join(std::vector<std::int64_t> parts, NewInbound whole, TimePoint now,
+                                                milliseconds lease) override {
+        return write(Lane::ordinary, now,
+                     [parts = std::move(parts), whole = std::move(whole),
+                      lease](Clerk& clerk) mutable -> Result<std::optional<InboxItem>> {
+                         return join_inbound(clerk, parts, std::move(whole), lease);
+                     });
+    }
     Task<Result<std::vector<InboxItem>>> claim_inbox(TimePoint now, milliseconds lease, int most) override {
         return write(Lane::ordinary, now, [lease, most](Clerk& clerk) -> Result<std::vector<InboxItem>> {
             return claim_inbound(clerk, lease, most);

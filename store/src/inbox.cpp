@@ -3,6 +3,7 @@
 #include "outbox.h"
 #include "silence.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sambung::store {
@@ -59,6 +60,12 @@ Result<> finish_inbound(Clerk& clerk, std::int64_t id, const std::vector<NewOutb
     }
     if (clerk.sql.query("SELECT 1 FROM inbox WHERE id = ?", id).next()) return {};
     return fail(Errc::not_found, "no such inbox item");
+}
+
+std::optional<InboxItem> join_inbound(Clerk& clerk, const std::vector<std::int64_t>& parts, NewInbound whole,
+                                      milliseconds lease) {
+    const auto waited = std::ranges::count_if(parts, [&](std::int64_t part) { return close_item(clerk, part); });
+    return waited > 0 ? put_one(clerk, std::move(whole), lease) : std::nullopt;
 }
 
 std::vector<InboxItem> claim_inbound(Clerk& clerk, milliseconds lease, int most) {

@@ -37,5 +37,21 @@ TEST(FlatFields, NestingWithoutEndIsNoJson) {
     EXPECT_EQ(body_fields(deep).size(), 1U);
 }
 
+TEST(FlatFields, ALongNameIsNotMultiplied) {
+    std::string many = "[1";
+    for (int i = 0; i < 1'500; ++i) many += ",1";
+    many += "]";
+    EXPECT_EQ(lines(body_fields("{\"" + std::string(129, 'k') + "\":" + many + ",\"a\":1}")), "a=1\n");
+    EXPECT_EQ(lines(body_fields("{\"" + std::string(128, 'k') + "\":7}")), std::string(128, 'k') + "=7\n");
+    EXPECT_EQ(body_fields("{\"b\":" + many + "}").size(), 1'000U);
+    EXPECT_EQ(body_fields("{\"b\":" + many + ",\"c\":2}").back().first, "b.999");
+}
+
+TEST(FlatFields, AValueBuiltDeepIsNotFollowed) {
+    boost::json::value deep = 1;
+    for (int i = 0; i < 100; ++i) deep = boost::json::object{{"", std::move(deep)}};
+    EXPECT_TRUE(flattened(deep).empty());
+}
+
 }  // namespace
 }  // namespace sambung::adapters

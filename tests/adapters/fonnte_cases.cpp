@@ -7,13 +7,15 @@ namespace sambung::adapters {
 
 namespace {
 
-// SHA-256 over device, sender, timestamp, inboxid and message, each with a zero behind it; computed apart from this
-// code.
-constexpr std::string_view text_id = "4ee68d0e79c4af55c2282ad1d6eb05046acf3e9e0818fe7b7f02812d3fb6ccbd";
-constexpr std::string_view place_id = "879fe9f7f8b74e364de326269be43658a53a6afa5aea5398f3d0ee0f6647ace4";
-constexpr std::string_view photo_id = "9f5c067989c772c0b46f045ed2bbdd6dcabe15be8d9839fb75c20a58d9f66422";
-constexpr std::string_view voice_id = "abeaff6dc3f792e57e53f3659459513c928eba810ea163cb2fcd7f2126048c37";
-constexpr std::string_view odd_file_id = "74f5c1516e82d29f7342f9274bf8c779976b2991ddd7081663562460165e7fab";
+// SHA-256 over device, sender, timestamp, inboxid, message, url and location, each with a zero behind it; computed
+// apart from this code.
+constexpr std::string_view text_id = "5eeb8b9c5c85ad20da2bddb906754486b74bce17536102e0dbbe6b6af2e72007";
+constexpr std::string_view place_id = "5734c08db754f2fa331a3eaf7ae096e9af2b28977d51028936e5c694d7a25035";
+constexpr std::string_view photo_id = "5d343ed662656947d2fd0f4f0f04d289aabf715e66c99d78cb9fcb278b6a9c7f";
+constexpr std::string_view first_photo_id = "056efef76c966c954a4a192a7a1f8514c9aeae3b4e61741702f6541863f94ec0";
+constexpr std::string_view second_photo_id = "84ad2b48bfe94c28b46c7a59ad092b48d2c60d54ec95cf7150855b8c73a09546";
+constexpr std::string_view voice_id = "a78acad5a887c7fed153ecea6f915df3a1762a8db6a6552b2e3fcb5066647195";
+constexpr std::string_view odd_file_id = "f2787292ae5080863197c795b90381978fc3c603d499707873a5d4535d23e743";
 
 constexpr std::string_view text = R"("message":"BANTUAN beras","inboxid":71)";
 
@@ -25,6 +27,23 @@ HttpRequest message(const std::string& fields) {
 
 HttpRequest status(const std::string& fields) {
     return post_json("/hooks/fo/status?secret=fonnte-hook-secret", "{" + fields + "}");
+}
+
+// Two in the same second, without a number of their own.
+std::vector<IncomingRow> photos() {
+    const std::string photo = " from +6281200000001 to +6281290000000 at 1767225605:  [media https://fonnte.example/";
+    return {
+        {"a photo without a number of its own",
+         Hook::message,
+         message(R"("message":"","url":"https://fonnte.example/1.jpg")"),
+         Outcome::accepted,
+         {"message " + std::string{first_photo_id} + photo + "1.jpg  ]"}},
+        {"another photo in the same second",
+         Hook::message,
+         message(R"("message":"","url":"https://fonnte.example/2.jpg")"),
+         Outcome::accepted,
+         {"message " + std::string{second_photo_id} + photo + "2.jpg  ]"}},
+    };
 }
 
 std::vector<IncomingRow> messages() {
@@ -114,6 +133,7 @@ AdapterCases fonnte_cases() {
     cases.settings = {
         "fo", "https://sambung.example", {{"token", "fonnte-token-value"}, {"secret", "fonnte-hook-secret"}}};
     cases.incoming = messages();
+    std::ranges::move(photos(), std::back_inserter(cases.incoming));
     std::ranges::move(files(), std::back_inserter(cases.incoming));
     std::ranges::move(statuses(), std::back_inserter(cases.incoming));
     add_unauthentic(cases, message(std::string{text}));

@@ -110,6 +110,18 @@ TEST_F(SmppReassembly, TakesPartsInAnyOrderAndRepeatsForOne) {
     EXPECT_EQ(add(parts[1], 12), (Whole{story(), true, {13, 11, 14, 12}}));
 }
 
+TEST_F(SmppReassembly, OtherOctetsInAPlaceThatIsTakenBeginANewMessage) {
+    const std::string other(320, 'b');
+    const auto old = split(frame(), story(), usual, LongBy::udh8, 5);
+    const auto parts = split(frame(), other, usual, LongBy::udh8, 5);
+    EXPECT_EQ(add(old[0], 1), std::nullopt);
+    EXPECT_EQ(add(old[1], 2), std::nullopt);
+    EXPECT_EQ(add(parts[0], 3), (Whole{story().substr(0, 306), false, {1, 2}}));
+    EXPECT_EQ(piles_.octets(), 153U);
+    EXPECT_EQ(add(parts[1], 4), std::nullopt);
+    EXPECT_EQ(add(parts[2], 5), (Whole{other, true, {3, 4, 5}}));
+}
+
 TEST_F(SmppReassembly, KeepsSendersAndReferencesApart) {
     const auto mine = split(frame(), story(), usual, LongBy::udh8, 5);
     auto yours = mine;

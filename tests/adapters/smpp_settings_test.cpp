@@ -20,7 +20,7 @@ TEST(SmppSettings, HaveTheUsualDefaults) {
     EXPECT_EQ(link->session.window.size, 10U);
     EXPECT_EQ(link->session.enquire_every, seconds{30});
     EXPECT_EQ(link->to_ton, 1);
-    EXPECT_TRUE(link->receipts);
+    EXPECT_EQ(link->receipts, Receipts::marked);
     EXPECT_FALSE(link->ussd || link->pair || link->tls);
 }
 
@@ -52,6 +52,7 @@ TEST(SmppSettings, SayWhatCannotBeUsed) {
         {{{"answer_seconds", "60"}}, "key 'answer_seconds' is a number from 1 to 35"},
         {{{"bind", "both"}}, "key 'bind' knows only: transceiver, pair"},
         {{{"long", "udh"}}, "key 'long' knows only: udh8, udh16, sar, payload"},
+        {{{"receipts", "text"}}, "key 'receipts' knows only: yes, no, by_text"},
         {{{"tls", "true"}}, "key 'tls' knows only: yes, no"},
         {{{"from", "a sender of more than twenty"}}, "key 'from' has at most 20 characters"},
         {{{"packed", "yes"}, {"alphabet", "ascii"}}, "key 'packed' is for 'alphabet: gsm7' only"},

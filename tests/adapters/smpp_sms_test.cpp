@@ -31,6 +31,15 @@ TEST(SmppSms, GoesToAPhoneFromOurSender) {
     EXPECT_EQ(sent->front().text, "Halo");
 }
 
+TEST(SmppSms, AsksForAReceiptUnlessTheLinkHasNone) {
+    const std::pair<Receipts, int> rows[] = {{Receipts::none, 0}, {Receipts::marked, 1}, {Receipts::by_text, 1}};
+    for (const auto& [receipts, registered] : rows) {
+        LinkSettings settings = link();
+        settings.receipts = receipts;
+        EXPECT_EQ(submits(outbound("+6281200000009", "Halo"), settings)->front().registered_delivery, registered);
+    }
+}
+
 TEST(SmppSms, ASecondTryHasTheReferenceOfTheFirst) {
     const Outbound message = outbound("+6281200000009", std::string(200, 'a'));
     const auto sent = submits(message, link());

@@ -75,6 +75,42 @@ TEST_F(SmppUssd, ADialThatComesTwiceIsOneHop) {
     EXPECT_EQ(in_words(dialogues.hear(typed(1, "*123#"), start + seconds{11})), "abc-2 hop 1 ''");
 }
 
+TEST_F(SmppUssd, AnAnswerThatComesTwiceBeforeItsScreenIsOneHop) {
+    Dialogues dialogues = made();
+    EXPECT_EQ(in_words(dialogues.hear(typed(1, "*123#"), start)), "abc-1 hop 1 ''");
+    EXPECT_EQ(shown(dialogues.screen("abc-1", words("1. Lapor", false))), "1. Lapor op 2 0A10");
+    EXPECT_EQ(in_words(dialogues.hear(typed(18, "1"), start + seconds{4})), "abc-1 hop 2 '1'");
+    EXPECT_EQ(in_words(dialogues.hear(typed(18, "1"), start + seconds{5})), "abc-1 hop 2 '1'");
+    EXPECT_EQ(shown(dialogues.screen("abc-1", words("1. Bencana", false))), "1. Bencana op 2 0A10");
+    EXPECT_EQ(shown(dialogues.screen("abc-1", words("1. Bencana", false))), "1. Bencana op 2 0A10");
+    EXPECT_EQ(in_words(dialogues.hear(typed(18, "1"), start + seconds{6})), "abc-1 hop 3 '1'");
+    EXPECT_EQ(in_words(dialogues.hear(typed(18, "2"), start + seconds{7})), "abc-1 hop 4 '2'");
+}
+
+TEST_F(SmppUssd, AfterABreakTheSameHopFindsItsDialogueAgainEvenAtItsEnd) {
+    for (const bool last : {false, true}) {
+        Dialogues dialogues = made();
+        EXPECT_EQ(in_words(dialogues.hear(typed(1, "*123#"), start)), "abc-1 hop 1 ''");
+        EXPECT_EQ(shown(dialogues.screen("abc-1", words("1. Lapor", false))), "1. Lapor op 2 0A10");
+        EXPECT_EQ(in_words(dialogues.hear(typed(18, "1"), start + seconds{4})), "abc-1 hop 2 '1'");
+        EXPECT_NE(shown(dialogues.screen("abc-1", words("Ini", last))), "nothing");
+        dialogues.unshown("abc-1");
+        EXPECT_EQ(in_words(dialogues.hear(typed(18, "1"), start + seconds{9})), "abc-1 hop 2 '1'");
+        EXPECT_EQ(shown(dialogues.screen("abc-1", words("Ini", last))), last ? "Ini op 17 0A10" : "Ini op 2 0A10");
+        if (last) dialogues.forget("abc-1");
+        EXPECT_EQ(in_words(dialogues.hear(typed(18, "1"), start + seconds{10})),
+                  last ? "abc-2 hop 1 '1'" : "abc-1 hop 3 '1'");
+    }
+}
+
+TEST_F(SmppUssd, AnotherAnswerToAScreenThatNobodySawBeginsANewDialogue) {
+    Dialogues dialogues = made();
+    EXPECT_EQ(in_words(dialogues.hear(typed(1, "*123#"), start)), "abc-1 hop 1 ''");
+    EXPECT_EQ(shown(dialogues.screen("abc-1", words("1. Lapor", false))), "1. Lapor op 2 0A10");
+    dialogues.unshown("abc-1");
+    EXPECT_EQ(in_words(dialogues.hear(typed(18, "2"), start + seconds{4})), "abc-2 hop 1 '2'");
+}
+
 TEST_F(SmppUssd, AnAnswerInADialogueThatIsGoneBeginsANewOne) {
     Dialogues dialogues = made();
     EXPECT_EQ(in_words(dialogues.hear(typed(18, "2"), start)), "abc-1 hop 1 '2'");

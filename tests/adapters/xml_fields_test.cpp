@@ -29,6 +29,17 @@ TEST(XmlFields, WhatIsBrokenIsLeftOut) {
         EXPECT_EQ(lines(document), "") << document;
 }
 
+TEST(XmlFields, EndSomewhere) {
+    std::string elements;
+    std::string attributes = "<a ";
+    for (int i = 0; i < 1'500; ++i) {
+        elements += "<a>1</a>";
+        attributes += "b=''";
+    }
+    EXPECT_EQ(xml_fields(elements).size(), 1'000U);
+    EXPECT_EQ(xml_fields(attributes + ">").size(), 1'000U);
+}
+
 TEST(XmlFields, EscapingIsTheOtherWayRound) {
     const std::string text = "Tom & 'Jerry' <\"1\">";
     EXPECT_EQ(lines("<m>" + xml_escaped(text) + "</m>"), "m=" + text + "\n");

@@ -34,7 +34,7 @@ void message_is_read(const ShortMessage& message, Reassembly& piles, Dialogues& 
         const Carried in = carried(message);
         const auto text = text_of(in.coded, coding, in.header, false);
         if (text) require(valid_utf8(*text));
-        const auto receipt = read_receipt(message, text.value_or(""), IdBase::hex_then_decimal);
+        const auto receipt = read_receipt(message, text.value_or(""), IdBase::hex_then_decimal, Receipts::by_text);
         if (receipt) require(!receipt->ids.empty());
         if (!in.place) continue;
         require(in.place->number >= 1 && in.place->number <= in.place->total);

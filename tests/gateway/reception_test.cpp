@@ -89,6 +89,27 @@ class Conversation : public testing::Test {
         .checkpoint = {}}};
 };
 
+TEST_F(Conversation, AnswersALongMessageOnceAndNoneOfItsParts) {
+    std::vector<std::int64_t> parts;
+    for (const char* text : {"LAPOR bapak tua ", "di emperan pasar"}) {
+        Inbound part;
+        part.provider_id = text;
+        part.from = phone;
+        part.text = text;
+        parts.push_back(*await(reception_.keep_part(*channels_.find("sms"), part, std::chrono::minutes{6})));
+    }
+    Inbound whole;
+    whole.provider_id = "whole";
+    whole.from = phone;
+    whole.text = "LAPOR bapak tua di emperan pasar";
+    boost::asio::co_spawn(io_, reception_.join(*channels_.find("sms"), whole, parts),
+                          [](const std::exception_ptr&, const Result<>&) {});
+    run();
+    EXPECT_THAT(answered_, ElementsAre(whole.text));
+    EXPECT_EQ(replies(), 1U);
+    EXPECT_TRUE(await(cases_->claim_inbox(now_ + std::chrono::hours{1}, milliseconds{1}, 10)).empty());
+}
+
 TEST_F(Conversation, IsTheMachinesUntilStaffTakeIt) {
     EXPECT_THAT(answered({"halo"}), ElementsAre("halo"));
     EXPECT_EQ(replies(), 1U);

@@ -68,41 +68,77 @@ TEST(SmppSent, TheHeaviestPartSpeaksForTheMessage) {
 class SmppTally : public testing::Test {
  protected:
     SmppTally() { tally_.expect("ref", {"a", "b", "c"}); }
+    std::optional<PartTally::Counted> count(const std::string& id, Delivery delivery, std::string reason = {}) {
+        return tally_.count(id, Receipt{{id}, delivery, std::move(reason)});
+    }
     // "-" not a part's; "" nothing decided; else what is told.
-    std::string count(std::vector<std::string> ids, Delivery delivery, std::string reason = {}) {
-        const auto counted = tally_.count(Receipt{std::move(ids), delivery, std::move(reason)});
+    static std::string in_words(const std::optional<PartTally::Counted>& counted) {
         if (!counted) return "-";
-        if (!counted->update) return "";
-        return counted->update->ref + " " + std::string{name(counted->update->delivery)} + counted->update->reason;
+        const std::optional<StatusUpdate>& update = counted->update();
+        return update ? update->ref + " " + std::string{name(update->delivery)} + update->reason : "";
+    }
+    // And it came into the books.
+    std::string told(const std::string& id, Delivery delivery, std::string reason = {}) {
+        const auto counted = count(id, delivery, std::move(reason));
+        if (counted && counted->update()) counted->recorded();
+        return in_words(counted);
     }
     PartTally tally_;
 };
 
 TEST_F(SmppTally, AMessageIsDeliveredWhenAllPartsAre) {
-    EXPECT_EQ(count({"b"}, Delivery::delivered), "");
-    EXPECT_EQ(count({"x", "a"}, Delivery::delivered), "");
-    EXPECT_EQ(count({"c"}, Delivery::sent), "");
-    EXPECT_EQ(count({"c"}, Delivery::delivered), "ref delivered");
-    EXPECT_EQ(count({"c"}, Delivery::delivered), "");
-    EXPECT_EQ(count({"x"}, Delivery::delivered), "-");
+    EXPECT_EQ(told("b", Delivery::delivered), "");
+    EXPECT_EQ(told("a", Delivery::delivered), "");
+    EXPECT_EQ(told("c", Delivery::sent), "");
+    EXPECT_EQ(told("c", Delivery::delivered), "ref delivered");
+    EXPECT_EQ(told("c", Delivery::delivered), "");
+    EXPECT_EQ(told("x", Delivery::delivered), "-");
 }
 
 TEST_F(SmppTally, ItHasFailedWhenOneHas) {
-    EXPECT_EQ(count({"b"}, Delivery::delivered), "");
-    EXPECT_EQ(count({"a"}, Delivery::failed, " 004"), "ref failed 004");
-    EXPECT_EQ(count({"c"}, Delivery::delivered), "");
+    EXPECT_EQ(told("b", Delivery::delivered), "");
+    EXPECT_EQ(told("a", Delivery::failed, " 004"), "ref failed 004");
+    EXPECT_EQ(told("c", Delivery::delivered), "");
+    EXPECT_EQ(told("a", Delivery::delivered), "");
+    EXPECT_EQ(told("b", Delivery::failed), "");
+}
+
+TEST_F(SmppTally, WhatDidNotComeIntoTheBooksIsToldAgain) {
+    EXPECT_EQ(in_words(count("a", Delivery::failed)), "ref failed");
+    EXPECT_EQ(in_words(count("a", Delivery::delivered)), "");
+    EXPECT_EQ(in_words(count("b", Delivery::delivered)), "");
+    EXPECT_EQ(in_words(count("c", Delivery::delivered)), "ref delivered");
+    EXPECT_EQ(told("c", Delivery::delivered), "ref delivered");
+    EXPECT_EQ(in_words(count("c", Delivery::delivered)), "");
 }
 
 TEST_F(SmppTally, AnIdThatIsGivenAnewIsTheNewMessages) {
     tally_.expect("newer", {"b"});
-    EXPECT_EQ(count({"b"}, Delivery::delivered), "newer delivered");
+    EXPECT_EQ(told("b", Delivery::delivered), "newer delivered");
 }
 
 TEST_F(SmppTally, ARepeatedReceiptCountsOnce) {
-    EXPECT_EQ(count({"a"}, Delivery::delivered), "");
-    EXPECT_EQ(count({"a"}, Delivery::delivered), "-");
-    EXPECT_EQ(count({"b"}, Delivery::delivered), "");
-    EXPECT_EQ(count({"c"}, Delivery::delivered), "ref delivered");
+    EXPECT_EQ(told("c", Delivery::delivered), "");
+    EXPECT_EQ(told("c", Delivery::delivered), "") << "the books know this id as the whole message's";
+    EXPECT_EQ(told("b", Delivery::delivered), "");
+    EXPECT_EQ(told("a", Delivery::delivered), "ref delivered");
+}
+
+TEST_F(SmppTally, PartsThatShareAnIdAreCountedTogether) {
+    tally_.expect("one id", {"d", "d"});
+    EXPECT_EQ(told("d", Delivery::delivered), "one id delivered");
+}
+
+TEST_F(SmppTally, WithoutAnIdForEachPartTheBooksDecide) {
+    tally_.expect("half", {"", "e"});
+    EXPECT_EQ(told("e", Delivery::delivered), "-");
+}
+
+TEST_F(SmppTally, ForgetsTheOldestWhenItIsFull) {
+    for (int i = 0; i < 20'000; ++i) tally_.expect("ref", {"id" + std::to_string(i)});
+    EXPECT_EQ(tally_.remembered(), 20'000U);
+    EXPECT_EQ(told("a", Delivery::delivered), "-");
+    EXPECT_EQ(told("id0", Delivery::delivered), "ref delivered");
 }
 
 }  // namespace

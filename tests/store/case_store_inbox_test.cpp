@@ -64,6 +64,25 @@ TEST_F(Inbox, FinishingTwiceRepliesOnce) {
     EXPECT_EQ(books_.number("SELECT count(*) FROM outbox"), 1);
 }
 
+TEST_F(Inbox, AWholeMessageTakesThePlaceOfItsParts) {
+    const PutResult parts = put({inbound(1, "satu"), inbound(2, "dua")});
+    const std::vector<std::int64_t> ids{parts[0]->id, parts[1]->id};
+    const auto whole = await_now(books_.cases().join(ids, inbound(3, "satu dua"), monday, lease)).value();
+    ASSERT_TRUE(whole);
+    EXPECT_EQ(whole->payload, "satu dua");
+    const std::vector<InboxItem> waiting = claim(monday + lease);
+    ASSERT_EQ(waiting.size(), 1U) << "the parts are done";
+    EXPECT_EQ(waiting[0].payload, "satu dua");
+}
+
+TEST_F(Inbox, PartsThatWereAllAnsweredMakeNoMessage) {
+    const PutResult parts = put({inbound(1, "satu"), inbound(2, "dua")});
+    const std::vector<std::int64_t> ids{parts[0]->id, parts[1]->id};
+    ASSERT_TRUE(finish(ids[0]) && finish(ids[1]));
+    EXPECT_FALSE(await_now(books_.cases().join(ids, inbound(3, "satu dua"), monday, lease)).value());
+    EXPECT_EQ(books_.number("SELECT count(*) FROM inbox"), 2);
+}
+
 TEST_F(Inbox, FinishingWhatNeverCameIsNotFound) { EXPECT_EQ(finish(99).error().code, Errc::not_found); }
 
 TEST_F(Inbox, WhatNobodyFinishedIsClaimedOldestFirstAndLeasedAnew) {

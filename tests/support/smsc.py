@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import threading
 
-from stage import ROOT, free_port, wait_until
+from stage import ROOT, wait_until
 
 PEER = os.path.join(ROOT, "tests", "peers", "smpp")
 INSTALLED = os.path.join(ROOT, "build", "peers", "smpp")
@@ -29,20 +29,26 @@ def install():
 
 
 class Smsc:
-    def __init__(self, port=None, tls=()):
+    """Its port is the kernel's choice at the first start, and the same one ever after."""
+
+    def __init__(self, tls=()):
         install()
-        self.port = port or free_port()
+        self.port = 0
         self.tls = tls
         self.process = None
         self.seen = []  # over every run
 
-    def start(self):
+    def start(self, **how):
+        """Listens and behaves like that from the first connection on."""
         environment = {**os.environ, "NODE_PATH": os.path.join(INSTALLED, "node_modules")}
-        self.process = subprocess.Popen(["node", os.path.join(PEER, "smsc.js"), str(self.port), *self.tls], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        text=True, env=environment)
-        threading.Thread(target=self.read, args=(self.process.stdout,), daemon=True).start()
         before = len(self.of("listening"))
+        self.process = subprocess.Popen(["node", os.path.join(PEER, "smsc.js"), str(self.port), json.dumps(how), *self.tls], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True, env=environment)
+        threading.Thread(target=self.read, args=(self.process.stdout,), daemon=True).start()
         wait_until("the message centre listens", lambda: len(self.of("listening")) > before or self.process.poll() is not None)
+        if len(self.of("listening")) == before:
+            raise AssertionError(f"the message centre ended with {self.process.returncode} before it listened")
+        self.port = self.of("listening")[-1]["port"]
         return self
 
     def read(self, lines):
@@ -53,6 +59,10 @@ class Smsc:
         self.process.kill()
         self.process.wait()
 
+    def ended(self):
+        """Waits until it has ended by itself."""
+        wait_until("the message centre has ended", lambda: self.process.poll() is not None)
+
     def tell(self, **command):
         self.process.stdin.write(json.dumps(command) + "\n")
         self.process.stdin.flush()
@@ -60,15 +70,20 @@ class Smsc:
     def behave(self, **how):
         self.tell(do="behave", **{"as": how})
 
+    def drop(self, receives):
+        """Breaks the connections that the service receives by, or else those that it only sends by."""
+        self.tell(do="drop", receives=receives)
+
     def of(self, event):
         return [one for one in list(self.seen) if one["event"] == event]
 
     def bound(self, times=1):
         return wait_until("the service has bound", lambda: len(self.of("bind")) >= times and self.of("bind")[-1])
 
-    def deliver(self, name, phone, text, to="2345", **more):
+    def deliver(self, name, phone, text, to="2345", times=1, **more):
+        """The same PDU so many times, as in one breath."""
         pdu = {"source_addr": phone.lstrip("+"), "source_addr_ton": 1, "source_addr_npi": 1, "destination_addr": to, "short_message": text, **more}
-        self.tell(do="deliver", name=name, pdu=pdu)
+        self.tell(do="deliver", name=name, times=times, pdu=pdu)
 
     def answered(self, name, status=0):
         answer = wait_until(f"the answer to {name}", lambda: next((one for one in self.of("delivered") if one["name"] == name), None))
@@ -81,3 +96,7 @@ class Smsc:
         """The texts that reached a phone, once one of them contains the words."""
         return wait_until(f"a text with {containing!r} to the phone",
                           lambda: [one for one in self.submits(phone) if containing in one["text"]][least - 1:] and self.submits(phone), 60)
+
+
+if __name__ == "__main__":
+    install()

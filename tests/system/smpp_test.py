@@ -1,6 +1,7 @@
 """SMPP against message centres of npm smpp and Perl's Net::SMPP: SMS with receipts, parts, throttling, breaks of the connection, USSD, TLS."""
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -16,8 +17,8 @@ OTHER = "+6281200000702"
 STORY = "LAPOR bapak tua tidur di emperan pasar sudah tiga hari"
 
 
-def channel(identity, smsc, **keys):
-    keys = {"host": "127.0.0.1", "port": smsc.port, "system_id": "dinsos", "password": "rahasia", **keys}
+def channel(identity, port, **keys):
+    keys = {"host": "127.0.0.1", "port": port, "system_id": "dinsos", "password": "rahasia", **keys}
     return f"  - id: {identity}\n    adapter: smpp\n" + "".join(f'    {key}: "{value}"\n' for key, value in keys.items())
 
 
@@ -25,14 +26,13 @@ class Play:
     """A centre and a service that is bound to it."""
 
     def __init__(self, smsc=None, ussd=False, **keys):
-        self.smsc = smsc or Smsc()
-        lines = channel("smpp", self.smsc, **{"from": "2345", **keys})
+        self.smsc = (smsc or Smsc()).start()
+        lines = channel("smpp", self.smsc.port, **{"from": "2345", **keys})
         if ussd:
-            lines = channel("smpp", self.smsc, service="ussd", service_type="USSD", notices="sms", **keys)
+            lines = channel("smpp", self.smsc.port, service="ussd", service_type="USSD", notices="sms", **keys)
         self.stage = Stage(BINARY, channels=lines)
 
     def __enter__(self):
-        self.smsc.start()
         self.stage.__enter__()
         self.sambung = self.stage.sambung
         try:
@@ -75,7 +75,7 @@ def a_report_gets_its_ticket_and_the_receipt_lands():
         metrics = play.sambung.desk_get("/metrics")[1]
         assert 'sambung_smpp_bound{channel="smpp"} 1' in metrics, metrics
         assert play.sambung.stop() == 0
-        assert play.smsc.of("unbind"), "a graceful stop unbinds"
+        wait_until("a graceful stop unbinds", lambda: play.smsc.of("unbind"))
         assert "rahasia" not in play.sambung.log() and "81200000701" not in play.sambung.log()
 
 
@@ -95,11 +95,18 @@ def a_receipt_may_come_before_the_answer():
 
 
 def receipts_in_another_base_and_without_their_bit_are_known():
-    with Play(ids="hex_then_decimal") as play:
+    with Play(ids="hex_then_decimal", receipts="by_text") as play:
         play.smsc.behave(base=10, plainReceipts=True)
         play.report()
         play.delivered()
         assert play.cases() == 1, "no receipt becomes a report"
+
+
+def a_citizen_who_writes_like_a_receipt_is_heard():
+    with Play() as play:
+        play.smsc.deliver("odd", PHONE, "id:12345 stat:UNDELIV done date:1 err:1")
+        play.smsc.answered("odd")
+        wait_until("an answer", lambda: play.smsc.submits(PHONE))
 
 
 def a_throttle_storm_delays_and_loses_nothing():
@@ -145,10 +152,10 @@ def a_centre_that_restarts_loses_and_doubles_nothing():
         play.report()
         play.delivered()
         taken = len(play.smsc.submits(PHONE))
-        play.smsc.behave(answer=False)
+        play.smsc.behave(die=True)
         play.smsc.deliver("second", OTHER, STORY)
         wait_until("an answer is on its way", lambda: play.smsc.submits(OTHER))
-        play.smsc.kill()
+        play.smsc.ended()
         wait_until("the break is seen", lambda: '"smpp":"not_bound"' in play.sambung.desk_get("/readyz")[1])
         play.smsc.start()
         play.smsc.bound(2)
@@ -159,6 +166,21 @@ def a_centre_that_restarts_loses_and_doubles_nothing():
         assert play.cases() == 2, play.cases()
         assert len(play.smsc.submits(PHONE)) == taken, "what was answered goes once"
         assert 'sambung_smpp_lost_total{channel="smpp",how="lost"} 1' in play.sambung.desk_get("/metrics")[1]
+
+
+def a_flood_is_slowed_down_and_what_was_taken_is_kept():
+    with Play() as play:
+        held = sqlite3.connect(play.sambung.database, isolation_level=None)
+        held.execute("BEGIN IMMEDIATE")  # so that nothing can be kept for the moment
+        play.smsc.deliver("flood", PHONE, "MENU", times=300)
+        wait_until("the rest is sent away", lambda: len(play.smsc.of("delivered")) == 44)
+        assert {one["status"] for one in play.smsc.of("delivered")} == {0x58}, play.smsc.of("delivered")
+        held.execute("ROLLBACK")
+        held.close()
+        wait_until("the others are kept", lambda: len(play.smsc.of("delivered")) == 300)
+        statuses = [one["status"] for one in play.smsc.of("delivered")][44:]
+        assert set(statuses) <= {0, 0x64}, "taken, or to be sent again if this took longer than the books wait"
+        assert play.sambung.rows("SELECT count(*) FROM inbox WHERE channel = 'smpp'") == [(statuses.count(0),)]
 
 
 def equal_answers_are_two_messages():
@@ -184,23 +206,34 @@ def a_service_that_restarts_binds_again_and_sends_what_waits():
 
 
 def a_wrong_password_is_told_and_not_tried_again_at_once():
-    smsc = Smsc()
-    with Stage(BINARY, channels=channel("smpp", smsc)) as stage:
-        smsc.start()
-        try:
-            smsc.behave(refuse=0x0E)
+    smsc = Smsc().start(refuse=0x0E)
+    try:
+        with Stage(BINARY, channels=channel("smpp", smsc.port)) as stage:
             wait_until("the refusal is told", lambda: "event=channel_needs_a_person channel=smpp" in stage.sambung.log())
             assert "ESME_RINVPASWD" in stage.sambung.log()
             assert '"smpp":"not_bound"' in stage.sambung.desk_get("/readyz")[1]
-        finally:
-            smsc.kill()
+            assert len(smsc.of("bind")) == 1
+    finally:
+        smsc.kill()
 
 
 def two_connections_work_as_one():
     with Play(bind="pair") as play:
-        assert {one["kind"] for one in play.smsc.of("bind")} == {"bind_transmitter", "bind_receiver"}
+        wait_until("both have bound", lambda: {one["kind"] for one in play.smsc.of("bind")} == {"bind_transmitter", "bind_receiver"})
         play.report()
         play.delivered()
+
+
+def a_broken_sender_of_a_pair_makes_no_message_a_repeat():
+    with Play(bind="pair") as play:
+        play.smsc.deliver("menu", PHONE, "MENU")
+        play.smsc.answered("menu")
+        wait_until("an answer", lambda: play.smsc.submits(PHONE))
+        play.smsc.drop(receives=False)
+        wait_until("the break is seen", lambda: '"smpp":"not_bound"' in play.sambung.desk_get("/readyz")[1])
+        play.smsc.deliver("menu once more", PHONE, "MENU")
+        play.smsc.answered("menu once more")
+        wait_until("it gets its answer", lambda: len(play.smsc.submits(PHONE)) == 2)
 
 
 class Handset:
@@ -210,13 +243,16 @@ class Handset:
         self.play, self.number, self.typed = play, number, 0
         self.info = f"{number:02x}10"
 
-    def send(self, text, op):
+    def send(self, text, op, times=1):
+        """The screen; of a hop that the centre sends several times, that of the last one."""
         before = len(self.play.smsc.submits(PHONE))
         self.typed += 1
         name = f"hop {self.number}.{self.typed}"
-        self.play.smsc.deliver(name, PHONE, text, to="*123#", service_type="USSD", ussd_service_op=op, its_session_info=self.info)
+        self.play.smsc.deliver(name, PHONE, text, to="*123#", service_type="USSD", ussd_service_op=op, its_session_info=self.info, times=times)
         self.play.smsc.answered(name)
-        return wait_until("a screen", lambda: self.play.smsc.submits(PHONE)[before:])[-1]
+        screens = wait_until("a screen for each", lambda: self.play.smsc.submits(PHONE)[before + times - 1:] and self.play.smsc.submits(PHONE)[before:])
+        assert len({one["text"] for one in screens}) == 1, screens
+        return screens[-1]
 
 
 def a_report_by_ussd():
@@ -231,6 +267,15 @@ def a_report_by_ussd():
             screen = handset.send(answer_to(screen["text"]), 18)
         assert ticket_in(screen["text"]) == play.sambung.rows("SELECT ticket FROM cases")[0][0], screen
         wait_until("the end is counted", lambda: 'sambung_ussd_sessions_ended_total{how="completed"} 1' in play.sambung.desk_get("/metrics")[1])
+
+
+def a_ussd_hop_that_comes_twice_gets_its_screen_twice():
+    with Play(ussd=True) as play:
+        handset = Handset(play, 14)
+        menu = handset.send("*123#", 1)
+        first = handset.send(answer_to(menu["text"]), 18, times=2)
+        assert first["text"] != menu["text"]
+        assert handset.send(answer_to(first["text"]), 18)["text"] != first["text"], "the dialogue goes on"
 
 
 def a_cut_ussd_session_is_counted_and_goes_on_with_the_next_dial():
@@ -264,7 +309,7 @@ def tls_is_checked_against_the_authority():
             play.delivered()
         smsc = Smsc(tls=(key, certificate)).start()
         try:
-            with Stage(BINARY, channels=channel("smpp", smsc, tls="yes")) as stage:
+            with Stage(BINARY, channels=channel("smpp", smsc.port, tls="yes")) as stage:
                 wait_until("a stranger is refused", lambda: re.search(r"event=smpp_lost channel=smpp why=\"tls: ", stage.sambung.log()))
                 assert not smsc.of("bind")
         finally:
@@ -273,12 +318,12 @@ def tls_is_checked_against_the_authority():
 
 def another_implementation_understands_us():
     """Perl's Net::SMPP as the centre: it brings a report, takes the answer, and tells that it was delivered."""
-    smsc, lines = Smsc(), []
-    centre = subprocess.Popen(["perl", os.path.join(PEER, "centre.pl"), str(smsc.port)], stdout=subprocess.PIPE, text=True)
+    lines = []
+    centre = subprocess.Popen(["perl", os.path.join(PEER, "centre.pl")], stdout=subprocess.PIPE, text=True)
     threading.Thread(target=lambda: lines.extend(line.strip() for line in centre.stdout), daemon=True).start()
     try:
-        wait_until("the centre listens", lambda: "listening" in lines)
-        with Stage(BINARY, channels=channel("smpp", smsc, **{"from": "2345"})) as stage:
+        port = wait_until("the centre listens", lambda: lines and lines[0].removeprefix("listening "))
+        with Stage(BINARY, channels=channel("smpp", port, **{"from": "2345"})) as stage:
             wait_until("the answer", lambda: any(line.startswith("submit 6281200000703 ") and "No. " in line for line in lines))
             wait_until("the receipt lands", lambda: stage.sambung.rows("SELECT state FROM outbox WHERE channel = 'smpp'") == [("delivered",)])
             assert stage.sambung.stop() == 0
@@ -290,8 +335,8 @@ def another_implementation_understands_us():
 
 
 run_tests([a_report_gets_its_ticket_and_the_receipt_lands, every_byte_may_come_alone, a_receipt_may_come_before_the_answer,
-           receipts_in_another_base_and_without_their_bit_are_known, a_throttle_storm_delays_and_loses_nothing,
-           a_long_report_comes_in_parts_in_any_order, an_answer_in_parts_is_delivered_when_all_are, a_centre_that_restarts_loses_and_doubles_nothing,
-           equal_answers_are_two_messages, a_service_that_restarts_binds_again_and_sends_what_waits, a_wrong_password_is_told_and_not_tried_again_at_once,
-           two_connections_work_as_one, a_report_by_ussd, a_cut_ussd_session_is_counted_and_goes_on_with_the_next_dial,
+           receipts_in_another_base_and_without_their_bit_are_known, a_citizen_who_writes_like_a_receipt_is_heard,
+           a_throttle_storm_delays_and_loses_nothing, a_long_report_comes_in_parts_in_any_order, an_answer_in_parts_is_delivered_when_all_are, a_centre_that_restarts_loses_and_doubles_nothing,
+           a_flood_is_slowed_down_and_what_was_taken_is_kept, equal_answers_are_two_messages, a_service_that_restarts_binds_again_and_sends_what_waits, a_wrong_password_is_told_and_not_tried_again_at_once,
+           two_connections_work_as_one, a_broken_sender_of_a_pair_makes_no_message_a_repeat, a_report_by_ussd, a_ussd_hop_that_comes_twice_gets_its_screen_twice, a_cut_ussd_session_is_counted_and_goes_on_with_the_next_dial,
            a_restart_in_a_ussd_session_shows_a_menu, tls_is_checked_against_the_authority, another_implementation_understands_us])

@@ -60,8 +60,10 @@ class Reassembly {
     };
     explicit Reassembly(Limits limits) : limits_(limits) {}
 
-    // The message that this part completes, if it does. `sender` is whatever tells messages of one reference apart:
-    // both addresses. A part that is there already changes nothing but the tokens.
+    // The message that this part completes; or the one that it pushes out, not complete, because its place there is
+    // taken by other octets: a phone counts its references round, so the part is a new message's. `sender` is whatever
+    // tells messages of one reference apart: both addresses. A part that is there already changes nothing but the
+    // tokens.
     [[nodiscard]] std::optional<Whole> add(const std::string& sender, const Place& place, Coded part,
                                            std::int64_t token, TimePoint now);
     // Messages whose rest did not come in time, or for which there is no room; not complete.

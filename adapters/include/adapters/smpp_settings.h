@@ -27,7 +27,7 @@ struct LinkSettings {
     std::string service_type;
     Coding coding;
     LongBy long_by = LongBy::udh8;
-    bool receipts = true;  // ask for delivery receipts
+    Receipts receipts = Receipts::marked;
     IdBase ids = IdBase::same;
     UssdStyle style;
 };

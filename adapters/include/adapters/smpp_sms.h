@@ -1,6 +1,7 @@
 // SMS between what the rooms speak of and what SMPP carries. Pure.
 #pragma once
 
+#include "adapters/smpp_fingerprint.h"
 #include "adapters/smpp_pdu.h"
 #include "adapters/smpp_settings.h"
 #include "model/message.h"
@@ -32,7 +33,7 @@ class Repeats {
     explicit Repeats(TimePoint seed) : seed_(to_millis(seed)) {}
 
     // The id of a message that arrived now. `content` is whatever two copies have in common.
-    [[nodiscard]] std::string id_of(std::string content, TimePoint now);
+    [[nodiscard]] std::string id_of(std::string_view content, TimePoint now);
     // An id for something that no centre sends twice.
     [[nodiscard]] std::string fresh_id();
     // Our answer to it has been written. Unknown ids are passed over.
@@ -44,7 +45,8 @@ class Repeats {
 
  private:
     struct Message {
-        std::string content, id;
+        Fingerprint content;
+        std::string id;
         std::optional<TimePoint> answered;
         std::optional<TimePoint> doubted_until;  // after a break: may come again
     };

@@ -3,6 +3,7 @@
 // one thread.
 #pragma once
 
+#include "adapters/smpp_fingerprint.h"
 #include "adapters/smpp_pdu.h"
 #include "adapters/smpp_text.h"
 #include "model/message.h"
@@ -49,19 +50,24 @@ class Dialogues {
         : style_(std::move(style)), limits_(limits), seed_(to_millis(seed)) {}
 
     // A hop, its UssdHop::session being ours, unique for good; or the end of a dialogue; or nothing of concern. An
-    // answer in a dialogue that is not open begins a new one: its text then counts for nothing. A dial that comes twice
-    // within ten seconds is one hop, known by the same provider_id.
+    // answer in a dialogue that is not open begins a new one: its text then counts for nothing. What a centre sends
+    // again is one hop, known by the same provider_id: a dial within ten seconds, and an answer that equals the last
+    // one whose screen has not left.
     using Heard = std::variant<Inbound, SessionEnd, Ignored, Malformed>;
     [[nodiscard]] Heard hear(const ShortMessage& message, TimePoint now);
 
     // The submit_sm that shows a screen in that dialogue; a last one closes it here. Empty if it is not open.
     [[nodiscard]] std::optional<ShortMessage> screen(std::string_view session, const Content& content);
-    // The screen could not be shown, or the link is gone.
+    // The screen was not taken. If the connection broke under it, its hop may come again and finds the dialogue as it
+    // was; anything else begins a new one, for the citizen has not seen what it would answer.
+    void unshown(std::string_view session);
+    // The last screen was taken.
     void forget(std::string_view session);
 
-    [[nodiscard]] std::size_t open() const { return open_.size(); }
+    [[nodiscard]] std::size_t open() const;
 
  private:
+    enum class Screen : std::uint8_t { coming, left, last_left, unshown };  // of the last hop
     struct Dialogue {
         std::string session;
         std::string service_type;
@@ -69,12 +75,16 @@ class Dialogues {
         std::string its_session_info, reference;
         TimePoint began{}, last{};
         int hops = 0;
+        Fingerprint said{};  // by the last hop
+        Screen screen = Screen::coming;
     };
     enum class Kind : std::uint8_t { begin, answer, cut, unknown };
 
+    [[nodiscard]] static bool same_hop(const Dialogue& dialogue, Kind kind, const Fingerprint& said, TimePoint now);
     [[nodiscard]] Kind kind_of(const ShortMessage& message) const;
     [[nodiscard]] std::string key_of(const ShortMessage& message) const;
-    Dialogue& opened(const std::string& key, Kind kind, TimePoint now);
+    Dialogue& opened(const std::string& key, Kind kind, const Fingerprint& said, TimePoint now);
+    Dialogue* of_session(std::string_view session);
     SessionEnd end(const std::string& key, const ShortMessage& message, TimePoint now);
     void forget_old(TimePoint now);
 
@@ -82,7 +92,7 @@ class Dialogues {
     Limits limits_;
     std::int64_t seed_;
     std::uint64_t count_ = 0;
-    std::map<std::string, Dialogue> open_;  // by phone and the centre's name of the dialogue
+    std::map<std::string, Dialogue> known_;  // by phone and the centre's name of the dialogue
 };
 
 }  // namespace sambung::adapters::smpp

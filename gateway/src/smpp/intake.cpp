@@ -65,7 +65,10 @@ Task<> SmppIntake::show(Inbound hop) {
     std::optional<smpp::ShortMessage> screen = dialogues_.screen(session, content);
     if (!screen) co_return;  // it was cut meanwhile
     const bool shown = co_await parts_.show(*std::move(screen));
-    if (!shown) dialogues_.forget(session);
+    if (!shown)
+        dialogues_.unshown(session);
+    else if (content.ends_session)
+        dialogues_.forget(session);
     if (!shown || content.ends_session) parts_.metrics.ussd_ended(shown);
 }
 
@@ -74,7 +77,7 @@ Task<std::uint32_t> SmppIntake::keep(const smpp::ShortMessage& message, std::str
     smpp::Carried carried = smpp::carried(message);
     const auto text = smpp::text_of(carried.coded, link.coding, carried.header, false);
     if (!carried.place)
-        if (auto receipt = smpp::read_receipt(message, text.value_or(""), link.ids))
+        if (auto receipt = smpp::read_receipt(message, text.value_or(""), link.ids, link.receipts))
             co_return co_await take_receipt(*std::move(receipt));
     if (smpp::claims_receipt(message)) {
         refuse("a receipt that cannot be read");
@@ -104,11 +107,14 @@ Task<std::uint32_t> SmppIntake::keep_part(Inbound message, smpp::Carried carried
     smpp::Coded part = smpp::joinable(carried.coded, parts_.settings.coding, carried.header);
     auto whole = reassembly_.add(sender, *carried.place, std::move(part), **kept, SmppLine::now());
     if (whole) co_await join(*std::move(whole));
+    co_await join_overdue();  // there may be no room
     co_return status::ok;
 }
 
 // If the whole cannot be kept now, its parts are still there and are answered each when their lease is over.
 Task<> SmppIntake::join(smpp::Reassembly::Whole whole) {
+    if (!whole.complete)
+        spdlog::warn("event=parts_missing channel={} there={}", parts_.channel.id(), whole.parts.size());
     const std::size_t cut = whole.sender.find(separator);
     Inbound message;
     message.provider_id = repeats_.fresh_id();
@@ -117,17 +123,12 @@ Task<> SmppIntake::join(smpp::Reassembly::Whole whole) {
     message.text = smpp::joined_text(whole.parts, parts_.settings.coding);
     if (!whole.complete) message.text += " (...)";
     message.sent_at = parts_.clock();
-    std::vector<Inbound> messages;
-    messages.push_back(std::move(message));
-    const Result<> kept = co_await parts_.reception.take_in(parts_.channel, std::move(messages));
-    if (kept) co_await parts_.reception.parts_joined(std::move(whole.tokens));
+    const Result<> kept = co_await parts_.reception.join(parts_.channel, std::move(message), std::move(whole.tokens));
+    if (!kept) spdlog::warn("event=parts_not_joined channel={} why={}", parts_.channel.id(), describe(kept.error()));
 }
 
 Task<> SmppIntake::join_overdue() {
-    for (smpp::Reassembly::Whole& whole : reassembly_.fallen_out(SmppLine::now())) {
-        spdlog::warn("event=parts_missing channel={} there={}", parts_.channel.id(), whole.parts.size());
-        co_await join(std::move(whole));
-    }
+    for (smpp::Reassembly::Whole& whole : reassembly_.fallen_out(SmppLine::now())) co_await join(std::move(whole));
 }
 
 Task<std::uint32_t> SmppIntake::take_receipt(smpp::Receipt receipt) {

@@ -24,6 +24,7 @@ constexpr milliseconds leave_within{20'000};   // with 35 s to be answered: less
 constexpr milliseconds screen_within{10'000};  // a citizen does not look at a dead screen for longer
 constexpr milliseconds between_chores{1'000};
 constexpr std::size_t most_unanswered = 1'000;
+constexpr int most_taking = 256;  // that arrived and are not kept yet; a USSD hop until its screen is shown
 
 }  // namespace
 
@@ -127,7 +128,7 @@ void SmppLink::hear(std::size_t line, SmppLine::News news) {
     } else if (auto* const one = std::get_if<Settled>(&news)) {
         settled(std::move(*one));
     } else if (const auto* const gone = std::get_if<SmppLine::Lost>(&news)) {
-        lost(*gone);
+        lost(line, *gone);
     }
 }
 
@@ -139,12 +140,14 @@ void SmppLink::bound_changed() {
 void SmppLink::arrived(std::size_t line, smpp::Pdu pdu) {
     SmppLine& from = *lines_[line];
     if (stopping_) return from.answer(from.connection(), pdu, smpp::status::temporary_refusal);
+    if (taking_.running() >= most_taking) return from.answer(from.connection(), pdu, smpp::status::throttled);
     taking_.spawn(intake_.take(from, from.connection(), std::move(pdu)));
 }
 
-void SmppLink::lost(const SmppLine::Lost& lost) {
+// Only the end of the line that messages come by casts doubt on our answers to them.
+void SmppLink::lost(std::size_t line, const SmppLine::Lost& lost) {
     bound_changed();
-    if (lost.was_bound) intake_.lost(lost.heard);
+    if (lost.was_bound && receives(line)) intake_.lost(lost.heard);
     if (stopping_) return;
     parts_.metrics.link_lost(parts_.channel.id(), lost.was_bound ? "lost" : lost.refused ? "refused" : "not_bound");
     if (lost.refused)
@@ -174,7 +177,7 @@ void SmppLink::expect_receipts(const Waiting& waiting) {
     if (waiting.ref.empty() || sent_by(waiting.parts).verdict != Verdict::accepted) return;
     std::vector<std::string> ids;
     for (const Settled& part : waiting.parts) ids.push_back(smpp::id_of_answer(part.message_id));
-    receipts_.expect(waiting.ref, ids);
+    receipts_.expect(waiting.ref, std::move(ids));
 }
 
 Task<std::vector<Settled>> SmppLink::submit(std::vector<smpp::ShortMessage> parts, std::string ref,

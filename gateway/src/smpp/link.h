@@ -58,7 +58,7 @@ class SmppLink final : public Carrier {
     void bound_changed();
     void arrived(std::size_t line, adapters::smpp::Pdu pdu);
     void settled(adapters::smpp::Settled settled);
-    void lost(const SmppLine::Lost& lost);
+    void lost(std::size_t line, const SmppLine::Lost& lost);
     void remember_unanswered(const std::vector<adapters::smpp::Settled>& parts, const std::string& ref);
     Task<std::vector<adapters::smpp::Settled>> submit(std::vector<adapters::smpp::ShortMessage> parts, std::string ref,
                                                       milliseconds within);
@@ -67,6 +67,7 @@ class SmppLink final : public Carrier {
     Task<> look_after();
     Task<> wind_down();
     SmppLine& sender() { return *lines_.front(); }
+    [[nodiscard]] bool receives(std::size_t line) const { return line + 1 == lines_.size(); }
 
     Parts parts_;
     const adapters::smpp::LinkSettings settings_;

@@ -59,6 +59,10 @@ class CaseStore {
     // Marks the item done, forgets its payload, and enqueues the replies, in one transaction. Doing it again changes
     // nothing.
     virtual Task<Result<>> finish(std::int64_t inbox, std::vector<NewOutbound> replies, TimePoint now) = 0;
+    // Puts the message that these items are parts of in their place: they are done and it is kept, in one transaction.
+    // Nothing if all of them were done already: then each was answered.
+    virtual Task<Result<std::optional<InboxItem>>> join(std::vector<std::int64_t> parts, NewInbound whole,
+                                                        TimePoint now, milliseconds lease) = 0;
     // Items that nobody finished within their lease, oldest first, leased anew.
     virtual Task<Result<std::vector<InboxItem>>> claim_inbox(TimePoint now, milliseconds lease, int most) = 0;
 

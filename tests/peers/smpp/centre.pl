@@ -1,15 +1,14 @@
 #!/usr/bin/perl
 # A message centre on Perl's Net::SMPP, a second opinion beside npm smpp: one session, one citizen's message, and a receipt
-# for each answer. What happens goes to standard output, a line an event.
+# for each answer. What happens goes to standard output, a line an event; the first one names the port, which the kernel chose.
 use strict;
 use warnings;
 use Net::SMPP;
 
-my ($port) = @ARGV;
 $| = 1;
-my $listener = Net::SMPP->new_listen('127.0.0.1', port => $port, smpp_version => 0x34, interface_version => 0x34, async => 1)
+my $listener = Net::SMPP->new_listen('127.0.0.1', port => 0, smpp_version => 0x34, interface_version => 0x34, async => 1)
   or die "cannot listen: $!";
-print "listening\n";
+print 'listening ', $listener->sockport, "\n";
 my $session = $listener->accept or die "nobody came: $!";
 $session->set_version(0x34);
 my %citizen = (source_addr_ton => 1, source_addr_npi => 1, source_addr => '6281200000703', destination_addr => '2345', async => 1);

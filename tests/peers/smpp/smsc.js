@@ -1,14 +1,15 @@
 // A message centre on npm smpp, for the system tests. Commands come as JSON lines on standard input, what happens goes as
-// JSON lines to standard output. Arguments: the port, and for TLS the files of key and certificate.
+// JSON lines to standard output. Arguments: the port, or 0 for any; how to behave from the beginning, as JSON; and for TLS the
+// files of key and certificate.
 'use strict';
 const fs = require('fs');
 const readline = require('readline');
 const smpp = require('smpp');
 
-const [port, key, certificate] = process.argv.slice(2);
+const [port, how, key, certificate] = process.argv.slice(2);
 const sessions = [];
 // What the centre does with messages; {"do":"behave", ...} changes it.
-const behaviour = {throttle: 0, dlr: 'after', split: false, base: 16, refuse: 0};
+const behaviour = {throttle: 0, dlr: 'after', answer: true, die: false, split: false, base: 16, refuse: 0, ...JSON.parse(how)};
 let next = 0x3fe;
 
 const tell = (event) => process.stdout.write(JSON.stringify({...event, at: Date.now()}) + '\n');
@@ -36,13 +37,15 @@ function submitted(session, pdu) {
     op: pdu.ussd_service_op, info: pdu.its_session_info ? pdu.its_session_info.toString('hex') : null, service: pdu.service_type,
     parts: udh && udh.length ? udh.map((one) => one.toString('hex')) : null, sar: pdu.sar_total_segments,
   });
+  if (behaviour.die) process.exit(0);
   if (refused) {
     behaviour.throttle -= 1;
     session.send(pdu.response({command_status: smpp.ESME_RTHROTTLED}));
     return;
   }
   const wanted = (pdu.registered_delivery & 1) === 1 && behaviour.dlr !== 'none';
-  const receiver = sessions.find((one) => one.receives) || session;
+  const receiver = sessions.findLast((one) => one.receives) || session;
+  if (!behaviour.answer) return;
   const answer = () => {
     session.send(pdu.response({message_id: id}));
     if (wanted && behaviour.dlr === 'after') receipt(receiver, pdu, id, 'DELIVRD');
@@ -94,21 +97,27 @@ const server = smpp.createServer(options, (session) => {
   session.on('enquire_link', (pdu) => session.send(pdu.response()));
   session.on('unbind', (pdu) => { tell({event: 'unbind'}); session.send(pdu.response()); });
 });
-server.listen(Number(port), '127.0.0.1', () => tell({event: 'listening'}));
+server.listen(Number(port), '127.0.0.1', () => tell({event: 'listening', port: server.address().port}));
 
 const commands = {
   behave(command) { Object.assign(behaviour, command.as); },
   deliver(command) {
-    const session = sessions.find((one) => one.receives);
+    const session = sessions.findLast((one) => one.receives);
     if (!session) return tell({event: 'nobody_bound'});
     const pdu = {...command.pdu};
     if (pdu.its_session_info) pdu.its_session_info = Buffer.from(pdu.its_session_info, 'hex');
     if (pdu.part) pdu.short_message = {udh: Buffer.from(pdu.part, 'hex'), message: pdu.short_message};
     delete pdu.part;
-    session.deliver_sm(pdu, (answer) => tell({event: 'delivered', name: command.name, status: answer.command_status}));
+    session.socket.cork();
+    for (let time = 0; time < (command.times || 1); ++time)
+      session.deliver_sm({...pdu}, (answer) => tell({event: 'delivered', name: command.name, status: answer.command_status}));
+    session.socket.uncork();
   },
-  // The connection dies as a cable does that is pulled: nothing that is under way arrives.
-  drop() { for (const session of [...sessions]) session.socket.destroy(); },
+  // Connections die as a cable does that is pulled: nothing that is under way arrives. Those that we receive by, or the others.
+  drop(command) {
+    for (const session of [...sessions])
+      if (session.receives === command.receives) session.socket.destroy();
+  },
 };
 readline.createInterface({input: process.stdin}).on('line', (line) => {
   const command = JSON.parse(line);
