@@ -107,7 +107,7 @@ TEST_F(Client, ClosesAConnectionThatIsIdle) {
 
 TEST_F(Client, OpensAnotherWhenTheServerHasClosed) {
     ListenerSettings settings;
-    settings.limits.idle_time = milliseconds{10};
+    settings.limits.idle_time = milliseconds{100};
     TestServer server{echo, settings};
     open();
     for (int i = 0; i < 3; ++i) {

@@ -11,7 +11,7 @@ namespace sambung::gateway {
 
 struct HttpClientSettings {
     std::size_t connections = 16;                       // to one origin at once; further calls wait in line
-    milliseconds idle_time = seconds{15};               // shorter than what servers keep, so that we close first
+    milliseconds idle_time = seconds{4};                // shorter than what servers keep (often 5 s): we close first
     std::size_t body_bytes = std::size_t{1024} * 1024;  // of an answer
     std::string extra_authorities{};                    // PEM file, besides the system's; empty: none
 };
