@@ -40,7 +40,9 @@ void message_is_read(const ShortMessage& message, Reassembly& piles, Dialogues& 
         require(in.place->number >= 1 && in.place->number <= in.place->total);
         const auto whole =
             piles.add(message.source.digits, *in.place, joinable(in.coded, coding, in.header), token, now);
-        if (whole) require(whole->parts.size() == in.place->total && valid_utf8(joined_text(whole->parts, coding)));
+        if (!whole) continue;
+        require(whole->complete ? whole->parts.size() == in.place->total : whole->parts.size() < in.place->total);
+        require(!whole->tokens.empty() && valid_utf8(joined_text(whole->parts, coding)));
     }
     for (const auto& out : piles.fallen_out(now)) require(!out.complete && !out.tokens.empty());
     require(piles.octets() <= 4'096);

@@ -213,7 +213,7 @@ TEST_F(Client, AnAnswerThatIsNoneMayHaveDoneIt) {
 }
 
 TEST_F(Client, ABodyOfTheFullSizeIsTaken) {
-    Peer peer{{"HTTP/1.1 200 OK\r\nContent-Length: 1048576\r\n\r\n" + std::string(1024 * 1024, 'x')}};
+    Peer peer{{"HTTP/1.1 200 OK\r\nContent-Length: 1048576\r\n\r\n" + std::string(std::size_t{1024} * 1024, 'x')}};
     open();
     EXPECT_EQ(ask(peer.url())->body.size(), 1024U * 1024);
 }
