@@ -24,6 +24,11 @@ Result<ChannelKind> kind_setting_of(const ChannelSettings& settings) {
     return *kind;
 }
 
+std::optional<FreeWords> official_whatsapp(ChannelKind kind) {
+    if (kind != ChannelKind::whatsapp) return std::nullopt;
+    return FreeWords{.last = std::chrono::hours{24}, .template_after = false};
+}
+
 Result<Received> received(Result<Item> item, HttpReply acknowledgement) {
     if (!item) return std::unexpected(std::move(item.error()));
     return Received{{*std::move(item)}, std::move(acknowledgement)};

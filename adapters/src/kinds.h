@@ -24,6 +24,9 @@ class SendingAdapter : public Adapter {
 // The key `kind` of an adapter that serves SMS and WhatsApp: SMS if absent. Errc::misconfigured for another word.
 [[nodiscard]] Result<ChannelKind> kind_setting_of(const ChannelSettings& settings);
 
+// Meta's rule, whoever is between: a day after the person's last message. SMS knows no such thing.
+[[nodiscard]] std::optional<FreeWords> official_whatsapp(ChannelKind kind);
+
 // The one item of a call, or why there is none.
 [[nodiscard]] Result<Received> received(Result<Item> item, HttpReply acknowledgement);
 

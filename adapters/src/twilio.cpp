@@ -51,6 +51,7 @@ class Twilio final : public SendingAdapter {
     }
 
     [[nodiscard]] ChannelKind kind() const override { return kind_; }
+    [[nodiscard]] std::optional<FreeWords> free_words() const override { return official_whatsapp(kind_); }
 
     [[nodiscard]] Result<> verify(const HttpRequest& request, Hook /*hook*/) const override {
         for (const std::string& token : tokens_)

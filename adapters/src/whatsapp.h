@@ -14,8 +14,13 @@ namespace sambung::adapters::whatsapp {
 [[nodiscard]] Result<std::vector<Item>> read_webhook(std::string_view body, std::string_view phone_number_id,
                                                      TimePoint now);
 
+// An approved template whose body has one placeholder, for our words.
+struct Template {
+    std::string name, language;
+};
+
 // The JSON that sends a message. Errc::invalid_request where Meta would refuse it: labels are never cut to fit.
-[[nodiscard]] Result<std::string> write_message(const Outbound& message);
+[[nodiscard]] Result<std::string> write_message(const Outbound& message, const Template& later);
 
 // What Meta's answer to that means, and what its error codes mean wherever they come from.
 [[nodiscard]] Sent read_answer(const HttpReply& reply);

@@ -16,6 +16,8 @@ constexpr Setting settings_known[] = {
     {"access_token", true, true, "of the system user, for sending"},
     {"phone_number_id", true, false, "Meta's id of our number; messages to other numbers are ignored"},
     {"send_url", false, false, "another address for the Graph API, with its version"},
+    {"template", false, false, "approved template for news after 24 hours; its body has one placeholder, {{1}}"},
+    {"template_language", false, false, "language code of that template (if absent: id)"},
 };
 
 constexpr std::string_view graph_url = "https://graph.facebook.com/v25.0";
@@ -28,7 +30,9 @@ class WhatsAppCloud final : public SendingAdapter {
           verify_token_(settings.value("verify_token")),
           access_token_(settings.value("access_token")),
           phone_number_id_(settings.value("phone_number_id")),
-          url_(settings.value("send_url")) {
+          url_(settings.value("send_url")),
+          template_{std::string{settings.value("template")}, std::string{settings.value("template_language")}} {
+        if (template_.language.empty()) template_.language = "id";
         if (url_.empty()) url_ = graph_url;
         while (url_.ends_with('/')) url_.pop_back();
         url_ += "/" + percent_encode(phone_number_id_) + "/messages";
@@ -48,12 +52,16 @@ class WhatsAppCloud final : public SendingAdapter {
     }
 
     [[nodiscard]] Result<HttpCall> send(const Outbound& message) const override {
-        auto body = whatsapp::write_message(message);
+        auto body = whatsapp::write_message(message, template_);
         if (!body) return std::unexpected(std::move(body.error()));
         return HttpCall{"POST",
                         url_,
                         {{"Authorization", "Bearer " + access_token_}, {"Content-Type", "application/json"}},
                         *std::move(body)};
+    }
+
+    [[nodiscard]] std::optional<FreeWords> free_words() const override {
+        return FreeWords{.last = std::chrono::hours{24}, .template_after = !template_.name.empty()};
     }
 
     [[nodiscard]] Sent sent(const HttpReply& reply) const override { return whatsapp::read_answer(reply); }
@@ -93,6 +101,7 @@ class WhatsAppCloud final : public SendingAdapter {
     std::string access_token_;
     std::string phone_number_id_;
     std::string url_;
+    whatsapp::Template template_;
 };
 
 Result<std::unique_ptr<Adapter>> make(const ChannelSettings& settings) {

@@ -19,6 +19,7 @@ namespace json = boost::json;
 constexpr std::size_t longest_text = 4096;
 constexpr std::size_t longest_interactive_text = 1024;  // for lists its pages say 4096, but others have met 1024
 constexpr std::size_t longest_callback_data = 512;
+constexpr std::size_t longest_parameter = 900;  // of 1024 for the body, which has words of its own
 
 struct ChoiceLimits {
     std::string_view what;
@@ -106,6 +107,33 @@ void put_content(json::object& message, const Content& content) {
     message["interactive"] = content.rows.empty() ? buttons(content) : list(content);
 }
 
+// A placeholder takes no line breaks, no tabs and no four spaces in a row (page "Templates", "Parameters").
+std::string in_one_line(std::string_view text) {
+    std::string line;
+    for (const char c : text) {
+        const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        if (!space) line += c;
+        if (space && !line.empty() && line.back() != ' ') line += ' ';
+    }
+    while (line.ends_with(' ')) line.pop_back();
+    return line;
+}
+
+Result<> put_template(json::object& message, const Content& content, const Template& later) {
+    if (later.name.empty()) return refuse("the time for free words is over, and there is no template");
+    const std::string text = in_one_line(content.text);
+    if (text.empty() || characters(text) > longest_parameter)
+        return refuse("a template's text must have 1 to " + std::to_string(longest_parameter) + " characters");
+    json::array parameters;
+    parameters.push_back({{"type", "text"}, {"text", text}});
+    json::array components;
+    components.push_back({{"type", "body"}, {"parameters", std::move(parameters)}});
+    message["type"] = "template";
+    message["template"] = {
+        {"name", later.name}, {"language", {{"code", later.language}}}, {"components", std::move(components)}};
+    return {};
+}
+
 // Meta's page on business-scoped user ids: they go into `recipient`, numbers into `to` without the plus.
 Result<> put_recipient(json::object& message, std::string_view to) {
     if (const auto phone = Phone::parse(to)) {
@@ -130,14 +158,18 @@ bool is_user_id(std::string_view text) {
     return !text.empty() && text.size() <= longest && std::ranges::all_of(text, alphanumeric);
 }
 
-Result<std::string> write_message(const Outbound& message) {
+Result<std::string> write_message(const Outbound& message, const Template& later) {
     if (auto checked = check(message.content); !checked) return std::unexpected(std::move(checked.error()));
     if (message.ref.size() > longest_callback_data) return refuse("the reference is too long");
     json::object body{{"messaging_product", "whatsapp"}, {"recipient_type", "individual"}};
     if (auto put = put_recipient(body, message.to); !put) return std::unexpected(std::move(put.error()));
     if (!message.reply_to.empty()) body["context"] = {{"message_id", message.reply_to}};
     if (!message.ref.empty()) body["biz_opaque_callback_data"] = message.ref;
-    put_content(body, message.content);
+    if (!message.as_template) {
+        put_content(body, message.content);
+    } else if (auto put = put_template(body, message.content, later); !put) {
+        return std::unexpected(std::move(put.error()));
+    }
     return repaired_utf8(json::serialize(body));
 }
 

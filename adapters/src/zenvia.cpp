@@ -117,6 +117,8 @@ class Zenvia final : public HookedAdapter {
         return Received{*std::move(items), taken()};
     }
 
+    [[nodiscard]] std::optional<FreeWords> free_words() const override { return official_whatsapp(kind()); }
+
     [[nodiscard]] Result<HttpCall> send(const Outbound& message) const override {
         if (kind() == ChannelKind::sms)
             if (const auto sms = as_sms(message); !sms) return std::unexpected(sms.error());

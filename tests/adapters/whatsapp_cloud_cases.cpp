@@ -334,7 +334,8 @@ AdapterCases whatsapp_cloud_cases() {
                       {{"app_secret", std::string{app_secret}},
                        {"verify_token", "wa-verify-token"},
                        {"access_token", "wa-access-token"},
-                       {"phone_number_id", "900000000000002"}}};
+                       {"phone_number_id", "900000000000002"},
+                       {"template", "kabar_dinsos"}}};
     for (const auto& table : {signatures(), types(), people(), reports(), batches()})
         cases.incoming.insert(cases.incoming.end(), table.begin(), table.end());
     add_whatsapp_sends(cases);

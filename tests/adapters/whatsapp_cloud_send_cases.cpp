@@ -49,7 +49,13 @@ std::vector<SendRow> carried() {
     answer.ref.clear();
     Outbound hidden = text_to("ID.13491208655302741918", "Halo");
     hidden.ref.clear();
+    Outbound later = text_to("+6281200000001", " Laporan  481 207 364\nsudah selesai.\n ");
+    later.as_template = true;
     return {
+        {"by a template, in one line", later,
+         call(
+             body(R"("type":"template","template":{"name":"kabar_dinsos","language":{"code":"id"},"components":[)"
+                  R"({"type":"body","parameters":[{"type":"text","text":"Laporan 481 207 364 sudah selesai."}]}]}})"))},
         {"a text", text_to("+6281200000001", "Laporan diterima – \"481 207 364\""),
          call(body(R"("type":"text","text":{"preview_url":false,"body":"Laporan diterima – \"481 207 364\""}})"))},
         {"an answer without reference", answer,
@@ -81,7 +87,13 @@ std::vector<SendRow> refused() {
     long_list_text.content.text = repeated(1025, "a");
     Outbound long_ref = text_to("+6281200000001", "Halo");
     long_ref.ref = repeated(513, "a");
+    Outbound blank = text_to("+6281200000001", " \n ");
+    blank.as_template = true;
+    Outbound long_template = text_to("+6281200000001", repeated(901, "a"));
+    long_template.as_template = true;
     return {
+        {"a template that says nothing", blank, {}, "a template's text must have 1 to 900 characters"},
+        {"a template that says too much", long_template, {}, "a template's text must have 1 to 900 characters"},
         {"to a word", text_to("BANK", "Halo"), {}, "the recipient is neither a phone number nor a user id"},
         {"no text", text_to("+6281200000001", ""), {}, "the text must have 1 to 4096 characters"},
         {"a text too long",

@@ -51,6 +51,7 @@ enum class Verdict {
     opted_out,  // the person told the provider to stop us
     our_bug,    // we sent something malformed
     alarm,      // wrong credentials, no balance: a person must act; the channel is paused meanwhile
+    unknown,    // no answer came: nobody knows whether it was taken, and it might come twice if it went again
 };
 [[nodiscard]] std::string_view name(Verdict verdict);
 [[nodiscard]] std::optional<Verdict> verdict_from(std::string_view name);
@@ -60,6 +61,12 @@ struct Sent {
     std::string provider_id;  // when accepted, if the provider gives one
     std::string code;         // the provider's, harmless, for the log
     std::optional<seconds> retry_after;
+};
+
+// Where a provider carries free words only for a while after the person's last message to us.
+struct FreeWords {
+    milliseconds last{0};
+    bool template_after = false;  // later, an approved template carries them
 };
 
 class Adapter {
@@ -86,6 +93,9 @@ class Adapter {
     // The call that sends a message; Errc::invalid_request if the channel cannot carry it. Only where not
     // replies_inline(). Its `url` may be logged: credentials, numbers and texts are in headers, body or `secret_url`.
     [[nodiscard]] virtual Result<HttpCall> send(const Outbound& message) const = 0;
+
+    // Nothing: free words always.
+    [[nodiscard]] virtual std::optional<FreeWords> free_words() const { return std::nullopt; }
 
     // Reads the provider's answer to that call.
     [[nodiscard]] virtual Sent sent(const HttpReply& reply) const = 0;

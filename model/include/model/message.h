@@ -73,7 +73,8 @@ struct StatusUpdate {
     std::string ref;          // ours, if the provider gives it back; else empty
     std::string provider_id;  // the provider's id of the message; may be empty if `ref` is not
     Delivery delivery = Delivery::sent;
-    std::string reason;  // the provider's code, harmless
+    std::string reason;     // the provider's code, harmless
+    bool unwanted = false;  // it failed because the person told the provider to stop us
 };
 
 // The network tells that a USSD session is over.
@@ -117,7 +118,8 @@ struct Outbound {
     std::string ref;  // ours: 32 hex digits; given to the provider where it can give it back
     std::string to;
     Content content;
-    std::string reply_to;  // provider id of the message that this one answers; may be empty
+    std::string reply_to;      // provider id of the message that this one answers; may be empty
+    bool as_template = false;  // the time for free words is over
 };
 
 }  // namespace sambung
