@@ -146,6 +146,12 @@ std::chrono::sys_days Calendar::day_of(TimePoint at) const {
     return std::chrono::sys_days{std::chrono::days{day.time_since_epoch().count()}};
 }
 
+std::string Calendar::month_of(TimePoint at) const {
+    const std::chrono::year_month_day day{day_of(at)};
+    const auto month = static_cast<unsigned>(day.month());
+    return std::to_string(static_cast<int>(day.year())) + (month < 10 ? "-0" : "-") + std::to_string(month);
+}
+
 TimePoint Calendar::at(std::chrono::year_month_day day, minutes since_midnight) const {
     const date::local_days local{date::days{std::chrono::sys_days{day}.time_since_epoch().count()}};
     return on_the_clock(*days_->zone, {local, since_midnight});

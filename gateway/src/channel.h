@@ -2,6 +2,7 @@
 #pragma once
 
 #include "adapters/adapter.h"
+#include "channel_health.h"
 #include "config.h"
 
 #include <memory>
@@ -14,6 +15,7 @@ namespace sambung::gateway {
 struct Channel {
     ChannelConfig config;
     std::unique_ptr<adapters::Adapter> adapter;
+    std::unique_ptr<ChannelHealth> health = std::make_unique<ChannelHealth>();
 
     [[nodiscard]] const std::string& id() const { return config.id; }
     [[nodiscard]] ChannelKind kind() const { return adapter->kind(); }
@@ -24,7 +26,7 @@ struct Channel {
     }
 };
 
-// Immutable after start; any thread.
+// Immutable after start but for each one's health; any thread.
 class Channels {
  public:
     // Errc::misconfigured names the channel and the key.

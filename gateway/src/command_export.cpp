@@ -1,7 +1,6 @@
+#include "books.h"
 #include "commands.h"
 #include "model/csv.h"
-#include "pack.h"
-#include "store/case_store.h"
 #include "times.h"
 
 #include <fstream>
@@ -27,16 +26,11 @@ void write_row(std::ostream& out, std::initializer_list<std::string_view> cells)
 }
 
 Result<> write_cases(const Config& config, std::ostream& out) {
-    Result<std::unique_ptr<store::Database>> database = store::Database::open({.path = config.cases});
-    if (!database) return std::unexpected(database.error());
-    const Result<store::Keys> keys = store::Keys::load(config.root_key);
-    if (!keys) return std::unexpected(keys.error());
-    const Pack pack = load_pack(config.pack, config.flows);
-    if (pack.office == nullptr) return fail(Errc::misconfigured, "the pack has findings; see `sambung check`");
-    const auto cases = store::make_sqlite_cases(**database, *keys, pack.office);
+    const Result<Books> books = open_books(config);
+    if (!books) return std::unexpected(books.error());
     write_row(out, {"ticket", "status", "urgency", "category", "area", "unit", "channel", "language", "filed",
                     "changed", "rule", "why", "sealed_place", "sealed_story", "sealed_phone", "sealed_intake"});
-    return cases->for_each_case([&](const store::ExportedCase& one) {
+    return books->cases->for_each_case([&](const store::ExportedCase& one) {
         write_row(out, {one.ticket, one.status, one.urgency, one.restricted ? "terbatas" : one.category, one.area,
                         one.unit, one.channel, one.language, iso(one.filed), iso(one.changed), one.rule, one.why,
                         one.sealed_place, one.sealed_story, one.sealed_phone, one.sealed_intake});

@@ -182,6 +182,26 @@ void add_import(CLI::App& app, Chosen& chosen) {
     });
 }
 
+void add_channel(CLI::App& app, Chosen& chosen) {
+    auto wish = std::make_shared<std::string>();
+    auto channel = std::make_shared<std::string>();
+    auto* command =
+        add_command(app, chosen, "channel", "send nothing on a channel for a while, or again", WithConfig::required);
+    command->add_option("wish", *wish, "suspend or resume")->required()->check(CLI::IsMember({"suspend", "resume"}));
+    command->add_option("channel", *channel, "the channel's id")->required();
+    command->callback([&chosen, wish, channel] {
+        chosen.run = [&chosen, wish, channel] {
+            return set_channel(chosen.config, *channel,
+                               *wish == "suspend" ? ChannelWish::suspend : ChannelWish::resume);
+        };
+    });
+}
+
+void add_costs(CLI::App& app, Chosen& chosen) {
+    add_command(app, chosen, "costs", "what was sent by month and channel, as CSV", WithConfig::required)
+        ->callback([&chosen] { chosen.run = [&chosen] { return print_costs(chosen.config); }; });
+}
+
 }  // namespace
 
 int run_command(int argc, char** argv, Checkpoint checkpoint) {
@@ -189,7 +209,8 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     app.require_subcommand(1);
     Chosen chosen;
     add_serve(app, chosen, checkpoint);
-    for (auto* add : {add_check, add_chat, add_replay, add_tour, add_export, add_texts, add_graph, add_import})
+    for (auto* add : {add_check, add_chat, add_replay, add_tour, add_export, add_texts, add_graph, add_import,
+                      add_channel, add_costs})
         add(app, chosen);
     add_command(app, chosen, "version", "print the version and the built-in flows", WithConfig::none)
         ->callback([&chosen] { chosen.run = print_version; });

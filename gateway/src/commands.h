@@ -8,6 +8,7 @@
 #include "replay_coverage.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -84,5 +85,13 @@ struct ImportOptions {
 // Registered helpers from CSV (helper_sheet.h), beside the running service: all rows or none. 0 kept, 1 findings, which
 // are printed as `file:line:col: CODE: sentence`, 2 nothing could be read or kept.
 int import_helpers(const ImportOptions& options);
+
+enum class ChannelWish : std::uint8_t { suspend, resume };
+// Sends nothing on a channel until it is resumed, beside the running service, which obeys within a second; what comes
+// in is taken. 0 done or so already, 2 there is no such channel or nothing could be kept.
+int set_channel(const std::filesystem::path& config, const std::string& channel, ChannelWish wish);
+
+// What was sent by month and channel, as CSV, with its price where the configuration tells one. 0 done, 2 unreadable.
+int print_costs(const std::filesystem::path& config);
 
 }  // namespace sambung::gateway

@@ -135,7 +135,7 @@ void read_setting(Reader& reader, const YamlNode& key, const YamlNode& value, co
             channel.settings.values.emplace_back(key.scalar, std::move(text));
             return;
         }
-    std::vector<std::string_view> known{"id", "adapter", "notices", "send"};
+    std::vector<std::string_view> known{"id", "adapter", "notices", "fallback", "rate", "price", "send"};
     for (const adapters::Setting& setting : maker.settings) known.push_back(setting.key);
     reader.complain(
         key, "E001",
@@ -161,6 +161,12 @@ ChannelConfig read_channel(Reader& reader, const YamlNode& node, bool demo) {
         if (key.scalar == "id" || key.scalar == "adapter") continue;
         if (key.scalar == "notices") {
             channel.notices = value.scalar;
+        } else if (key.scalar == "fallback") {
+            channel.fallback = value.scalar;
+        } else if (key.scalar == "rate") {
+            reader.number(node, "rate", 1, 10'000, channel.rate);
+        } else if (key.scalar == "price") {
+            reader.number(node, "price", 0, 1'000'000, channel.price);
         } else if (key.scalar == "send") {
             channel.sink = value.scalar == "sink";
             if (!channel.sink || !demo)
@@ -171,6 +177,19 @@ ChannelConfig read_channel(Reader& reader, const YamlNode& node, bool demo) {
         }
     }
     return channel;
+}
+
+// A key that names another channel, by which we can write first.
+void check_other(Reader& reader, const YamlNode& node, const std::vector<ChannelConfig>& channels, std::string_view key,
+                 const std::string& named, const std::string& own) {
+    if (named.empty()) return;
+    const std::string says = "\"" + std::string{key} + "\" names the channel \"" + named + "\", which ";
+    const auto other = std::ranges::find(channels, named, &ChannelConfig::id);
+    if (other == channels.end()) return reader.complain(node, "C003", says + "is not there");
+    if (named == own) return reader.complain(node, "C003", says + "it is itself");
+    const adapters::Maker* maker = adapters::find_maker(other->adapter);
+    if (maker != nullptr && maker->kind == ChannelKind::ussd)
+        reader.complain(node, "C003", says + "cannot write first: it is USSD");
 }
 
 void read_channels(Reader& reader, const YamlNode& root, Config& config) {
@@ -191,10 +210,11 @@ void read_channels(Reader& reader, const YamlNode& root, Config& config) {
             reader.complain(node, "C008", "there are two channels \"" + channel.id + "\"");
         config.channels.push_back(std::move(channel));
     }
-    for (std::size_t i = 0; i < config.channels.size(); ++i)
-        if (const std::string& notices = config.channels[i].notices; !notices.empty() && !seen.contains(notices))
-            reader.complain(list->items[i], "C003",
-                            "\"notices\" names the channel \"" + notices + "\", which is not there");
+    for (std::size_t i = 0; i < config.channels.size(); ++i) {
+        const ChannelConfig& channel = config.channels[i];
+        check_other(reader, list->items[i], config.channels, "notices", channel.notices, channel.id);
+        check_other(reader, list->items[i], config.channels, "fallback", channel.fallback, channel.id);
+    }
 }
 
 void read_budget(Reader& reader, const YamlNode& node, dialogs::UssdBudget& budget) {
@@ -237,12 +257,17 @@ void read_operators(Reader& reader, const YamlNode& node, UssdScreens& screens) 
 void read_limits(Reader& reader, const YamlNode& root, Limits& limits) {
     const YamlNode& node = map_of(root, "limits");
     reader.keys(node, {"cases_per_day", "lookups_per_hour", "turns_in_flight", "ussd_first", "ussd_later", "operators",
-                       "connections"});
+                       "quiet", "connections"});
     reader.number(node, "cases_per_day", 1, 1000, limits.cases_per_day);
     reader.number(node, "lookups_per_hour", 1, 1000, limits.lookups_per_hour);
     reader.number(node, "turns_in_flight", 1, 100'000, limits.turns_in_flight);
     read_budget(reader, node, limits.ussd.usual);
     read_operators(reader, node, limits.ussd);
+    if (const YamlNode* quiet = node.find("quiet")) {
+        const std::optional<QuietHours> hours = quiet_hours_from(quiet->scalar);
+        if (!hours) reader.complain(*quiet, "C003", "\"quiet\" is \"20:00-08:00\" or such, or \"none\"");
+        limits.quiet = hours.value_or(QuietHours{});
+    }
     reader.number(node, "connections", std::size_t{1}, std::size_t{1'000'000}, limits.connections);
 }
 

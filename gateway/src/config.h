@@ -5,6 +5,7 @@
 #include "adapters/adapter.h"
 #include "dialogs/strict_yaml.h"
 #include "model/error.h"
+#include "quiet_hours.h"
 #include "ussd_screens.h"
 
 #include <chrono>
@@ -24,8 +25,11 @@ struct ListenConfig {
 struct ChannelConfig {
     std::string id;
     std::string adapter;
-    std::string notices;  // USSD: id of the channel that carries the ticket afterwards
-    bool sink = false;    // demo: what goes out stays here, to be shown
+    std::string notices{};   // USSD: id of the channel that carries the ticket afterwards
+    std::string fallback{};  // id of the channel that carries news which this one cannot; may be empty
+    int rate = 0;            // units a second (pace.h); 0: as fast as it goes
+    int price = 0;           // rupiah a unit, for `sambung costs`; 0: not told
+    bool sink = false;       // demo: what goes out stays here, to be shown
     adapters::ChannelSettings settings;
 };
 
@@ -34,6 +38,7 @@ struct Limits {
     int lookups_per_hour = 5;   // per person, charged before the look-up
     int turns_in_flight = 512;  // per shard; over it look-ups are shed
     UssdScreens ussd{};
+    QuietHours quiet{};
     std::size_t connections = 10'000;     // per listener and shard
     std::chrono::hours session_life{96};  // longer than any flow's idle time, so that a timer finds its session
 };

@@ -18,7 +18,7 @@ constexpr milliseconds pause_after_alarm{60'000};
 constexpr milliseconds poll{1'000};
 constexpr int most_at_once = 32;
 
-store::OutboxState state_of(adapters::Verdict verdict) {
+store::OutboxState state_of(adapters::Verdict verdict, store::Lanes lane) {
     using enum adapters::Verdict;
     switch (verdict) {
         case accepted:
@@ -27,12 +27,23 @@ store::OutboxState state_of(adapters::Verdict verdict) {
         case throttled:
         case alarm:
             return store::OutboxState::queued;
+        case unknown:  // one alarm too many harms nobody
+            return lane == store::Lanes::urgent ? store::OutboxState::queued : store::OutboxState::unknown;
         case permanent:
         case opted_out:
         case our_bug:
             return store::OutboxState::failed;
     }
     std::unreachable();
+}
+
+adapters::Sent without_answer(adapters::Verdict verdict, std::string_view code) {
+    return {.verdict = verdict, .provider_id = {}, .code = std::string{code}, .retry_after = {}};
+}
+
+bool too_late_for_free_words(const store::OutboxItem& item, const adapters::FreeWords& rule, TimePoint now) {
+    constexpr milliseconds margin{5 * 60 * 1000};  // clocks differ, and the message is a while under way
+    return !item.heard || now >= *item.heard + rule.last - margin;
 }
 
 }  // namespace
@@ -43,19 +54,30 @@ milliseconds backoff(int attempts) {
     return std::min<milliseconds>(longest, first * (1LL << std::clamp(attempts, 0, 16)));
 }
 
-store::Settlement settle(const store::OutboxItem& item, const adapters::Sent& sent, TimePoint now) {
-    store::Settlement out{
-        .id = item.id, .state = state_of(sent.verdict), .provider_id = sent.provider_id, .code = sent.code, .next = {}};
-    if (out.state != store::OutboxState::queued) return out;
-    if (item.attempts + 1 >= most_attempts) {
-        out.state = store::OutboxState::failed;
-        return out;
+store::Settlement settle(const store::OutboxItem& item, const adapters::Sent& sent, TimePoint now,
+                         const std::string& fallback) {
+    using store::OutboxState;
+    store::Settlement out{.id = item.id,
+                          .state = state_of(sent.verdict, item.lane),
+                          .provider_id = sent.provider_id,
+                          .code = sent.code,
+                          .next = {}};
+    if (out.state == OutboxState::sent) out.fallback = fallback;
+    if (out.state == OutboxState::queued && item.attempts + 1 >= most_attempts) out.state = OutboxState::failed;
+    if (out.state == OutboxState::queued)
+        out.next = now + (sent.retry_after ? milliseconds{*sent.retry_after} : backoff(item.attempts));
+    if (out.state == OutboxState::failed && sent.verdict != adapters::Verdict::opted_out && !fallback.empty()) {
+        out.state = OutboxState::queued;
+        out.next = now;
+        out.moved_to = fallback;
     }
-    out.next = now + (sent.retry_after ? milliseconds{*sent.retry_after} : backoff(item.attempts));
     return out;
 }
 
-Dispatcher::Dispatcher(Parts parts) : parts_(parts), bell_(parts.io.get_executor()) {}
+Dispatcher::Dispatcher(Parts parts)
+    : parts_(std::move(parts)), bell_(parts_.io.get_executor()), pace_(parts_.channel.config.rate) {
+    tell_health();
+}
 
 void Dispatcher::wake() {
     rung_ = true;
@@ -73,68 +95,111 @@ Task<> Dispatcher::run() {
         const std::size_t taken = co_await send_due();
         if (taken > 0 || rung_ || stopping_) continue;
         boost::system::error_code cancelled;
-        bell_.expires_after(poll);
+        const milliseconds debt = pace_.wait();
+        bell_.expires_after(debt > milliseconds{0} ? std::min(debt, poll) : poll);
         co_await bell_.async_wait(boost::asio::redirect_error(use_task, cancelled));
     }
 }
 
+void Dispatcher::tell_health() { parts_.metrics.health(parts_.channel.id(), parts_.channel.health->now()); }
+
+bool Dispatcher::may_send(TimePoint now) {
+    const bool connected = parts_.carrier == nullptr || parts_.carrier->ready();
+    parts_.channel.health->connected(connected);
+    tell_health();
+    return connected && now >= paused_until_;
+}
+
 Task<std::size_t> Dispatcher::send_due() {
     const TimePoint now = parts_.clock();
-    if (now < paused_until_) co_return std::size_t{0};
-    if (parts_.carrier != nullptr && !parts_.carrier->ready()) co_return std::size_t{0};
-    Result<std::vector<store::OutboxItem>> items =
-        co_await parts_.cases.lease_outbox(parts_.channel.id(), now, send_lease, most_at_once);
-    if (!items || items->empty()) co_return std::size_t{0};
+    const int room = may_send(now) ? pace_.room(now, most_at_once) : 0;
+    if (room == 0) co_return std::size_t{0};
+    store::OutboxLease wanted{.channel = parts_.channel.id(),
+                              .lease = send_lease,
+                              .most = room,
+                              .with_heard = parts_.channel.adapter->free_words().has_value(),
+                              .hush = parts_.quiet.over_at(parts_.office->calendar, now)};
+    Result<store::OutboxLeased> leased = co_await parts_.cases.lease_outbox(std::move(wanted), now);
+    if (!leased) co_return std::size_t{0};
+    if (leased->unknown > 0) {
+        parts_.metrics.sent(parts_.channel.id(), adapters::name(adapters::Verdict::unknown), leased->unknown);
+        spdlog::error("event=messages_unknown channel={} messages={}", parts_.channel.id(), leased->unknown);
+    }
+    parts_.channel.health->suspended(leased->paused);
+    tell_health();
     TaskGroup sending(parts_.io);
-    for (store::OutboxItem& item : *items) sending.spawn(send_one(std::move(item)));
+    for (store::OutboxItem& item : leased->items) sending.spawn(send_one(std::move(item)));
     co_await sending.wait();
-    co_return items->size();
+    co_return leased->items.size();
+}
+
+std::string Dispatcher::fallback_of(const store::OutboxItem& item, const Outbound& message) const {
+    const bool news = item.purpose != store::Purpose::direct || item.lane == store::Lanes::urgent;
+    const bool plain = message.content.buttons.empty() && message.content.rows.empty();
+    return news && plain && message.to.starts_with('+') ? parts_.channel.config.fallback : std::string{};
+}
+
+Task<adapters::Sent> Dispatcher::send(const store::OutboxItem& item, Result<Outbound>& message) {
+    if (!message) co_return without_answer(adapters::Verdict::our_bug, "unreadable");
+    message->ref = item.ref;
+    pace_.spend(units_of(*message, parts_.channel.kind()));
+    if (const auto rule = parts_.channel.adapter->free_words();
+        rule && !stays_here() && too_late_for_free_words(item, *rule, parts_.clock())) {
+        if (!rule->template_after) co_return without_answer(adapters::Verdict::permanent, "window_closed");
+        message->as_template = true;
+    }
+    co_return co_await hand_over(*message);
 }
 
 Task<> Dispatcher::send_one(store::OutboxItem item) {
     Result<Outbound> message = decode_outbound(item.payload);
-    adapters::Sent sent{
-        .verdict = adapters::Verdict::our_bug, .provider_id = {}, .code = "unreadable", .retry_after = {}};
-    if (message) {
-        message->ref = item.ref;
-        sent = co_await hand_over(std::move(*message));
-    }
+    const adapters::Sent sent = co_await send(item, message);
     pass(parts_.checkpoint, "sent");
     const TimePoint now = parts_.clock();
-    const std::string& channel = parts_.channel.id();
-    parts_.metrics.sent(channel, adapters::name(sent.verdict));
-    if (sent.verdict == adapters::Verdict::alarm) {
-        paused_until_ = now + pause_after_alarm;
-        spdlog::error("event=channel_needs_a_person channel={} code={}", channel, sent.code);
+    store::Settlement settlement = settle(item, sent, now, message ? fallback_of(item, *message) : std::string{});
+    if (settlement.state == store::OutboxState::sent && !stays_here()) {
+        settlement.units = units_of(*message, parts_.channel.kind());
+        settlement.month = parts_.office->calendar.month_of(now);
     }
-    const store::Settlement settlement = settle(item, sent, now);
-    if (settlement.state == store::OutboxState::failed)
-        spdlog::error("event=message_failed channel={} outbox={} verdict={} code={}", channel, item.id,
-                      adapters::name(sent.verdict), sent.code);
+    note(item, sent, settlement);
     const Result<> settled = co_await parts_.cases.settle(settlement, now);
     if (!settled) spdlog::warn("event=message_unsettled outbox={} why={}", item.id, describe(settled.error()));
 }
 
+// For the log, the metrics and the channel's health.
+void Dispatcher::note(const store::OutboxItem& item, const adapters::Sent& sent, const store::Settlement& settlement) {
+    const std::string& channel = parts_.channel.id();
+    const std::string_view verdict = adapters::name(sent.verdict);
+    parts_.metrics.sent(channel, verdict);
+    if (settlement.units > 0) parts_.metrics.units(channel, settlement.units);
+    parts_.channel.health->met(sent.verdict);
+    tell_health();
+    if (sent.verdict == adapters::Verdict::alarm) {
+        paused_until_ = parts_.clock() + pause_after_alarm;
+        spdlog::error("event=channel_needs_a_person channel={} code={}", channel, sent.code);
+    }
+    if (!settlement.moved_to.empty())
+        spdlog::info("event=message_moved channel={} to={} outbox={} verdict={} code={}", channel, settlement.moved_to,
+                     item.id, verdict, sent.code);
+    if (settlement.state == store::OutboxState::failed || settlement.state == store::OutboxState::unknown)
+        spdlog::error("event=message_{} channel={} outbox={} verdict={} code={}", store::name(settlement.state),
+                      channel, item.id, verdict, sent.code);
+}
+
 Task<adapters::Sent> Dispatcher::hand_over(Outbound message) {
-    if (parts_.channel.config.sink && parts_.sink != nullptr) {
+    using enum adapters::Verdict;
+    if (stays_here()) {
         parts_.sink->show(parts_.channel.id(), std::move(message), parts_.clock());
-        co_return adapters::Sent{
-            .verdict = adapters::Verdict::accepted, .provider_id = {}, .code = "sink", .retry_after = {}};
+        co_return without_answer(accepted, "sink");
     }
     if (parts_.carrier != nullptr) co_return co_await parts_.carrier->send(std::move(message));
     Result<HttpCall> call = parts_.channel.adapter->send(message);
-    if (!call)
-        co_return adapters::Sent{.verdict = adapters::Verdict::our_bug,
-                                 .provider_id = {},
-                                 .code = std::string{policy(call.error().code).name},
-                                 .retry_after = {}};
+    if (!call) co_return without_answer(our_bug, policy(call.error().code).name);
     const Result<HttpReply> reply = co_await parts_.client.exchange(std::move(*call), send_timeout);
-    if (!reply)
-        co_return adapters::Sent{.verdict = adapters::Verdict::retry,
-                                 .provider_id = {},
-                                 .code = std::string{policy(reply.error().code).name},
-                                 .retry_after = {}};
-    co_return parts_.channel.adapter->sent(*reply);
+    if (reply) co_return parts_.channel.adapter->sent(*reply);
+    // What never reached the provider may go again; of what was written to it nobody knows.
+    const bool reached = reply.error().code == Errc::timeout;
+    co_return without_answer(reached ? unknown : retry, policy(reply.error().code).name);
 }
 
 }  // namespace sambung::gateway

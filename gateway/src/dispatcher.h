@@ -1,6 +1,6 @@
-// Sends what waits in the outbox: leased per channel, in order per person, urgent first; the provider's answer decides
-// between done, later and never. A crash while sending leads to the message being sent again (at least once towards the
-// citizen).
+// Sends what waits in the outbox: leased per channel, in order per person, urgent first, at the channel's pace; the
+// provider's answer decides between done, later, elsewhere and never. Where no answer comes, by a crash or a connection
+// that breaks, an ordinary message is left unknown rather than sent twice; an alarm goes again.
 #pragma once
 
 #include "carrier.h"
@@ -8,6 +8,7 @@
 #include "checkpoint.h"
 #include "http/http_client.h"
 #include "metrics.h"
+#include "pace.h"
 #include "sink.h"
 #include "store/case_store.h"
 #include "turns.h"
@@ -24,8 +25,10 @@ namespace sambung::gateway {
 [[nodiscard]] milliseconds backoff(int attempts);
 inline constexpr int most_attempts = 24;
 
-// What becomes of a message after the provider's answer. Pure.
-[[nodiscard]] store::Settlement settle(const store::OutboxItem& item, const adapters::Sent& sent, TimePoint now);
+// What becomes of a message after the provider's answer; `fallback` is the channel that may carry it instead, if any.
+// Pure.
+[[nodiscard]] store::Settlement settle(const store::OutboxItem& item, const adapters::Sent& sent, TimePoint now,
+                                       const std::string& fallback = {});
 
 using Bell = boost::asio::basic_waitable_timer<std::chrono::steady_clock,
                                                boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
@@ -42,7 +45,9 @@ class Dispatcher {
         Sink* sink;  // null outside demo mode
         Clock clock;
         Checkpoint checkpoint;
-        Carrier* carrier = nullptr;  // null: by HTTP
+        Carrier* carrier = nullptr;                   // null: by HTTP
+        std::shared_ptr<const cases::Office> office;  // whose clock tells when it is quiet time, and the month
+        QuietHours quiet{};
     };
     explicit Dispatcher(Parts parts);
 
@@ -54,11 +59,19 @@ class Dispatcher {
     Task<std::size_t> send_due();
 
  private:
+    [[nodiscard]] bool may_send(TimePoint now);
     Task<> send_one(store::OutboxItem item);
+    Task<adapters::Sent> send(const store::OutboxItem& item, Result<Outbound>& message);
     Task<adapters::Sent> hand_over(Outbound message);
+    void note(const store::OutboxItem& item, const adapters::Sent& sent, const store::Settlement& settlement);
+    // The other channel for what this one cannot carry; empty if it has to be this one.
+    [[nodiscard]] std::string fallback_of(const store::OutboxItem& item, const Outbound& message) const;
+    [[nodiscard]] bool stays_here() const { return parts_.channel.config.sink && parts_.sink != nullptr; }
+    void tell_health();
 
     Parts parts_;
     Bell bell_;
+    Pace pace_;
     bool stopping_ = false;
     bool rung_ = false;
     TimePoint paused_until_{};  // the provider asked for a person to act

@@ -46,6 +46,11 @@ Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {
     refused_ = &counters(registry, "sambung_webhooks_refused_total", "Webhooks that were not authentic");
     malformed_ = &counters(registry, "sambung_webhook_items_malformed_total", "Items that could not be understood");
     sent_ = &counters(registry, "sambung_messages_sent_total", "Messages given to a provider, by its verdict");
+    units_ = &counters(registry, "sambung_units_sent_total", "What providers count of messages sent: segments of SMS");
+    health_ = &prometheus::BuildGauge()
+                   .Name("sambung_channel_health")
+                   .Help("1 at the state that each channel is in: ok, degraded, down, suspended")
+                   .Register(registry);
     deliveries_ = &counters(registry, "sambung_delivery_reports_total", "Delivery reports, by state");
     ussd_ended_ =
         &counters(registry, "sambung_ussd_sessions_ended_total", "USSD sessions that the network told the end of");
@@ -76,8 +81,15 @@ void Metrics::filed(Urgency urgency) { filed_[static_cast<std::size_t>(urgency)]
 void Metrics::refused(std::string_view channel) { refused_->Add({{"channel", word(channel)}}).Increment(); }
 void Metrics::malformed(std::string_view channel) { malformed_->Add({{"channel", word(channel)}}).Increment(); }
 
-void Metrics::sent(std::string_view channel, std::string_view verdict) {
-    sent_->Add({{"channel", word(channel)}, {"verdict", word(verdict)}}).Increment();
+void Metrics::sent(std::string_view channel, std::string_view verdict, int messages) {
+    sent_->Add({{"channel", word(channel)}, {"verdict", word(verdict)}}).Increment(messages);
+}
+
+void Metrics::units(std::string_view channel, int units) { units_->Add({{"channel", word(channel)}}).Increment(units); }
+
+void Metrics::health(std::string_view channel, Health health) {
+    for (const Health one : {Health::ok, Health::degraded, Health::down, Health::suspended})
+        health_->Add({{"channel", word(channel)}, {"state", word(name(one))}}).Set(one == health ? 1 : 0);
 }
 
 void Metrics::delivery(std::string_view channel, std::string_view state) {

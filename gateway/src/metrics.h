@@ -1,6 +1,7 @@
 // What /metrics tells (Prometheus text). Counters are atomic; any thread.
 #pragma once
 
+#include "channel_health.h"
 #include "model/message.h"
 #include "model/urgency.h"
 
@@ -30,7 +31,9 @@ class Metrics {
     void filed(Urgency urgency);
     void refused(std::string_view channel);  // not authentic
     void malformed(std::string_view channel);
-    void sent(std::string_view channel, std::string_view verdict);
+    void sent(std::string_view channel, std::string_view verdict, int messages = 1);
+    void units(std::string_view channel, int units);  // what the provider counts: segments
+    void health(std::string_view channel, Health health);
     void delivery(std::string_view channel, std::string_view state);
     void ussd_ended(bool completed);
     void sessions_on_sql(bool on);
@@ -58,6 +61,8 @@ class Metrics {
     prometheus::Family<prometheus::Counter>* refused_ = nullptr;
     prometheus::Family<prometheus::Counter>* malformed_ = nullptr;
     prometheus::Family<prometheus::Counter>* sent_ = nullptr;
+    prometheus::Family<prometheus::Counter>* units_ = nullptr;
+    prometheus::Family<prometheus::Gauge>* health_ = nullptr;
     prometheus::Family<prometheus::Counter>* deliveries_ = nullptr;
     prometheus::Family<prometheus::Counter>* ussd_ended_ = nullptr;
     prometheus::Family<prometheus::Gauge>* links_bound_ = nullptr;

@@ -147,10 +147,12 @@ Task<Result<>> Reception::note(const Channel& channel, std::vector<Item>& items,
             messages.push_back(std::move(*message));
         } else if (auto* update = std::get_if<StatusUpdate>(&item)) {
             const std::string state{name(update->delivery)};
-            const Result<> recorded =
-                co_await parts_.cases.record_status(channel.id(), std::move(*update), parts_.clock());
-            if (!recorded && recorded.error().code == Errc::unavailable) co_return recorded;
-            parts_.metrics.delivery(channel.id(), recorded ? state : "unknown_message");
+            update->unwanted = update->delivery == Delivery::failed &&
+                               channel.adapter->failure(update->reason) == adapters::Verdict::opted_out;
+            const Result<bool> known = co_await parts_.cases.record_status(channel.id(), std::move(*update),
+                                                                           store::IfUnknown::keep, parts_.clock());
+            if (!known && known.error().code == Errc::unavailable) co_return std::unexpected(known.error());
+            parts_.metrics.delivery(channel.id(), known && *known ? state : "unknown_message");
         } else if (auto* end = std::get_if<SessionEnd>(&item)) {
             parts_.metrics.ussd_ended(end->completed);
         } else if (auto* bad = std::get_if<Malformed>(&item)) {

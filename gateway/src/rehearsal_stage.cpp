@@ -229,7 +229,8 @@ void Stage::settle_down() {
                                .metrics = metrics_,
                                .sink = &sink_,
                                .clock = [this] { return now_; },
-                               .checkpoint = {}});
+                               .checkpoint = {},
+                               .office = pack_.office});
         while (run(dispatcher.send_due()) > 0) {
         }
     }

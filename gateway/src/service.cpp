@@ -271,7 +271,9 @@ void Service::start_background() {
                                                                               .sink = config_.demo ? &sink_ : nullptr,
                                                                               .clock = now,
                                                                               .checkpoint = checkpoint_,
-                                                                              .carrier = link_of(*channel)}));
+                                                                              .carrier = link_of(*channel),
+                                                                              .office = pack_.office,
+                                                                              .quiet = config_.limits.quiet}));
         first.running.spawn(dispatchers_.back()->run());
     }
     programmes_ = std::make_unique<ProgrammeTeller>(
@@ -368,10 +370,11 @@ Task<HttpReply> Service::readiness(Shard& shard) {
     boost::json::object channels;
     for (const auto& channel : channels_.all()) {
         const SmppLink* link = link_of(*channel);
-        channels[channel->id()] = channel->config.sink ? "sink"
-                                  : link == nullptr    ? "configured"
-                                  : link->bound()      ? "bound"
-                                                       : "not_bound";
+        const Health health = channel->health->now();
+        channels[channel->id()] = channel->config.sink                      ? "sink"
+                                  : link != nullptr && !link->bound()       ? "not_bound"
+                                  : link != nullptr && health == Health::ok ? "bound"
+                                                                            : name(health);
     }
     const boost::json::object body{{"ready", files.has_value()},
                                    {"cases", files ? "ok" : "down"},

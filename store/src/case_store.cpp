@@ -2,6 +2,7 @@
 // events.
 #include "store/case_store.h"
 
+#include "channel_books.h"
 #include "clerk.h"
 #include "events.h"
 #include "flow_versions.h"
@@ -77,21 +78,32 @@ class SqliteCases final : public CaseStore {
             return {};
         });
     }
-    Task<Result<std::vector<OutboxItem>>> lease_outbox(std::string channel, TimePoint now, milliseconds lease,
-                                                       int most) override {
-        return write(Lane::ordinary, now,
-                     [channel = std::move(channel), lease, most](Clerk& clerk) -> Result<std::vector<OutboxItem>> {
-                         return lease_outbound(clerk, channel, lease, most);
-                     });
+    Task<Result<OutboxLeased>> lease_outbox(OutboxLease wanted, TimePoint now) override {
+        return write(Lane::ordinary, now, [wanted = std::move(wanted)](Clerk& clerk) -> Result<OutboxLeased> {
+            return lease_outbound(clerk, wanted);
+        });
     }
     Task<Result<>> settle(Settlement settlement, TimePoint now) override {
         return write(Lane::ordinary, now,
                      [settlement = std::move(settlement)](Clerk& clerk) { return settle_outbound(clerk, settlement); });
     }
-    Task<Result<>> record_status(std::string channel, StatusUpdate update, TimePoint now) override {
-        return write(Lane::ordinary, now, [channel = std::move(channel), update = std::move(update)](Clerk& clerk) {
-            return record_delivery(clerk, channel, update);
-        });
+    Task<Result<bool>> record_status(std::string channel, StatusUpdate update, IfUnknown if_unknown,
+                                     TimePoint now) override {
+        return write(Lane::ordinary, now,
+                     [channel = std::move(channel), update = std::move(update), if_unknown](
+                         Clerk& clerk) -> Result<bool> { return record_delivery(clerk, channel, update, if_unknown); });
+    }
+    Task<Result<std::vector<std::string>>> paused_channels() override {
+        return database_.read([](Sql& sql) -> Result<std::vector<std::string>> { return store::paused_channels(sql); });
+    }
+    Result<bool> pause_channel(const std::string& channel, TimePoint now) override {
+        return database_.write_now([&](Sql& sql) -> Result<bool> { return store::pause_channel(sql, channel, now); });
+    }
+    Result<bool> resume_channel(const std::string& channel) override {
+        return database_.write_now([&](Sql& sql) -> Result<bool> { return store::resume_channel(sql, channel); });
+    }
+    Result<std::vector<LedgerRow>> ledger() override {
+        return database_.read_now([](Sql& sql) -> Result<std::vector<LedgerRow>> { return ledger_rows(sql); });
     }
 
     Task<Result<>> set_silent(PersonId person, TimePoint until, TimePoint now) override {

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <optional>
+#include <vector>
 
 namespace sambung::store {
 
@@ -12,6 +13,7 @@ namespace {
 struct Sent {
     std::int64_t id = 0;
     OutboxState state = OutboxState::queued;
+    std::optional<std::string> fallback;
 };
 
 std::optional<Key128> key_from_hex(std::string_view hex) {
@@ -29,35 +31,65 @@ std::optional<Sent> first(Query row) {
     if (!row.next()) return std::nullopt;
     const std::optional<OutboxState> state = outbox_state_from(row.text(1));
     if (!state) return std::nullopt;
-    return Sent{row.integer(0), *state};
+    return Sent{row.integer(0), *state, row.null(2) ? std::nullopt : std::optional{std::string{row.text(2)}}};
 }
 
 std::optional<Sent> find(Sql& sql, const std::string& channel, const StatusUpdate& update) {
     if (const std::optional<Key128> key = key_from_hex(update.ref)) {
         std::optional<Sent> sent =
-            first(sql.query("SELECT id, state FROM outbox WHERE key = ? AND channel = ?", *key, channel));
+            first(sql.query("SELECT id, state, fallback FROM outbox WHERE key = ? AND channel = ?", *key, channel));
         if (sent) return sent;
     }
     if (update.provider_id.empty()) return std::nullopt;
-    return first(
-        sql.query("SELECT id, state FROM outbox WHERE channel = ? AND provider_id = ? ORDER BY id DESC LIMIT 1",
-                  channel, update.provider_id));
+    return first(sql.query(
+        "SELECT id, state, fallback FROM outbox WHERE channel = ? AND provider_id = ? ORDER BY id DESC LIMIT 1",
+        channel, update.provider_id));
+}
+
+// The provider's answer to the sending, with its id, may still be under way.
+void keep_for_later(Clerk& clerk, const std::string& channel, const StatusUpdate& update) {
+    constexpr milliseconds long_enough{std::chrono::hours{24}};
+    clerk.sql.run("DELETE FROM early_statuses WHERE at < ?", clerk.now - long_enough);
+    clerk.sql.run(
+        "INSERT INTO early_statuses (channel, provider_id, delivery, reason, at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        channel, update.provider_id, name(update.delivery), update.reason, clerk.now);
 }
 
 }  // namespace
 
-Result<> record_delivery(Clerk& clerk, const std::string& channel, const StatusUpdate& update) {
+bool record_delivery(Clerk& clerk, const std::string& channel, const StatusUpdate& update, IfUnknown if_unknown) {
     const std::optional<Sent> sent = find(clerk.sql, channel, update);
-    if (!sent) return fail(Errc::not_found, "a status for a message that is not ours");
+    if (!sent) {
+        if (if_unknown == IfUnknown::keep && !update.provider_id.empty()) keep_for_later(clerk, channel, update);
+        return false;
+    }
     const std::optional<OutboxState> next = moved_by(sent->state, update.delivery);
-    if (!next) return {};
+    if (!next) return true;
+    if (*next == OutboxState::failed && sent->fallback && !update.unwanted &&
+        move_on(clerk, sent->id, *sent->fallback, update.reason))
+        return true;
     const std::optional<std::string_view> provider_id =
         update.provider_id.empty() ? std::nullopt : std::optional<std::string_view>{update.provider_id};
+    const bool done = was_sent(*next) && (*next != OutboxState::sent || !sent->fallback);
     clerk.sql.run(
         "UPDATE outbox SET state = ?2, ready = NULL, provider_id = coalesce(provider_id, ?3), code = ?4,"
         " payload = CASE WHEN ?5 THEN NULL ELSE payload END, changed = ?6 WHERE id = ?1",
-        sent->id, name(*next), provider_id, update.reason, was_sent(*next), clerk.now);
-    return {};
+        sent->id, name(*next), provider_id, update.reason, done, clerk.now);
+    return true;
+}
+
+void apply_early_statuses(Clerk& clerk, const std::string& channel, const std::string& provider_id) {
+    std::vector<StatusUpdate> early;
+    for (Query row = clerk.sql.query(
+             "SELECT delivery, reason FROM early_statuses WHERE channel = ? AND provider_id = ?", channel, provider_id);
+         row.next();)
+        if (const std::optional<Delivery> delivery = delivery_from(row.text(0)))
+            early.push_back(
+                {.ref = {}, .provider_id = provider_id, .delivery = *delivery, .reason = std::string{row.text(1)}});
+    if (early.empty()) return;
+    for (const StatusUpdate& update : early) record_delivery(clerk, channel, update, IfUnknown::drop);
+    clerk.sql.run("DELETE FROM early_statuses WHERE channel = ? AND provider_id = ?", channel, provider_id);
 }
 
 }  // namespace sambung::store

@@ -1,5 +1,6 @@
 #include "outbox.h"
 
+#include "channel_books.h"
 #include "outbox_state.h"
 
 #include <algorithm>
@@ -17,7 +18,8 @@ struct Due {
     PersonId person;
     std::string sealed;
     int attempts = 0;
-    std::string purpose;
+    Lanes lane = Lanes::ordinary;
+    Purpose purpose = Purpose::direct;
     std::optional<std::int64_t> about;
 };
 
@@ -37,7 +39,7 @@ std::vector<Due> due_in_lane(Clerk& clerk, const std::string& channel, Lanes lan
                              channel, static_cast<int>(lane), clerk.now, most);
          row.next();)
         due.push_back({row.integer(0), row.key(1), row.person(2), std::string{row.blob(3)},
-                       static_cast<int>(row.integer(4)), std::string{row.text(5)},
+                       static_cast<int>(row.integer(4)), lane, purpose_from(row.text(5)),
                        row.null(6) ? std::nullopt : std::optional{row.integer(6)}});
     return due;
 }
@@ -50,7 +52,7 @@ void give_up(Clerk& clerk, std::int64_t id, std::string_view why) {
 
 // Asked when its turn has come, so that the latest answer of the citizen counts.
 bool wanted(Clerk& clerk, const Due& due) {
-    if (due.purpose == name(Purpose::direct)) return true;
+    if (due.purpose == Purpose::direct) return true;
     if (clerk.sql
             .query("SELECT 1 FROM persons WHERE id = ? AND (opted_out IS NOT NULL OR contact = 'never')", due.person)
             .next())
@@ -59,19 +61,62 @@ bool wanted(Clerk& clerk, const Due& due) {
     Query row = clerk.sql.query("SELECT quiet, status FROM cases WHERE id = ?", *due.about);
     if (!row.next() || row.integer(0) != 0) return false;
     const std::optional<cases::Status> status = cases::status_from(row.text(1));
-    return due.purpose != name(Purpose::reminder) || (status && cases::is_open(*status));
+    return due.purpose != Purpose::reminder || (status && cases::is_open(*status));
 }
 
-// A lease that ran out left no word of what the provider did; the message goes again: at least once.
-void lease_one(Clerk& clerk, const std::string& channel, const Due& due, milliseconds lease,
-               std::vector<OutboxItem>& leased) {
+// News of what burns may wake somebody; who just wrote to us is awake.
+bool may_wake(Clerk& clerk, const Due& due) {
+    constexpr milliseconds just_now{std::chrono::hours{1}};
+    if (due.purpose == Purpose::direct || due.lane == Lanes::urgent) return true;
+    if (!due.about) return false;
+    Query row = clerk.sql.query("SELECT urgency, filed FROM cases WHERE id = ?", *due.about);
+    return row.next() && (row.integer(0) <= static_cast<int>(Urgency::p1) || row.time(1) >= clerk.now - just_now);
+}
+
+// Its day begins when the quiet time is over, so that it holds nothing else back until then.
+void put_off(Clerk& clerk, std::int64_t id, TimePoint until) {
+    clerk.sql.run("UPDATE outbox SET ready = ?2, queued = ?2 WHERE id = ?1", id, until);
+}
+
+std::optional<TimePoint> last_heard(Clerk& clerk, const std::string& channel, PersonId person) {
+    Query row = clerk.sql.query("SELECT max(received) FROM inbox WHERE channel = ? AND person = ?", channel, person);
+    return row.next() && !row.null(0) ? std::optional{row.time(0)} : std::nullopt;
+}
+
+void lease_one(Clerk& clerk, const OutboxLease& asked, const Due& due, std::vector<OutboxItem>& leased) {
     if (!wanted(clerk, due)) return give_up(clerk, due.id, "not_wanted");
+    if (asked.hush && !may_wake(clerk, due)) return put_off(clerk, due.id, *asked.hush);
     const std::optional<SecretKey> key = person_key(clerk.sql, clerk.keys, due.person);
     Result<std::string> payload = key ? unseal(*key, due.sealed, place_of(due.key)) : fail(Errc::not_found, "erased");
     if (!payload) return give_up(clerk, due.id, "unreadable");
     clerk.sql.run("UPDATE outbox SET state = 'sending', ready = ?, attempts = attempts + 1, changed = ? WHERE id = ?",
-                  clerk.now + lease, clerk.now, due.id);
-    leased.push_back({due.id, due.key.hex(), channel, due.person, std::move(*payload), due.attempts});
+                  clerk.now + asked.lease, clerk.now, due.id);
+    leased.push_back({.id = due.id,
+                      .ref = due.key.hex(),
+                      .channel = asked.channel,
+                      .person = due.person,
+                      .payload = std::move(*payload),
+                      .attempts = due.attempts,
+                      .lane = due.lane,
+                      .purpose = due.purpose,
+                      .heard = asked.with_heard ? last_heard(clerk, asked.channel, due.person) : std::nullopt});
+}
+
+// A lease that ran out left no word of what the provider did. An ordinary message must not come twice, so it stays
+// unknown, and only a report can still tell; an alarm goes again, since one too many harms nobody.
+int leave_unknown(Clerk& clerk, const std::string& channel) {
+    return clerk.sql.run(
+        "UPDATE outbox SET state = 'unknown', code = 'lease_over', ready = NULL, payload = NULL, changed = ?2"
+        " WHERE channel = ?1 AND lane = 1 AND state = 'sending' AND ready <= ?2",
+        channel, clerk.now);
+}
+
+// Texts that were kept to go on elsewhere, and of which nobody reported anything.
+void forget_kept(Clerk& clerk, const std::string& channel) {
+    constexpr milliseconds long_enough{std::chrono::hours{72}};
+    clerk.sql.run(
+        "UPDATE outbox SET payload = NULL WHERE channel = ? AND changed < ? AND payload IS NOT NULL AND ready IS NULL",
+        channel, clerk.now - long_enough);
 }
 
 }  // namespace
@@ -91,33 +136,19 @@ void enqueue_outbound(Clerk& clerk, const std::vector<NewOutbound>& messages) {
     }
 }
 
-std::vector<OutboxItem> lease_outbound(Clerk& clerk, const std::string& channel, milliseconds lease, int most) {
-    std::vector<OutboxItem> leased;
+OutboxLeased lease_outbound(Clerk& clerk, const OutboxLease& wanted) {
+    OutboxLeased leased;
+    leased.unknown = leave_unknown(clerk, wanted.channel);
+    forget_kept(clerk, wanted.channel);
+    leased.paused = is_paused(clerk.sql, wanted.channel);
+    if (leased.paused) return leased;
     for (const Lanes lane : {Lanes::urgent, Lanes::ordinary}) {
-        const int room = most - static_cast<int>(leased.size());
+        const int room = wanted.most - static_cast<int>(leased.items.size());
         if (room <= 0) break;
-        for (const Due& due : due_in_lane(clerk, channel, lane, room)) lease_one(clerk, channel, due, lease, leased);
+        for (const Due& due : due_in_lane(clerk, wanted.channel, lane, room))
+            lease_one(clerk, wanted, due, leased.items);
     }
     return leased;
-}
-
-Result<> settle_outbound(Clerk& clerk, const Settlement& settlement) {
-    const bool again = settlement.state == OutboxState::queued;
-    if (settlement.state == OutboxState::sending || again != settlement.next.has_value())
-        return fail(Errc::invalid_request, "a settlement is final, or queued with a time to try again");
-    const std::optional<std::string_view> provider_id =
-        settlement.provider_id.empty() ? std::nullopt : std::optional<std::string_view>{settlement.provider_id};
-    const int settled = clerk.sql.run(
-        "UPDATE outbox SET state = ?2, ready = ?3, provider_id = coalesce(?4, provider_id), code = ?5,"
-        " payload = CASE WHEN ?6 THEN NULL ELSE payload END, changed = ?7 WHERE id = ?1 AND ready IS NOT NULL",
-        settlement.id, name(settlement.state), settlement.next, provider_id, settlement.code,
-        was_sent(settlement.state), clerk.now);
-    if (settled > 0) return {};
-    // A status report was quicker and has settled it; all that is news now is the provider's id.
-    const int known = clerk.sql.run("UPDATE outbox SET provider_id = coalesce(provider_id, ?2) WHERE id = ?1",
-                                    settlement.id, provider_id);
-    if (known == 0) return fail(Errc::not_found, "no such outbox message");
-    return {};
 }
 
 }  // namespace sambung::store

@@ -10,9 +10,13 @@
 namespace sambung::store {
 
 void enqueue_outbound(Clerk& clerk, const std::vector<NewOutbound>& messages);
-[[nodiscard]] std::vector<OutboxItem> lease_outbound(Clerk& clerk, const std::string& channel, milliseconds lease,
-                                                     int most);
+[[nodiscard]] OutboxLeased lease_outbound(Clerk& clerk, const OutboxLease& wanted);
 [[nodiscard]] Result<> settle_outbound(Clerk& clerk, const Settlement& settlement);
-[[nodiscard]] Result<> record_delivery(Clerk& clerk, const std::string& channel, const StatusUpdate& update);
+// Another channel goes on with it, as if it had been its own from the beginning. False if its text is gone.
+[[nodiscard]] bool move_on(Clerk& clerk, std::int64_t id, std::string_view to, std::string_view code);
+// False: there is no such message, or not yet.
+bool record_delivery(Clerk& clerk, const std::string& channel, const StatusUpdate& update, IfUnknown if_unknown);
+// Reports about a message that came before the provider's id of it was known.
+void apply_early_statuses(Clerk& clerk, const std::string& channel, const std::string& provider_id);
 
 }  // namespace sambung::store

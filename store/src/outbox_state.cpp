@@ -65,6 +65,13 @@ std::optional<OutboxState> outbox_state_from(std::string_view text) {
     return std::nullopt;
 }
 
+Purpose purpose_from(std::string_view text) {
+    using enum Purpose;
+    for (const Purpose purpose : {notice, reminder})
+        if (name(purpose) == text) return purpose;
+    return direct;
+}
+
 bool was_sent(OutboxState state) {
     return state == OutboxState::sent || state == OutboxState::delivered || state == OutboxState::read;
 }

@@ -11,6 +11,8 @@ namespace sambung::store {
 
 [[nodiscard]] std::optional<OutboxState> outbox_state_from(std::string_view name);
 
+[[nodiscard]] Purpose purpose_from(std::string_view name);  // direct if it is no name
+
 // True if a provider has it, so its text is no longer needed.
 [[nodiscard]] bool was_sent(OutboxState state);
 

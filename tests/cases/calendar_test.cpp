@@ -195,6 +195,8 @@ TEST(Calendar, TellsTheDateOnTheOfficesClock) {
     using namespace std::chrono;
     EXPECT_EQ(makassar.day_of(sys_days{2026y / 11 / 21} + hours{15} + minutes{59}), sys_days{2026y / 11 / 21});
     EXPECT_EQ(makassar.day_of(sys_days{2026y / 11 / 21} + hours{16}), sys_days{2026y / 11 / 22});
+    EXPECT_EQ(makassar.month_of(sys_days{2026y / 9 / 30} + hours{15}), "2026-09");
+    EXPECT_EQ(makassar.month_of(sys_days{2026y / 9 / 30} + hours{16}), "2026-10");
 }
 
 }  // namespace

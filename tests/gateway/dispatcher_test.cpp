@@ -53,11 +53,49 @@ INSTANTIATE_TEST_SUITE_P(
                   now + seconds{30}},
         SettleRow{
             "AlarmWaitsForAPerson", 0, {Verdict::alarm, "", "190", {}}, OutboxState::queued, now + milliseconds{5'000}},
+        SettleRow{"WithoutAnAnswerItIsUnknown", 0, {Verdict::unknown, "", "timeout", {}}, OutboxState::unknown, {}},
         SettleRow{"PermanentFails", 0, {Verdict::permanent, "", "131026", {}}, OutboxState::failed, {}},
         SettleRow{"OptedOutFails", 0, {Verdict::opted_out, "", "131050", {}}, OutboxState::failed, {}},
         SettleRow{"OurBugFails", 0, {Verdict::our_bug, "", "131009", {}}, OutboxState::failed, {}},
         SettleRow{"TheLastTryFails", most_attempts - 1, {Verdict::retry, "", "503", {}}, OutboxState::failed, {}}),
     [](const auto& info) { return info.param.name; });
+
+TEST(DispatcherSettlingUrgent, GoesAgainWhereNobodyKnows) {
+    store::OutboxItem alarm;
+    alarm.lane = store::Lanes::urgent;
+    const store::Settlement settlement = settle(alarm, {Verdict::unknown, "", "timeout", {}}, now);
+    EXPECT_EQ(settlement.state, OutboxState::queued);
+    EXPECT_EQ(settlement.next, now + milliseconds{5'000});
+}
+
+struct FallbackRow {
+    const char* name;
+    Verdict verdict;
+    int attempts;
+    std::string moved_to, kept_for;
+};
+
+TEST(DispatcherFallback, TakesWhatThisChannelGivesUp) {
+    const FallbackRow rows[] = {{"taken: kept in case it fails later", Verdict::accepted, 0, "", "sms"},
+                                {"cannot be reached here", Verdict::permanent, 0, "sms", ""},
+                                {"malformed for this provider", Verdict::our_bug, 0, "sms", ""},
+                                {"asked to be left alone", Verdict::opted_out, 0, "", ""},
+                                {"nobody knows: it may have come", Verdict::unknown, 0, "", ""},
+                                {"will be tried again", Verdict::retry, 0, "", ""},
+                                {"tried for the last time", Verdict::retry, most_attempts - 1, "sms", ""}};
+    for (const FallbackRow& row : rows) {
+        SCOPED_TRACE(row.name);
+        store::OutboxItem item;
+        item.attempts = row.attempts;
+        const store::Settlement settlement = settle(item, {row.verdict, "", "c", {}}, now, "sms");
+        EXPECT_EQ(settlement.moved_to, row.moved_to);
+        EXPECT_EQ(settlement.fallback, row.kept_for);
+        if (!row.moved_to.empty()) {
+            EXPECT_EQ(settlement.state, OutboxState::queued);
+            EXPECT_EQ(settlement.next, now);
+        }
+    }
+}
 
 }  // namespace
 }  // namespace sambung::gateway

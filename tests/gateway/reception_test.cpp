@@ -65,7 +65,9 @@ class Conversation : public testing::Test {
         said.content.text = "jawaban";
         co_return said;
     }
-    std::size_t replies() { return await(cases_->lease_outbox("sms", now_, milliseconds{1}, 10)).size(); }
+    std::size_t replies() {
+        return await(cases_->lease_outbox({.channel = "sms", .lease = milliseconds{1}}, now_)).items.size();
+    }
     std::vector<store::Standing> standings() { return await(cases_->standings(keys_.person("sms", phone), 10)); }
 
     boost::asio::io_context io_{1};

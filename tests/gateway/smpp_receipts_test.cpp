@@ -32,9 +32,9 @@ class SmppReceiving : public testing::Test {
     // A message that the centre took with that id.
     void sent(const std::string& name, const std::string& provider_id) {
         ASSERT_TRUE(await(cases_->enqueue({message(name)}, now_)));
-        const auto leased = await(cases_->lease_outbox("smpp", now_, milliseconds{60'000}, 10));
-        ASSERT_EQ(leased.value().size(), 1U);
-        ASSERT_TRUE(await(cases_->settle({.id = leased->front().id,
+        const auto leased = await(cases_->lease_outbox({.channel = "smpp"}, now_));
+        ASSERT_EQ(leased.value().items.size(), 1U);
+        ASSERT_TRUE(await(cases_->settle({.id = leased->items.front().id,
                                           .state = store::OutboxState::sent,
                                           .provider_id = provider_id,
                                           .code = {},

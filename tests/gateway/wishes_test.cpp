@@ -52,7 +52,9 @@ class Wishing : public testing::Test {
         std::vector<std::string> texts;
         for (const char* channel : {"sms", "wa"})
             for (const store::OutboxItem& item :
-                 await(cases_->lease_outbox(channel, now_, milliseconds{1}, 100)).value()) {
+                 await(cases_->lease_outbox({.channel = channel, .lease = milliseconds{1}, .most = 100}, now_))
+                     .value()
+                     .items) {
                 const Outbound message = decode_outbound(item.payload).value();
                 if ((message.to == phone) == to_citizen) texts.push_back(message.content.text);
                 (void)await(cases_->settle(

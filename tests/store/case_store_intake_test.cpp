@@ -12,8 +12,6 @@ using cases::Intake;
 using cases::Report;
 using testing::ElementsAre;
 
-constexpr milliseconds lease{60'000};
-
 class IntakeKept : public testing::Test {
  protected:
     Outcome file(int who, int event, Report report) {
@@ -181,7 +179,7 @@ class Wanted : public IntakeKept {
     }
     std::vector<std::string> leased() {
         std::vector<std::string> payloads;
-        for (const OutboxItem& item : await_now(books_.cases().lease_outbox("wa", monday, lease, 10)).value())
+        for (const OutboxItem& item : await_now(books_.cases().lease_outbox({.channel = "wa"}, monday)).value().items)
             payloads.push_back(item.payload);
         return payloads;
     }

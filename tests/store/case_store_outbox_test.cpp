@@ -18,7 +18,9 @@ class Outbox : public testing::Test {
         ASSERT_TRUE(await_now(books_.cases().enqueue({a_message(books_, who, std::move(payload), lane)}, now)));
     }
     std::vector<OutboxItem> lease_at(TimePoint now, int most = 10) {
-        return await_now(books_.cases().lease_outbox("wa", now, lease, most)).value();
+        return await_now(books_.cases().lease_outbox({.channel = "wa", .lease = lease, .most = most}, now))
+            .value()
+            .items;
     }
     std::vector<std::string> leased(TimePoint now, int most = 10) {
         std::vector<std::string> payloads;
@@ -36,9 +38,11 @@ class Outbox : public testing::Test {
     Result<> settle(const std::string& payload, OutboxState state, std::optional<TimePoint> next = {}) {
         return settle(ids_.at(payload), state, next, "wamid." + payload);
     }
-    Result<> report(std::string ref, std::string provider_id, Delivery delivery) {
-        return await_now(
-            books_.cases().record_status("wa", {std::move(ref), std::move(provider_id), delivery, "131026"}, monday));
+    bool report(std::string ref, std::string provider_id, Delivery delivery) {
+        return await_now(books_.cases().record_status("wa",
+                                                      {std::move(ref), std::move(provider_id), delivery, "131026"},
+                                                      IfUnknown::keep, monday))
+            .value();
     }
     std::string state() { return books_.text("SELECT state FROM outbox"); }
     std::map<std::string, std::int64_t> ids_;
@@ -90,7 +94,7 @@ TEST_F(Outbox, ADayThatHasPassedIsNow) {
 
 TEST_F(Outbox, AnotherChannelsMessagesAreLeftAlone) {
     enqueue(1, "a");
-    EXPECT_TRUE(await_now(books_.cases().lease_outbox("sms", monday, lease, 10))->empty());
+    EXPECT_TRUE(await_now(books_.cases().lease_outbox({.channel = "sms"}, monday))->items.empty());
 }
 
 TEST_F(Outbox, APersonGetsThemInOrderOneAtATime) {
@@ -133,8 +137,8 @@ TEST_F(Outbox, NothingGoesWhileAnotherToThatPersonIsWithTheProvider) {
     EXPECT_THAT(leased(monday), ElementsAre("alarm"));
 }
 
-TEST_F(Outbox, ALeaseThatRanOutGoesAgainWithOneAttemptMore) {
-    enqueue(1, "a");
+TEST_F(Outbox, AnAlarmWhoseLeaseRanOutGoesAgainWithOneAttemptMore) {
+    enqueue(1, "a", Lanes::urgent);
     EXPECT_EQ(lease_at(monday).at(0).attempts, 0);
     EXPECT_THAT(leased(monday + lease - milliseconds{1}), IsEmpty());
     books_.reopen();
@@ -142,6 +146,45 @@ TEST_F(Outbox, ALeaseThatRanOutGoesAgainWithOneAttemptMore) {
     ASSERT_EQ(again.size(), 1U);
     EXPECT_EQ(again[0].attempts, 1);
     EXPECT_EQ(again[0].payload, "a");
+}
+
+TEST_F(Outbox, AnOrdinaryOneWhoseLeaseRanOutIsUnknownUntilAReportTells) {
+    enqueue(1, "a");
+    enqueue(1, "b");
+    const std::string ref = lease_at(monday).at(0).ref;
+    EXPECT_EQ(await_now(books_.cases().lease_outbox({.channel = "wa"}, monday + lease - milliseconds{1}))->unknown, 0);
+    books_.reopen();
+    const OutboxLeased after = await_now(books_.cases().lease_outbox({.channel = "wa"}, monday + lease)).value();
+    EXPECT_EQ(after.unknown, 1);
+    ASSERT_EQ(after.items.size(), 1U) << "the next one goes on";
+    EXPECT_EQ(after.items[0].payload, "b");
+    EXPECT_EQ(books_.text("SELECT state || ' ' || code FROM outbox WHERE id = 1"), "unknown lease_over");
+    EXPECT_EQ(books_.number("SELECT payload IS NULL FROM outbox WHERE id = 1"), 1);
+    EXPECT_TRUE(report(ref, "", Delivery::delivered));
+    EXPECT_EQ(books_.text("SELECT state FROM outbox WHERE id = 1"), "delivered");
+}
+
+TEST_F(Outbox, AReportThatIsQuickerThanTheProvidersAnswerIsKeptForIt) {
+    enqueue(1, "a");
+    const OutboxItem item = lease_at(monday).at(0);
+    EXPECT_FALSE(report("", "wamid.7", Delivery::sent));
+    EXPECT_FALSE(report("", "wamid.7", Delivery::delivered));
+    EXPECT_FALSE(report("", "wamid.7", Delivery::delivered)) << "twice is once";
+    ASSERT_TRUE(settle(item.id, OutboxState::sent, {}, "wamid.7"));
+    EXPECT_EQ(state(), "delivered");
+    EXPECT_EQ(books_.number("SELECT count(*) FROM early_statuses"), 0);
+}
+
+TEST_F(Outbox, AReportAboutNothingIsForgottenAfterADay) {
+    const auto report_at = [this](std::string id, IfUnknown if_unknown, TimePoint now) {
+        const StatusUpdate update{"", std::move(id), Delivery::delivered, ""};
+        EXPECT_FALSE(await_now(books_.cases().record_status("wa", update, if_unknown, now)).value());
+    };
+    report_at("wamid.1", IfUnknown::keep, monday);
+    report_at("wamid.2", IfUnknown::drop, monday);
+    EXPECT_EQ(books_.text("SELECT group_concat(provider_id) FROM early_statuses"), "wamid.1");
+    report_at("wamid.3", IfUnknown::keep, monday + std::chrono::hours{25});
+    EXPECT_EQ(books_.text("SELECT group_concat(provider_id) FROM early_statuses"), "wamid.3");
 }
 
 TEST_F(Outbox, TheRefIsTheKeyInHex) {
@@ -188,12 +231,12 @@ TEST_F(Outbox, AReportIsFoundByOurRefElseByTheProvidersId) {
     const OutboxItem item = lease_at(monday).at(0);
     ASSERT_TRUE(settle(item.id, OutboxState::sent, {}, "wamid.1"));
     EXPECT_TRUE(report("not a ref of ours", "wamid.1", Delivery::delivered));
-    EXPECT_EQ(report("", "wamid.2", Delivery::delivered).error().code, Errc::not_found);
-    EXPECT_EQ(report("", "", Delivery::delivered).error().code, Errc::not_found);
-    EXPECT_EQ(report(std::string(32, '0'), "", Delivery::delivered).error().code, Errc::not_found);
-    EXPECT_EQ(report(std::string(32, '-'), "", Delivery::delivered).error().code, Errc::not_found);
+    EXPECT_FALSE(report("", "wamid.2", Delivery::delivered));
+    EXPECT_FALSE(report("", "", Delivery::delivered));
+    EXPECT_FALSE(report(std::string(32, '0'), "", Delivery::delivered));
+    EXPECT_FALSE(report(std::string(32, '-'), "", Delivery::delivered));
     const StatusUpdate elsewhere{item.ref, "wamid.1", Delivery::read, ""};
-    EXPECT_EQ(await_now(books_.cases().record_status("sms", elsewhere, monday)).error().code, Errc::not_found)
+    EXPECT_FALSE(await_now(books_.cases().record_status("sms", elsewhere, IfUnknown::keep, monday)).value())
         << "a channel speaks for its own messages only";
     EXPECT_EQ(state(), "delivered");
 }

@@ -45,6 +45,8 @@ class Calendar {
 
     [[nodiscard]] std::chrono::sys_days day_of(TimePoint at) const;  // the date on the office's clock
 
+    [[nodiscard]] std::string month_of(TimePoint at) const;              // "2026-11", on the office's clock
+
     // How citizens are told a time: "21 Nov 14.00", and "hari ini 14.00" if `now` is the same local day. Months in
     // Indonesian; GSM-7.
     [[nodiscard]] std::string tell(TimePoint at) const;

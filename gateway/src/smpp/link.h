@@ -1,5 +1,5 @@
 // A channel by SMPP: its one or two connections, what is sent over them and what arrives. In order: a message is told
-// as sent when the centre answered with its id; what was not answered goes again (at least once towards the citizen).
+// as sent when the centre answered with its id; what was not answered is unknown, and goes again only where it is urgent.
 #pragma once
 
 #include "adapters/smpp_settings.h"

@@ -16,7 +16,6 @@ using smpp::Settled;
 namespace {
 
 constexpr seconds after_throttling{5};
-constexpr seconds after_silence{30};  // an answer may still come
 
 Sent sent_of(const Settled& part) {
     switch (part.how) {
@@ -30,17 +29,17 @@ Sent sent_of(const Settled& part) {
         case Settled::How::throttled:
             return {Verdict::throttled, {}, "throttled", after_throttling};
         case Settled::How::unanswered:
-            return {Verdict::retry, {}, "unanswered", after_silence};
+            return {Verdict::unknown, {}, "unanswered", std::nullopt};
         case Settled::How::lost:
-            return {Verdict::retry, {}, "connection_lost", std::nullopt};
+            return {Verdict::unknown, {}, "connection_lost", std::nullopt};
     }
     std::unreachable();
 }
 
 // What a part's verdict weighs against another's: the heaviest speaks for the message.
 int weight(Verdict verdict) {
-    constexpr Verdict lightest_first[] = {Verdict::accepted,  Verdict::throttled, Verdict::retry, Verdict::opted_out,
-                                          Verdict::permanent, Verdict::our_bug,   Verdict::alarm};
+    constexpr Verdict lightest_first[] = {Verdict::accepted,  Verdict::throttled, Verdict::retry,   Verdict::unknown,
+                                          Verdict::opted_out, Verdict::permanent, Verdict::our_bug, Verdict::alarm};
     return static_cast<int>(std::ranges::find(lightest_first, verdict) - std::begin(lightest_first));
 }
 

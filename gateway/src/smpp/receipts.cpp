@@ -48,11 +48,10 @@ std::optional<PartTally::Counted> PartTally::count(const std::string& id, const 
 
 Task<Result<bool>> SmppReceipts::record_one(StatusUpdate update) {
     const std::string state{name(update.delivery)};
-    const Result<> recorded = co_await parts_.cases.record_status(parts_.channel, std::move(update), parts_.clock());
-    if (recorded) parts_.metrics.delivery(parts_.channel, state);
-    if (recorded) co_return true;
-    if (recorded.error().code == Errc::not_found) co_return false;
-    co_return std::unexpected(recorded.error());
+    const Result<bool> known = co_await parts_.cases.record_status(parts_.channel, std::move(update),
+                                                                   store::IfUnknown::drop, parts_.clock());
+    if (known && *known) parts_.metrics.delivery(parts_.channel, state);
+    co_return known;
 }
 
 Task<Result<bool>> SmppReceipts::record_id(std::string id, const Receipt& receipt) {

@@ -80,16 +80,19 @@ class CaseStore {
     virtual Task<Result<>> enqueue(std::vector<NewOutbound> messages, TimePoint now) = 0;
     // Due messages of a channel: urgent first, then oldest. One at a time to a person, and in order within a lane: a
     // message waits while an earlier one is unsettled. Ordinary ones also wait for urgent ones; an urgent one passes
-    // ordinary ones that are only queued, so that an alarm never waits for another message's next try. A lease that ran
-    // out is due again, with one attempt more: at least once.
-    virtual Task<Result<std::vector<OutboxItem>>> lease_outbox(std::string channel, TimePoint now, milliseconds lease,
-                                                               int most) = 0;
+    // ordinary ones that are only queued, so that an alarm never waits for another message's next try. An ordinary
+    // message whose lease ran out becomes unknown and is not sent again; an urgent one is due again, with one attempt
+    // more.
+    virtual Task<Result<OutboxLeased>> lease_outbox(OutboxLease wanted, TimePoint now) = 0;
     // What became of a leased message. A status report that came first stands. Errc::invalid_request if `state` is
     // queued without `next`, another with it, or sending; Errc::not_found.
     virtual Task<Result<>> settle(Settlement settlement, TimePoint now) = 0;
-    // By our ref, else by the provider's id, within the channel. Monotonic: never down. Errc::not_found if neither is
-    // known.
-    virtual Task<Result<>> record_status(std::string channel, StatusUpdate update, TimePoint now) = 0;
+    // By our ref, else by the provider's id, within the channel. Monotonic: never down. False if neither is known: then
+    // the report may be kept for a day, until the provider's answer to the sending tells the id.
+    virtual Task<Result<bool>> record_status(std::string channel, StatusUpdate update, IfUnknown if_unknown,
+                                             TimePoint now) = 0;
+    // Channels on which nothing is sent for now.
+    virtual Task<Result<std::vector<std::string>>> paused_channels() = 0;
 
     // Staff speak with that person themselves until then; a time that has passed gives the conversation back.
     virtual Task<Result<>> set_silent(PersonId person, TimePoint until, TimePoint now) = 0;
@@ -111,6 +114,12 @@ class CaseStore {
     // Whether a case could be filed now: takes the writer once and writes nothing. Errc::unavailable if not. For
     // /readyz.
     virtual Task<Result<>> ping() = 0;
+
+    // Nothing is sent on that channel until it is resumed; what comes in is taken. False if it was so already. These
+    // three block; for subcommands, beside the running service.
+    virtual Result<bool> pause_channel(const std::string& channel, TimePoint now) = 0;
+    virtual Result<bool> resume_channel(const std::string& channel) = 0;
+    virtual Result<std::vector<LedgerRow>> ledger() = 0;
 
     // All of them or none; one who is there in that role and area is renewed. These three block; for subcommands.
     virtual Result<> add_helpers(const std::vector<Helper>& helpers, TimePoint now) = 0;

@@ -63,6 +63,21 @@ struct OutboxItem {
     PersonId person;
     std::string payload;
     int attempts = 0;  // before this one
+    Lanes lane = Lanes::ordinary;
+    Purpose purpose = Purpose::direct;
+    std::optional<TimePoint> heard = {};  // when that person last wrote on this channel; only where the lease asks
+};
+struct OutboxLease {
+    std::string channel;
+    milliseconds lease{60'000};
+    int most = 32;
+    bool with_heard = false;             // OutboxItem::heard is wanted
+    std::optional<TimePoint> hush = {};  // it is quiet time until then: news that are not urgent wait for it
+};
+struct OutboxLeased {
+    std::vector<OutboxItem> items;
+    int unknown = 0;      // messages whose lease ran out: whether they were sent, nobody knows
+    bool paused = false;  // the office sends nothing on this channel for now
 };
 enum class OutboxState : std::uint8_t { queued, sending, sent, delivered, read, failed, unknown };
 [[nodiscard]] std::string_view name(OutboxState state);
@@ -72,6 +87,17 @@ struct Settlement {
     std::string provider_id;
     std::string code;
     std::optional<TimePoint> next;
+    std::string moved_to{};  // with queued: another channel goes on with it
+    std::string fallback{};  // with sent: the channel that goes on with it if this one reports that it failed
+    int units = 0;           // with sent: what the provider counts
+    std::string month{};     // with units: "2026-11"
+};
+// A report about a message that is not in the books, or not yet under that id.
+enum class IfUnknown : std::uint8_t { keep, drop };
+// What was sent on a channel in a month.
+struct LedgerRow {
+    std::string month, channel;
+    std::int64_t messages = 0, units = 0;
 };
 
 }  // namespace sambung::store

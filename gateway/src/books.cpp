@@ -1,0 +1,21 @@
+#include "books.h"
+
+#include <utility>
+
+namespace sambung::gateway {
+
+Result<Books> open_books(const Config& config) {
+    Books books;
+    books.pack = load_pack(config.pack, config.flows);
+    if (books.pack.office == nullptr) return fail(Errc::misconfigured, "the pack has findings; see `sambung check`");
+    Result<store::Keys> keys = store::Keys::load(config.root_key);
+    if (!keys) return std::unexpected(keys.error());
+    books.keys = std::make_unique<store::Keys>(std::move(*keys));
+    Result<std::unique_ptr<store::Database>> database = store::Database::open({.path = config.cases});
+    if (!database) return std::unexpected(database.error());
+    books.database = std::move(*database);
+    books.cases = store::make_sqlite_cases(*books.database, *books.keys, books.pack.office);
+    return books;
+}
+
+}  // namespace sambung::gateway

@@ -1,0 +1,62 @@
+#include "channel_health.h"
+
+#include <utility>
+
+namespace sambung::gateway {
+
+std::string_view name(Health health) {
+    switch (health) {
+        case Health::ok:
+            return "ok";
+        case Health::degraded:
+            return "degraded";
+        case Health::down:
+            return "down";
+        case Health::suspended:
+            return "suspended";
+    }
+    std::unreachable();
+}
+
+void ChannelHealth::met(adapters::Verdict verdict) {
+    using enum adapters::Verdict;
+    switch (verdict) {
+        case accepted:
+        case permanent:  // the provider works; this person cannot be reached
+        case opted_out:
+            failures_ = 0;
+            alarmed_ = false;
+            break;
+        case retry:
+        case throttled:
+        case unknown:
+            ++failures_;
+            break;
+        case alarm:
+            alarmed_ = true;
+            break;
+        case our_bug:  // says nothing about the provider
+            break;
+    }
+    tell();
+}
+
+void ChannelHealth::connected(bool yes) {
+    connected_ = yes;
+    tell();
+}
+
+void ChannelHealth::suspended(bool yes) {
+    suspended_ = yes;
+    tell();
+}
+
+void ChannelHealth::tell() {
+    Health health = Health::ok;
+    if (failures_ > 0) health = Health::degraded;
+    if (failures_ >= down_after || alarmed_ || !connected_) health = Health::down;
+    if (suspended_) health = Health::suspended;
+    now_.store(health, std::memory_order_relaxed);
+}
+
+}  // namespace sambung::gateway

@@ -1,0 +1,187 @@
+// Messages on their way to a provider, with the books and a provider that answers as told.
+#include "dispatcher.h"
+#include "payload.h"
+#include "sql.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <gmock/gmock.h>
+
+namespace sambung::gateway {
+namespace {
+
+using std::chrono::hours;
+using testing::ElementsAre;
+
+constexpr TimePoint monday{milliseconds{1'795'399'200'000}};
+const std::string phone = "+6281200000001";
+
+// What providers are asked, and what they answer; without an answer they are silent.
+class Providers final : public HttpClient {
+ public:
+    Task<Result<HttpReply>> exchange(HttpCall call, milliseconds /*timeout*/) override {
+        asked.push_back(call.url.contains("graph.facebook") ? "wa " + kind_of(call.body) : "sms");
+        co_return answer;
+    }
+    static std::string kind_of(const std::string& body) {
+        return body.contains(R"("type":"template")") ? "template" : "text";
+    }
+    std::vector<std::string> asked;
+    Result<HttpReply> answer = HttpReply{200, "application/json", R"({"messages":[{"id":"wamid.1"}]})", {}};
+};
+
+class Sending : public testing::Test {
+ protected:
+    explicit Sending(std::string template_name = {}) {
+        Config config = plain_config({});
+        config.channels[2].fallback = "sms";
+        if (!template_name.empty()) config.channels[2].settings.values.emplace_back("template", template_name);
+        channels_ = Channels::make(config.channels).value();
+    }
+    template <class T>
+    T await(Task<T> task) {
+        std::optional<T> result;
+        boost::asio::co_spawn(io_, std::move(task),
+                              [&](const std::exception_ptr&, T value) { result = std::move(value); });
+        io_.restart();
+        io_.run();
+        return std::move(*result);
+    }
+    void enqueue(store::Purpose purpose, store::Lanes lane = store::Lanes::ordinary, std::string key = "kabar") {
+        Outbound message{.ref = {}, .to = phone, .content = {}, .reply_to = {}};
+        message.content.text = "Kabar";
+        ASSERT_TRUE(await(cases_->enqueue({{.key = keys_.index("test", key),
+                                            .channel = "wa",
+                                            .person = keys_.person("wa", phone),
+                                            .payload = encode_outbound(message),
+                                            .lane = lane,
+                                            .purpose = purpose}},
+                                          monday)));
+    }
+    void hear(TimePoint at) {
+        store::NewInbound inbound{"wa", keys_.event("wa", "x"), keys_.person("wa", phone), "halo"};
+        ASSERT_TRUE(await(cases_->put({std::move(inbound)}, at, milliseconds{1})));
+    }
+    std::size_t send(const char* channel) {
+        Dispatcher dispatcher({.io = io_,
+                               .cases = *cases_,
+                               .channel = *channels_.find(channel),
+                               .client = providers_,
+                               .metrics = metrics_,
+                               .sink = nullptr,
+                               .clock = [] { return monday; },
+                               .checkpoint = {},
+                               .office = office_,
+                               .quiet = quiet_});
+        return await(dispatcher.send_due());
+    }
+    std::string row() {
+        return database_
+            ->read_now([](store::Sql& sql) -> Result<std::string> {
+                store::Query row = sql.query("SELECT channel || ' ' || state || ' ' || code FROM outbox");
+                return row.next() ? std::string{row.text(0)} : std::string{};
+            })
+            .value();
+    }
+    boost::asio::io_context io_{1};
+    store::Keys keys_{store::SecretKey{1}};
+    std::shared_ptr<const cases::Office> office_ = std::make_shared<const cases::Office>();
+    std::unique_ptr<store::Database> database_ = store::Database::open({.path = ":memory:"}).value();
+    std::unique_ptr<store::CaseStore> cases_ = store::make_sqlite_cases(*database_, keys_, office_);
+    Channels channels_;
+    Metrics metrics_;
+    Providers providers_;
+    QuietHours quiet_{.from = {}, .until = {}};
+};
+
+class SendingWithTemplate : public Sending {
+ protected:
+    SendingWithTemplate() : Sending("kabar_dinsos") {}
+};
+
+TEST_F(Sending, FreeWordsWithinADayOfThePersonsLast) {
+    hear(monday - hours{23});
+    enqueue(store::Purpose::notice);
+    EXPECT_EQ(send("wa"), 1U);
+    EXPECT_THAT(providers_.asked, ElementsAre("wa text"));
+    EXPECT_EQ(row(), "wa sent 200");
+}
+
+TEST_F(Sending, LaterTheNewsGoBySms) {
+    hear(monday - hours{24});
+    enqueue(store::Purpose::notice);
+    send("wa");
+    EXPECT_EQ(row(), "sms queued window_closed");
+    providers_.answer = HttpReply{202, "text/plain", "0: Accepted for delivery", {}};
+    send("sms");
+    EXPECT_THAT(providers_.asked, ElementsAre("sms"));
+}
+
+TEST_F(Sending, AnAnswerThatComesTooLateFailsForAllToSee) {
+    enqueue(store::Purpose::direct);
+    send("wa");
+    EXPECT_EQ(row(), "wa failed window_closed");
+}
+
+TEST_F(Sending, AnAlarmToAnOfficerWhoNeverWroteGoesBySms) {
+    enqueue(store::Purpose::direct, store::Lanes::urgent);
+    send("wa");
+    EXPECT_EQ(row(), "sms queued window_closed");
+}
+
+TEST_F(SendingWithTemplate, LaterATemplateCarriesThem) {
+    hear(monday - hours{30});
+    enqueue(store::Purpose::notice);
+    send("wa");
+    EXPECT_THAT(providers_.asked, ElementsAre("wa template"));
+}
+
+TEST_F(Sending, WithoutAnAnswerNothingIsSentTwice) {
+    hear(monday);
+    enqueue(store::Purpose::notice);
+    providers_.answer = fail(Errc::timeout, "no answer in time");
+    send("wa");
+    EXPECT_EQ(row(), "wa unknown timeout");
+    EXPECT_EQ(send("wa"), 0U);
+}
+
+TEST_F(Sending, WhatNeverLeftIsTriedAgain) {
+    hear(monday);
+    enqueue(store::Purpose::notice);
+    providers_.answer = fail(Errc::unavailable, "connect: refused");
+    send("wa");
+    EXPECT_EQ(row(), "wa queued unavailable");
+}
+
+TEST_F(Sending, AtNightNewsWaitAndAnswersDoNot) {
+    quiet_ = QuietHours{};  // the office's clock shows two in the night
+    hear(monday);
+    enqueue(store::Purpose::notice);
+    EXPECT_EQ(send("wa"), 0U);
+    enqueue(store::Purpose::direct, store::Lanes::ordinary, "jawaban");
+    EXPECT_EQ(send("wa"), 1U);
+    EXPECT_THAT(providers_.asked, ElementsAre("wa text"));
+}
+
+TEST_F(Sending, SegmentsAreCountedInTheLedger) {
+    hear(monday);
+    enqueue(store::Purpose::notice);
+    send("wa");
+    const std::vector<store::LedgerRow> ledger = cases_->ledger().value();
+    ASSERT_EQ(ledger.size(), 1U);
+    EXPECT_EQ(ledger[0].month, "2026-11");
+    EXPECT_EQ(ledger[0].units, 1);
+    EXPECT_THAT(metrics_.text(), testing::HasSubstr(R"(sambung_units_sent_total{channel="wa"} 1)"));
+}
+
+TEST_F(Sending, ASuspendedChannelSaysSo) {
+    hear(monday);
+    enqueue(store::Purpose::notice);
+    ASSERT_TRUE(cases_->pause_channel("wa", monday));
+    EXPECT_EQ(send("wa"), 0U);
+    EXPECT_EQ(channels_.find("wa")->health->now(), Health::suspended);
+    EXPECT_THAT(metrics_.text(), testing::HasSubstr(R"(sambung_channel_health{channel="wa",state="suspended"} 1)"));
+}
+
+}  // namespace
+}  // namespace sambung::gateway
