@@ -1,38 +1,20 @@
 """A message centre of npm smpp (tests/peers/smpp), as a process: what it is told to do, and what it saw."""
-import fcntl
 import json
 import os
-import shutil
 import subprocess
 import threading
 
-from stage import ROOT, wait_until
+from peers import installed, source
+from stage import wait_until
 
-PEER = os.path.join(ROOT, "tests", "peers", "smpp")
-INSTALLED = os.path.join(ROOT, "build", "peers", "smpp")
-
-
-def install():
-    """Installs what the lock file names, once for all tests and builds."""
-    os.makedirs(INSTALLED, exist_ok=True)
-    with open(os.path.join(INSTALLED, ".lock"), "w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        wanted = open(os.path.join(PEER, "package-lock.json"), encoding="utf-8").read()
-        done = os.path.join(INSTALLED, ".installed")
-        if os.path.exists(done) and open(done, encoding="utf-8").read() == wanted:
-            return
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(os.path.join(PEER, name), INSTALLED)
-        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=INSTALLED, check=True, stdout=subprocess.DEVNULL)
-        with open(done, "w", encoding="utf-8") as out:
-            out.write(wanted)
+PEER = source("smpp")
 
 
 class Smsc:
     """Its port is the kernel's choice at the first start, and the same one ever after."""
 
     def __init__(self, tls=()):
-        install()
+        self.environment = installed("smpp")
         self.port = 0
         self.tls = tls
         self.process = None
@@ -40,10 +22,9 @@ class Smsc:
 
     def start(self, **how):
         """Listens and behaves like that from the first connection on."""
-        environment = {**os.environ, "NODE_PATH": os.path.join(INSTALLED, "node_modules")}
         before = len(self.of("listening"))
         self.process = subprocess.Popen(["node", os.path.join(PEER, "smsc.js"), str(self.port), json.dumps(how), *self.tls], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True, env=environment)
+                                        stdout=subprocess.PIPE, text=True, env=self.environment)
         threading.Thread(target=self.read, args=(self.process.stdout,), daemon=True).start()
         wait_until("the message centre listens", lambda: len(self.of("listening")) > before or self.process.poll() is not None)
         if len(self.of("listening")) == before:
@@ -96,7 +77,3 @@ class Smsc:
         """The texts that reached a phone, once one of them contains the words."""
         return wait_until(f"a text with {containing!r} to the phone",
                           lambda: [one for one in self.submits(phone) if containing in one["text"]][least - 1:] and self.submits(phone), 60)
-
-
-if __name__ == "__main__":
-    install()

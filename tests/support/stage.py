@@ -138,14 +138,19 @@ channels:
             return self.process.wait(timeout=30)
         return None
 
-    def request(self, method, path, body=None, headers=None, timeout=20):
+    def exchange(self, method, path, body=None, headers=None, timeout=20):
+        """The reply's status, headers and body."""
         connection = http.client.HTTPConnection("127.0.0.1", self.public, timeout=timeout)
         try:
             connection.request(method, path, body, headers or {})
             reply = connection.getresponse()
-            return reply.status, reply.read().decode()
+            return reply.status, dict(reply.getheaders()), reply.read().decode()
         finally:
             connection.close()
+
+    def request(self, method, path, body=None, headers=None, timeout=20):
+        status, _, body = self.exchange(method, path, body, headers, timeout)
+        return status, body
 
     def desk_get(self, path, headers=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.desk, timeout=10)
@@ -157,8 +162,7 @@ channels:
             connection.close()
 
     def ussd(self, phone, session, path):
-        form = {"sessionId": session, "serviceCode": "*384*12#", "phoneNumber": phone, "networkCode": "51010", "text": path}
-        return self.request("POST", "/hooks/ussd", urllib.parse.urlencode(form), {"Content-Type": "application/x-www-form-urlencoded"})
+        return self.request("POST", "/hooks/ussd", ussd_form(phone, session, path), FORM)
 
     def sms(self, phone, identity, text):
         query = urllib.parse.urlencode({"id": identity, "ts": "1795399200", "from": phone, "to": "2345", "text": text, "coding": "0", "charset": "UTF-8", "smsc": "fake"})
@@ -166,8 +170,7 @@ channels:
 
     def whatsapp(self, phone, identity, text, secret="demo"):
         body = whatsapp_body(phone, identity, text)
-        signature = "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-        return self.request("POST", "/hooks/wa", body, {"Content-Type": "application/json", "X-Hub-Signature-256": signature})
+        return self.request("POST", "/hooks/wa", body, {**JSON, "X-Hub-Signature-256": meta_signature(body, secret)})
 
     def messages(self, phone):
         """What the demo sink shows on that phone, oldest first."""
@@ -183,6 +186,18 @@ channels:
     def rows(self, query, *values):
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10) as database:
             return database.execute(query, values).fetchall()
+
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON = {"Content-Type": "application/json"}
+
+
+def ussd_form(phone, session, path):
+    return urllib.parse.urlencode({"sessionId": session, "serviceCode": "*384*12#", "phoneNumber": phone, "networkCode": "51010", "text": path})
+
+
+def meta_signature(body, secret="demo"):
+    return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 
 def whatsapp_body(phone, identity, text):
