@@ -291,9 +291,19 @@ void read_log(Reader& reader, const YamlNode& root, Config& config) {
     }
 }
 
+void read_exchanges(Reader& reader, const YamlNode& root, ExchangesConfig& exchanges) {
+    const YamlNode* node = root.find("exchanges");
+    if (node == nullptr) return;
+    if (node->type != YamlNode::Type::map)
+        return reader.complain(*node, "C003", "\"exchanges\" is a map with \"folder\" and \"days\"");
+    reader.keys(*node, {"folder", "days"});
+    exchanges.folder = reader.required(*node, "folder");
+    reader.number(*node, "days", 1, 90, exchanges.days);
+}
+
 void read_root(Reader& reader, const YamlNode& root, Config& config) {
     reader.keys(root, {"pack", "mode", "public_url", "listen", "trusted_proxies", "sessions", "cases", "keys",
-                       "channels", "limits", "log", "shards", "flows"});
+                       "channels", "limits", "log", "shards", "flows", "exchanges"});
     config.demo = root.text("mode") == "demo";
     if (const YamlNode* mode = root.find("mode");
         mode != nullptr && mode->scalar != "demo" && mode->scalar != "production")
@@ -314,6 +324,7 @@ void read_root(Reader& reader, const YamlNode& root, Config& config) {
     reader.number(root, "shards", 0U, 256U, config.shards);
     read_limits(reader, root, config.limits);
     read_log(reader, root, config);
+    read_exchanges(reader, root, config.exchanges);
     read_channels(reader, root, config);
 }
 

@@ -43,6 +43,12 @@ struct Limits {
     std::chrono::hours session_life{96};  // longer than any flow's idle time, so that a timer finds its session
 };
 
+// The log of what providers and we told each other; without a folder there is none.
+struct ExchangesConfig {
+    std::filesystem::path folder;
+    int days = 14;  // that its files are kept
+};
+
 struct Config {
     std::filesystem::path file;
     std::filesystem::path pack;  // the pack's directory
@@ -56,7 +62,8 @@ struct Config {
     std::vector<ChannelConfig> channels;
     Limits limits;
     std::string log_level = "info";
-    unsigned shards = 0;          // 0: cores - 1, at least one
+    unsigned shards = 0;  // 0: cores - 1, at least one
+    ExchangesConfig exchanges;
     std::filesystem::path flows;  // overrides of the built-in flows; may be empty
 };
 

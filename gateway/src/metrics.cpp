@@ -43,6 +43,9 @@ Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {
              .Add({});
     shed_ =
         &counters(registry, "sambung_lookups_shed_total", "Look-ups refused for load, with an honest screen").Add({});
+    exchanges_dropped_ = &counters(registry, "sambung_exchanges_dropped_total",
+                                   "Exchanges with providers that are not in the exchange log")
+                              .Add({});
     refused_ = &counters(registry, "sambung_webhooks_refused_total", "Webhooks that were not authentic");
     malformed_ = &counters(registry, "sambung_webhook_items_malformed_total", "Items that could not be understood");
     sent_ = &counters(registry, "sambung_messages_sent_total", "Messages given to a provider, by its verdict");
@@ -112,6 +115,8 @@ void Metrics::depths(double inbox, double outbox, double oldest_outbox_seconds) 
     outbox_->Set(outbox);
     oldest_outbox_->Set(oldest_outbox_seconds);
 }
+
+void Metrics::exchange_dropped() { exchanges_dropped_->Increment(); }
 
 void Metrics::alarm_unsent(double alarms) { alarms_unsent_->Set(alarms); }
 

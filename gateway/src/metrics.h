@@ -41,6 +41,7 @@ class Metrics {
     void reload(bool swapped);
     void link_bound(std::string_view channel, bool bound);           // every connection of an SMPP channel
     void link_lost(std::string_view channel, std::string_view how);  // "lost", "refused", "not_bound"
+    void exchange_dropped();                                         // a line of the exchange log
     void alarm_unsent(double alarms);                                // P0 alarms that no channel has taken
 
     [[nodiscard]] std::string text() const;  // the exposition format
@@ -58,6 +59,7 @@ class Metrics {
     std::array<prometheus::Counter*, 2> reloads_{};  // kept, swapped
     prometheus::Counter* conflicts_ = nullptr;
     prometheus::Counter* shed_ = nullptr;
+    prometheus::Counter* exchanges_dropped_ = nullptr;
     prometheus::Family<prometheus::Counter>* refused_ = nullptr;
     prometheus::Family<prometheus::Counter>* malformed_ = nullptr;
     prometheus::Family<prometheus::Counter>* sent_ = nullptr;

@@ -74,6 +74,7 @@ Result<std::unique_ptr<Service>> Service::start(Config config, Pack pack, Checkp
     if (step) step = service->make_shards();
     if (step) step = service->make_links();
     if (!step) return std::unexpected(step.error());
+    service->begin_exchange_log();
     service->start_background();
     service->run_threads();
     service->note_programmes(*service->pack_.flows);
@@ -258,6 +259,27 @@ SmppLink* Service::link_of(const Channel& channel) {
     return nullptr;
 }
 
+void Service::begin_exchange_log() {
+    if (config_.exchanges.folder.empty()) return;
+    std::vector<adapters::ChannelSettings> settings;
+    for (const auto& channel : channels_.all()) settings.push_back(channel->config.settings);
+    const auto warn = [](std::string_view why) { spdlog::warn("event=exchange_not_written why=\"{}\"", why); };
+    exchanges_ = std::make_unique<ExchangeLog>(ExchangeLog::Parts{
+        .files = {.folder = config_.exchanges.folder, .days = config_.exchanges.days},
+        .channels = std::move(settings),
+        .fingerprint = [this](std::string_view id) { return keys_->index("exchange", id).hex().substr(0, 8); },
+        .clock = now,
+        .dropped = [this] { metrics_.exchange_dropped(); },
+        .warn = warn});
+}
+
+HttpClient& Service::client_of(const Channel& channel) {
+    HttpClient& plain = *shards_.front()->client;
+    if (!exchanges_) return plain;
+    recorders_.push_back(std::make_unique<ExchangeRecorder>(plain, *exchanges_, channel.id()));
+    return *recorders_.back();
+}
+
 void Service::start_background() {
     Shard& first = *shards_.front();
     for (const auto& link : links_) first.running.spawn(link->run());
@@ -266,7 +288,7 @@ void Service::start_background() {
         dispatchers_.push_back(std::make_unique<Dispatcher>(Dispatcher::Parts{.io = first.io,
                                                                               .cases = *cases_,
                                                                               .channel = *channel,
-                                                                              .client = *first.client,
+                                                                              .client = client_of(*channel),
                                                                               .metrics = metrics_,
                                                                               .sink = config_.demo ? &sink_ : nullptr,
                                                                               .clock = now,
@@ -324,7 +346,9 @@ void Service::stop() {
         shard->io.stop();
         if (shard->thread.joinable()) shard->thread.join();
     }
+    if (exchanges_) exchanges_->stop();
     dispatchers_.clear();
+    recorders_.clear();
     links_.clear();
     scheduler_.reset();
     programmes_.reset();
@@ -340,7 +364,19 @@ Task<HttpReply> Service::answer_public(Shard& shard, HttpRequest request) {
     if (!hook) co_return error_reply(Errc::not_found);
     const Channel* channel = channels_.find(hook->first);
     const adapters::Hook which = hook->second;
+    if (channel != nullptr && exchanges_) co_return co_await take_call(shard, *channel, which, std::move(request));
     co_return co_await shard.reception->receive(channel, which, std::move(request));
+}
+
+// A webhook of a channel, kept in the exchange log.
+Task<HttpReply> Service::take_call(Shard& shard, const Channel& channel, adapters::Hook hook, HttpRequest request) {
+    const std::string route = "/hooks/" + channel.id() + (hook == adapters::Hook::status ? "/status" : "");
+    Exchange call = exchange_in(channel.id(), route, request, now());
+    HttpReply reply = co_await shard.reception->receive(&channel, hook, std::move(request));
+    call.took = now() - call.at;
+    note_answer(call, reply);
+    exchanges_->keep(std::move(call));
+    co_return reply;
 }
 
 Task<HttpReply> Service::answer_desk(Shard& shard, HttpRequest request) {

@@ -5,6 +5,8 @@
 #include "checkpoint.h"
 #include "config.h"
 #include "dispatcher.h"
+#include "exchanges/exchange_log.h"
+#include "exchanges/exchange_recorder.h"
 #include "helper_list.h"
 #include "http/listener.h"
 #include "metrics.h"
@@ -49,6 +51,8 @@ class Service {
     Result<> make_rooms(Shard& shard);
     Result<> listen(Shard& shard);
     Result<> make_links();
+    void begin_exchange_log();
+    HttpClient& client_of(const Channel& channel);  // on the first shard
     void start_background();
     void run_threads();
     void note_programmes(const dialogs::FlowSet& flows);
@@ -60,6 +64,7 @@ class Service {
     void wake_dispatchers();
     SmppLink* link_of(const Channel& channel);  // null: the channel is not by SMPP
 
+    Task<HttpReply> take_call(Shard& shard, const Channel& channel, adapters::Hook hook, HttpRequest request);
     Task<HttpReply> answer_public(Shard& shard, HttpRequest request);
     Task<HttpReply> answer_desk(Shard& shard, HttpRequest request);
     Task<HttpReply> readiness(Shard& shard);
@@ -74,14 +79,16 @@ class Service {
     Sink sink_;
     HelperList helpers_;
     std::atomic<bool> on_sql_{false};
+    std::unique_ptr<ExchangeLog> exchanges_;  // null: none is kept
     std::unique_ptr<store::Database> database_;
     std::unique_ptr<store::CaseStore> cases_;
     std::unique_ptr<Reloads> reloads_;
     std::vector<std::unique_ptr<Shard>> shards_;
-    std::vector<std::unique_ptr<SmppLink>> links_;          // on the first shard
-    std::vector<std::unique_ptr<Dispatcher>> dispatchers_;  // on the first shard
-    std::unique_ptr<ProgrammeTeller> programmes_;           // on the first shard
-    std::unique_ptr<Scheduler> scheduler_;                  // on the first shard
+    std::vector<std::unique_ptr<SmppLink>> links_;              // on the first shard
+    std::vector<std::unique_ptr<ExchangeRecorder>> recorders_;  // on the first shard
+    std::vector<std::unique_ptr<Dispatcher>> dispatchers_;      // on the first shard
+    std::unique_ptr<ProgrammeTeller> programmes_;               // on the first shard
+    std::unique_ptr<Scheduler> scheduler_;                      // on the first shard
     bool stopped_ = false;
 };
 

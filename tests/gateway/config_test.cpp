@@ -85,6 +85,12 @@ TEST_F(ConfigFile, EachMistakeHasItsCode) {
         {"sessions:", "limits: {operators: [{networks: [510-10]}]}\nsessions:", "C003"},
         {"sessions:", "limits: {operators: [{networks: [51010, 51010]}]}\nsessions:", "C003"},
         {"sessions:", "limits: {cases_per_day: 0}\nsessions:", "C003"},
+        {"sessions:", "exchanges: {days: 14}\nsessions:", "C002"},
+        {"sessions:", "exchanges: {folder: var/exchanges, days: 91}\nsessions:", "C003"},
+        {"sessions:", "exchanges: {folder: var/exchanges, days: 0}\nsessions:", "C003"},
+        {"sessions:", "exchanges: {folder: var/exchanges, day: 14}\nsessions:", "E001"},
+        {"sessions:", "exchanges: var/exchanges\nsessions:", "C003"},
+        {"sessions:", "exchange: {folder: var/exchanges}\nsessions:", "E001"},
         {"open: loopback}", "secret: \"env:SAMBUNG_TEST_NOT_SET\"}", "C007 C004"}};
     for (const Row& row : rows) {
         EXPECT_EQ(codes(load(changed(row.from, row.to))), row.code) << row.to;
@@ -123,6 +129,14 @@ TEST_F(ConfigFile, EachNetworkHasItsScreens) {
     EXPECT_EQ(ussd.on("62001").later, 140U);
     EXPECT_EQ(ussd.smallest().first, 133U);
     EXPECT_EQ(ussd.smallest().later, 140U);
+}
+
+TEST_F(ConfigFile, ExchangesAreKeptTwoWeeksIfAtAll) {
+    EXPECT_TRUE(load(std::string{good}).config.exchanges.folder.empty());
+    const ExchangesConfig usual = load(changed("sessions:", "exchanges: {folder: var/x}\nsessions:")).config.exchanges;
+    EXPECT_EQ(usual.folder, "var/x");
+    EXPECT_EQ(usual.days, 14);
+    EXPECT_EQ(load(changed("sessions:", "exchanges: {folder: x, days: 90}\nsessions:")).config.exchanges.days, 90);
 }
 
 TEST_F(ConfigFile, AMissingFileIsUnreadable) {

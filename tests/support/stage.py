@@ -66,9 +66,9 @@ class Redis:
 
 
 class Sambung:
-    """The service on free ports. `sms` maps settings of the Kannel channel; without it messages go to the demo sink. `channels` are lines of further ones."""
+    """The service on free ports. `sms` maps settings of the Kannel channel; without it messages go to the demo sink. `channels` are lines of further ones, `further` lines of further keys."""
 
-    def __init__(self, folder, binary, redis, sms=None, limits="{lookups_per_hour: 1000}", tls="", own_pack=False, channels=""):
+    def __init__(self, folder, binary, redis, sms=None, limits="{lookups_per_hour: 1000}", tls="", own_pack=False, channels="", further=""):
         self.folder = folder
         self.binary = binary
         self.public, self.desk = free_port(), free_port()
@@ -104,7 +104,7 @@ channels:
     phone_number_id: "100000000000001"
     send: sink
 {channels}limits: {limits}
-""")
+{further}""")
 
     def start(self, environment=None):
         with open(self.log_path, "ab") as log:

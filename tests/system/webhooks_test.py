@@ -1,10 +1,11 @@
 """The main job over each channel's webhook, as a provider calls it."""
+import json
 import os
 import sys
 import threading
 
 from citizen import report
-from stage import Stage, run_tests, ticket_in
+from stage import Stage, run_tests, ticket_in, wait_until
 
 BINARY = os.path.abspath(sys.argv[1])
 
@@ -129,6 +130,58 @@ def nothing_personal_is_readable_at_rest_or_in_the_log():
                     assert secret not in content, f"{file} holds {secret!r}"
 
 
+
+def exchanges(stage, channel):
+    """The lines of a channel's file, of today and, around midnight, of yesterday."""
+    folder = os.path.join(stage.folder, "exchanges", channel)
+    lines = []
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), encoding="utf-8") as text:
+            lines += text.read().splitlines()
+    return lines
+
+
+def what_providers_sent_is_kept_without_what_is_personal():
+    with Stage(BINARY, sms={"send_url": "http://127.0.0.1:1/cgi-bin/sendsms", "username": "u", "password": "gateway-word"},
+               further="exchanges: {folder: exchanges, days: 2}\n") as stage:
+        sambung, phone, words = stage.sambung, "+6281277665544", "atap rumah runtuh 3276011203850001"
+        old = os.path.join(stage.folder, "exchanges", "sms", "2020-01-01.jsonl")
+        sambung.stop()
+        os.makedirs(os.path.dirname(old), mode=0o700)
+        with open(old, "w", encoding="utf-8") as out:
+            out.write("{}\n")
+        sambung.start()
+        assert sambung.sms(phone, "mo-900817263", f"LAPOR {words}")[0] == 200
+        assert sambung.whatsapp(phone, "wamid.HBgNNjI4MTI3", f"CEK {words}")[0] == 200
+        assert sambung.whatsapp(phone, "wamid.HBgNNjI4MTI3", words, secret="not the secret")[0] == 403
+        wait_until("the call to the provider is in the log", lambda: any('"out"' in line for line in exchanges(stage, "sms")))
+        assert sambung.stop() == 0
+        assert not os.path.exists(old), "older than two days"
+        sms, whatsapp = exchanges(stage, "sms"), exchanges(stage, "wa")
+        for line in sms + whatsapp:
+            for value in (phone[1:], "81277", "65544", "atap", "runtuh", "32760", "50001", "mo-900817263", "HBgN", "gateway-word", "not the secret"):
+                assert value not in line, (value, line)
+        came = json.loads(sms[0])
+        assert (came["direction"], came["method"], came["address"], came["status"]) == ("in", "GET", "/hooks/sms", 200), came
+        assert set(came["query"]) == {"id", "ts", "from", "to", "text", "coding", "charset", "smsc"}, came
+        assert came["query"]["from"] == "<phone 13 digits>" and came["query"]["id"].startswith("<id "), came
+        sent = next(json.loads(line) for line in sms if '"out"' in line)
+        assert (sent["address"], sent["status"], sent["fault"]) == ("http://127.0.0.1:1/cgi-bin/sendsms", 0, "unavailable"), sent
+        good, bad = (json.loads(line) for line in whatsapp)
+        assert (good["status"], bad["status"]) == (200, 403), whatsapp
+        assert "x-hub-signature-256" in good["headers"], good
+        message = good["body"]["entry"][0]["changes"][0]["value"]["messages"][0]
+        again = bad["body"]["entry"][0]["changes"][0]["value"]["messages"][0]
+        assert message["type"] == "text" and message["text"]["body"].startswith("<text "), message
+        assert message["id"] == again["id"] and message["id"].startswith("<id "), "one message has one fingerprint"
+        for folder, _, files in os.walk(os.path.join(stage.folder, "exchanges")):
+            assert folder.endswith("exchanges") or os.stat(folder).st_mode & 0o777 == 0o700, folder  # that one the test made itself
+            for file in files:
+                assert os.stat(os.path.join(folder, file)).st_mode & 0o777 == 0o600, file
+        assert "event=exchange_not_written" not in sambung.log()
+
+
 run_tests([a_report_by_ussd_is_found_by_sms_and_whatsapp, a_ticket_of_somebody_else_is_as_unknown_as_none, a_webhook_repeated_ten_times_files_one_case,
            a_badly_signed_webhook_is_refused_and_nothing_kept, a_danger_word_rings_and_shows_the_numbers_at_once, a_cancelled_report_is_cancelled_once,
-           nothing_personal_is_readable_at_rest_or_in_the_log])
+           nothing_personal_is_readable_at_rest_or_in_the_log,
+           what_providers_sent_is_kept_without_what_is_personal])
