@@ -154,6 +154,28 @@ def under_load_look_ups_are_shed_and_reports_are_not():
         assert f"sambung_lookups_shed_total {len(shed)}" in sambung.desk_get("/metrics")[1]
 
 
+def a_suspended_channel_keeps_what_is_to_go_out():
+    with Stage(BINARY) as stage:
+        sambung, phone = stage.sambung, "+6281200000309"
+
+        def channel(wish, name="sms"):
+            return subprocess.run([BINARY, "channel", wish, name, "--config", sambung.config], cwd=stage.folder, capture_output=True, text=True, timeout=60, check=False)
+
+        assert channel("suspend").stdout == "sms is suspended\n"
+        assert channel("suspend").stdout == "sms is suspended, as before\n"
+        assert (channel("suspend", "fax").returncode, channel("suspend", "ussd").returncode) == (2, 2)
+        wait_until("it shows", lambda: json.loads(sambung.desk_get("/readyz")[1])["channels"]["sms"] == "suspended")
+        assert sambung.sms(phone, "mo-1", "MENU")[0] == 200
+        wait_until("the answer waits", lambda: sambung.rows("SELECT state FROM outbox") == [("queued",)])
+        assert sambung.whatsapp(phone, "wamid.1", "MENU")[0] == 200
+        sambung.answer(phone, "wa")
+        assert [one["channel"] for one in sambung.messages(phone)] == ["wa"], "the other channel sends"
+        assert 'sambung_channel_health{channel="sms",state="suspended"} 1' in sambung.desk_get("/metrics")[1]
+        assert channel("resume").stdout == "sms sends\n"
+        sambung.answer(phone, "sms")
+        assert json.loads(sambung.desk_get("/readyz")[1])["channels"]["sms"] == "sink"
+
+
 def it_speaks_tls_where_it_is_told_to():
     folder = tempfile.mkdtemp(prefix="sambung-tls-")
     try:
@@ -171,6 +193,6 @@ def it_speaks_tls_where_it_is_told_to():
         shutil.rmtree(folder, ignore_errors=True)
 
 
-run_tests([helpers_are_taken_over_beside_the_running_service, under_load_look_ups_are_shed_and_reports_are_not, it_speaks_tls_where_it_is_told_to,
+run_tests([helpers_are_taken_over_beside_the_running_service, under_load_look_ups_are_shed_and_reports_are_not, it_speaks_tls_where_it_is_told_to, a_suspended_channel_keeps_what_is_to_go_out,
            it_tells_its_health_and_figures, sigterm_finishes_what_is_under_way_and_exits_0, with_redis_dead_every_channel_goes_on,
            with_redis_paused_a_report_is_still_filed, with_redis_emptied_in_the_middle_the_citizen_is_led_on, a_lost_root_key_is_told_and_nothing_is_overwritten])
