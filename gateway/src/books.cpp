@@ -10,7 +10,7 @@ Result<Books> open_books(const Config& config) {
     if (books.pack.office == nullptr) return fail(Errc::misconfigured, "the pack has findings; see `sambung check`");
     Result<store::Keys> keys = store::Keys::load(config.root_key);
     if (!keys) return std::unexpected(keys.error());
-    books.keys = std::make_unique<store::Keys>(std::move(*keys));
+    books.keys = std::make_unique<store::Keys>(*keys);
     Result<std::unique_ptr<store::Database>> database = store::Database::open({.path = config.cases});
     if (!database) return std::unexpected(database.error());
     books.database = std::move(*database);

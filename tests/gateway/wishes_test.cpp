@@ -57,9 +57,9 @@ class Wishing : public testing::Test {
                      .items) {
                 const Outbound message = decode_outbound(item.payload).value();
                 if ((message.to == phone) == to_citizen) texts.push_back(message.content.text);
-                (void)await(cases_->settle(
+                EXPECT_TRUE(await(cases_->settle(
                     {.id = item.id, .state = store::OutboxState::sent, .provider_id = {}, .code = {}, .next = {}},
-                    now_));
+                    now_)));
             }
         return texts;
     }
