@@ -190,6 +190,8 @@ void check_other(Reader& reader, const YamlNode& node, const std::vector<Channel
     const adapters::Maker* maker = adapters::find_maker(other->adapter);
     if (maker != nullptr && maker->kind == ChannelKind::ussd)
         reader.complain(node, "C003", says + "cannot write first: it is USSD");
+    if (key == "fallback" && !other->fallback.empty())
+        reader.complain(node, "C003", says + "has a fallback itself: a message goes on once");
 }
 
 void read_channels(Reader& reader, const YamlNode& root, Config& config) {

@@ -16,7 +16,9 @@ constexpr milliseconds send_lease{60'000};
 constexpr milliseconds send_timeout{15'000};
 constexpr milliseconds pause_after_alarm{60'000};
 constexpr milliseconds poll{1'000};
+constexpr int most_settling = 30;  // tries, a second apart: less than a lease
 constexpr int most_at_once = 32;
+constexpr int most_attempts_of_an_alarm = 3;  // where another channel can go on with it: a quarter of a minute
 
 store::OutboxState state_of(adapters::Verdict verdict, store::Lanes lane) {
     using enum adapters::Verdict;
@@ -41,6 +43,12 @@ adapters::Sent without_answer(adapters::Verdict verdict, std::string_view code) 
     return {.verdict = verdict, .provider_id = {}, .code = std::string{code}, .retry_after = {}};
 }
 
+// What another channel or a template can carry: not an answer in a talk, nor a choice of buttons.
+bool is_plain_news(const store::OutboxItem& item, const Outbound& message) {
+    const bool news = item.purpose != store::Purpose::direct || item.lane == store::Lanes::urgent;
+    return news && message.content.buttons.empty() && message.content.rows.empty();
+}
+
 bool too_late_for_free_words(const store::OutboxItem& item, const adapters::FreeWords& rule, TimePoint now) {
     constexpr milliseconds margin{5 * 60 * 1000};  // clocks differ, and the message is a while under way
     return !item.heard || now >= *item.heard + rule.last - margin;
@@ -62,8 +70,10 @@ store::Settlement settle(const store::OutboxItem& item, const adapters::Sent& se
                           .provider_id = sent.provider_id,
                           .code = sent.code,
                           .next = {}};
-    if (out.state == OutboxState::sent) out.fallback = fallback;
-    if (out.state == OutboxState::queued && item.attempts + 1 >= most_attempts) out.state = OutboxState::failed;
+    if (out.state == OutboxState::sent || out.state == OutboxState::unknown) out.fallback = fallback;
+    // An alarm does not wait for hours while there is another way.
+    const int most = item.lane == store::Lanes::urgent && !fallback.empty() ? most_attempts_of_an_alarm : most_attempts;
+    if (out.state == OutboxState::queued && item.attempts + 1 >= most) out.state = OutboxState::failed;
     if (out.state == OutboxState::queued)
         out.next = now + (sent.retry_after ? milliseconds{*sent.retry_after} : backoff(item.attempts));
     if (out.state == OutboxState::failed && sent.verdict != adapters::Verdict::opted_out && !fallback.empty()) {
@@ -118,6 +128,7 @@ Task<std::size_t> Dispatcher::send_due() {
                               .lease = send_lease,
                               .most = room,
                               .with_heard = parts_.channel.adapter->free_words().has_value(),
+                              .fallback = parts_.channel.config.fallback,
                               .hush = parts_.quiet.over_at(parts_.office->calendar, now)};
     Result<store::OutboxLeased> leased = co_await parts_.cases.lease_outbox(std::move(wanted), now);
     if (!leased) co_return std::size_t{0};
@@ -130,25 +141,24 @@ Task<std::size_t> Dispatcher::send_due() {
     TaskGroup sending(parts_.io);
     for (store::OutboxItem& item : leased->items) sending.spawn(send_one(std::move(item)));
     co_await sending.wait();
-    co_return leased->items.size();
-}
-
-std::string Dispatcher::fallback_of(const store::OutboxItem& item, const Outbound& message) const {
-    const bool news = item.purpose != store::Purpose::direct || item.lane == store::Lanes::urgent;
-    const bool plain = message.content.buttons.empty() && message.content.rows.empty();
-    return news && plain && message.to.starts_with('+') ? parts_.channel.config.fallback : std::string{};
+    co_return leased->items.size() + static_cast<std::size_t>(leased->passed_over);
 }
 
 Task<adapters::Sent> Dispatcher::send(const store::OutboxItem& item, Result<Outbound>& message) {
     if (!message) co_return without_answer(adapters::Verdict::our_bug, "unreadable");
     message->ref = item.ref;
-    pace_.spend(units_of(*message, parts_.channel.kind()));
     if (const auto rule = parts_.channel.adapter->free_words();
         rule && !stays_here() && too_late_for_free_words(item, *rule, parts_.clock())) {
-        if (!rule->template_after) co_return without_answer(adapters::Verdict::permanent, "window_closed");
+        if (!rule->template_after || !is_plain_news(item, *message))
+            co_return without_answer(adapters::Verdict::permanent, "window_closed");
         message->as_template = true;
     }
-    co_return co_await hand_over(*message);
+    pace_.spend(units_of(*message, parts_.channel.kind()));
+    adapters::Sent sent = co_await hand_over(*message);
+    parts_.metrics.sent(parts_.channel.id(), adapters::name(sent.verdict));
+    parts_.channel.health->met(sent.verdict);
+    tell_health();
+    co_return sent;
 }
 
 Task<> Dispatcher::send_one(store::OutboxItem item) {
@@ -156,24 +166,36 @@ Task<> Dispatcher::send_one(store::OutboxItem item) {
     const adapters::Sent sent = co_await send(item, message);
     pass(parts_.checkpoint, "sent");
     const TimePoint now = parts_.clock();
-    store::Settlement settlement = settle(item, sent, now, message ? fallback_of(item, *message) : std::string{});
+    const bool may_move = message && is_plain_news(item, *message) && message->to.starts_with('+');
+    store::Settlement settlement = settle(item, sent, now, may_move ? parts_.channel.config.fallback : std::string{});
+    settlement.channel = parts_.channel.id();
     if (settlement.state == store::OutboxState::sent && !stays_here()) {
         settlement.units = units_of(*message, parts_.channel.kind());
         settlement.month = parts_.office->calendar.month_of(now);
     }
     note(item, sent, settlement);
-    const Result<> settled = co_await parts_.cases.settle(settlement, now);
-    if (!settled) spdlog::warn("event=message_unsettled outbox={} why={}", item.id, describe(settled.error()));
+    co_await keep(settlement, now);
 }
 
-// For the log, the metrics and the channel's health.
+// What is not on disk is not settled: after a restart nobody would know of it.
+Task<> Dispatcher::keep(const store::Settlement& settlement, TimePoint now) {
+    Result<> settled = co_await parts_.cases.settle(settlement, now);
+    for (int tries = 1; !settled && settled.error().code == Errc::unavailable && tries < most_settling && !stopping_;
+         ++tries) {
+        Bell pause{parts_.io.get_executor()};
+        boost::system::error_code cancelled;
+        pause.expires_after(poll);
+        co_await pause.async_wait(boost::asio::redirect_error(use_task, cancelled));
+        settled = co_await parts_.cases.settle(settlement, now);
+    }
+    if (!settled) spdlog::warn("event=message_unsettled outbox={} why={}", settlement.id, describe(settled.error()));
+}
+
+// For the log and the metrics.
 void Dispatcher::note(const store::OutboxItem& item, const adapters::Sent& sent, const store::Settlement& settlement) {
     const std::string& channel = parts_.channel.id();
     const std::string_view verdict = adapters::name(sent.verdict);
-    parts_.metrics.sent(channel, verdict);
     if (settlement.units > 0) parts_.metrics.units(channel, settlement.units);
-    parts_.channel.health->met(sent.verdict);
-    tell_health();
     if (sent.verdict == adapters::Verdict::alarm) {
         paused_until_ = parts_.clock() + pause_after_alarm;
         spdlog::error("event=channel_needs_a_person channel={} code={}", channel, sent.code);

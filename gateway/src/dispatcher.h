@@ -64,8 +64,7 @@ class Dispatcher {
     Task<adapters::Sent> send(const store::OutboxItem& item, Result<Outbound>& message);
     Task<adapters::Sent> hand_over(Outbound message);
     void note(const store::OutboxItem& item, const adapters::Sent& sent, const store::Settlement& settlement);
-    // The other channel for what this one cannot carry; empty if it has to be this one.
-    [[nodiscard]] std::string fallback_of(const store::OutboxItem& item, const Outbound& message) const;
+    Task<> keep(const store::Settlement& settlement, TimePoint now);
     [[nodiscard]] bool stays_here() const { return parts_.channel.config.sink && parts_.sink != nullptr; }
     void tell_health();
 

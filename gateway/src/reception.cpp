@@ -152,7 +152,7 @@ Task<Result<>> Reception::note(const Channel& channel, std::vector<Item>& items,
             const Result<bool> known = co_await parts_.cases.record_status(channel.id(), std::move(*update),
                                                                            store::IfUnknown::keep, parts_.clock());
             if (!known && known.error().code == Errc::unavailable) co_return std::unexpected(known.error());
-            parts_.metrics.delivery(channel.id(), known && *known ? state : "unknown_message");
+            parts_.metrics.delivery(channel.id(), known && *known ? state : "early");
         } else if (auto* end = std::get_if<SessionEnd>(&item)) {
             parts_.metrics.ussd_ended(end->completed);
         } else if (auto* bad = std::get_if<Malformed>(&item)) {

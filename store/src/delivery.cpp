@@ -48,12 +48,10 @@ std::optional<Sent> find(Sql& sql, const std::string& channel, const StatusUpdat
 
 // The provider's answer to the sending, with its id, may still be under way.
 void keep_for_later(Clerk& clerk, const std::string& channel, const StatusUpdate& update) {
-    constexpr milliseconds long_enough{std::chrono::hours{24}};
-    clerk.sql.run("DELETE FROM early_statuses WHERE at < ?", clerk.now - long_enough);
     clerk.sql.run(
-        "INSERT INTO early_statuses (channel, provider_id, delivery, reason, at) VALUES (?, ?, ?, ?, ?)"
+        "INSERT INTO early_statuses (channel, provider_id, delivery, reason, unwanted, at) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT DO NOTHING",
-        channel, update.provider_id, name(update.delivery), update.reason, clerk.now);
+        channel, update.provider_id, name(update.delivery), update.reason, update.unwanted ? 1 : 0, clerk.now);
 }
 
 }  // namespace
@@ -71,7 +69,8 @@ bool record_delivery(Clerk& clerk, const std::string& channel, const StatusUpdat
         return true;
     const std::optional<std::string_view> provider_id =
         update.provider_id.empty() ? std::nullopt : std::optional<std::string_view>{update.provider_id};
-    const bool done = was_sent(*next) && (*next != OutboxState::sent || !sent->fallback);
+    const bool may_fail_yet = *next == OutboxState::sent && sent->fallback;
+    const bool done = update.unwanted || (was_sent(*next) && !may_fail_yet);
     clerk.sql.run(
         "UPDATE outbox SET state = ?2, ready = NULL, provider_id = coalesce(provider_id, ?3), code = ?4,"
         " payload = CASE WHEN ?5 THEN NULL ELSE payload END, changed = ?6 WHERE id = ?1",
@@ -82,11 +81,15 @@ bool record_delivery(Clerk& clerk, const std::string& channel, const StatusUpdat
 void apply_early_statuses(Clerk& clerk, const std::string& channel, const std::string& provider_id) {
     std::vector<StatusUpdate> early;
     for (Query row = clerk.sql.query(
-             "SELECT delivery, reason FROM early_statuses WHERE channel = ? AND provider_id = ?", channel, provider_id);
+             "SELECT delivery, reason, unwanted FROM early_statuses WHERE channel = ? AND provider_id = ?", channel,
+             provider_id);
          row.next();)
         if (const std::optional<Delivery> delivery = delivery_from(row.text(0)))
-            early.push_back(
-                {.ref = {}, .provider_id = provider_id, .delivery = *delivery, .reason = std::string{row.text(1)}});
+            early.push_back({.ref = {},
+                             .provider_id = provider_id,
+                             .delivery = *delivery,
+                             .reason = std::string{row.text(1)},
+                             .unwanted = row.integer(2) != 0});
     if (early.empty()) return;
     for (const StatusUpdate& update : early) record_delivery(clerk, channel, update, IfUnknown::drop);
     clerk.sql.run("DELETE FROM early_statuses WHERE channel = ? AND provider_id = ?", channel, provider_id);

@@ -89,8 +89,13 @@ void lease_one(Clerk& clerk, const OutboxLease& asked, const Due& due, std::vect
     const std::optional<SecretKey> key = person_key(clerk.sql, clerk.keys, due.person);
     Result<std::string> payload = key ? unseal(*key, due.sealed, place_of(due.key)) : fail(Errc::not_found, "erased");
     if (!payload) return give_up(clerk, due.id, "unreadable");
-    clerk.sql.run("UPDATE outbox SET state = 'sending', ready = ?, attempts = attempts + 1, changed = ? WHERE id = ?",
-                  clerk.now + asked.lease, clerk.now, due.id);
+    const bool may_move = due.purpose != Purpose::direct || due.lane == Lanes::urgent;
+    const std::optional<std::string_view> fallback =
+        may_move && !asked.fallback.empty() ? std::optional<std::string_view>{asked.fallback} : std::nullopt;
+    clerk.sql.run(
+        "UPDATE outbox SET state = 'sending', ready = ?, attempts = attempts + 1, changed = ?, fallback = ?"
+        " WHERE id = ?",
+        clerk.now + asked.lease, clerk.now, fallback, due.id);
     leased.push_back({.id = due.id,
                       .ref = due.key.hex(),
                       .channel = asked.channel,
@@ -111,9 +116,11 @@ int leave_unknown(Clerk& clerk, const std::string& channel) {
         channel, clerk.now);
 }
 
-// Texts that were kept to go on elsewhere, and of which nobody reported anything.
+// Texts that were kept to go on elsewhere, and of which nobody reported anything; reports about nothing.
 void forget_kept(Clerk& clerk, const std::string& channel) {
     constexpr milliseconds long_enough{std::chrono::hours{72}};
+    constexpr milliseconds a_day{std::chrono::hours{24}};
+    clerk.sql.run("DELETE FROM early_statuses WHERE at < ?", clerk.now - a_day);
     clerk.sql.run(
         "UPDATE outbox SET payload = NULL WHERE channel = ? AND changed < ? AND payload IS NOT NULL AND ready IS NULL",
         channel, clerk.now - long_enough);
@@ -143,10 +150,12 @@ OutboxLeased lease_outbound(Clerk& clerk, const OutboxLease& wanted) {
     leased.paused = is_paused(clerk.sql, wanted.channel);
     if (leased.paused) return leased;
     for (const Lanes lane : {Lanes::urgent, Lanes::ordinary}) {
-        const int room = wanted.most - static_cast<int>(leased.items.size());
+        const int room = wanted.most - static_cast<int>(leased.items.size()) - leased.passed_over;
         if (room <= 0) break;
-        for (const Due& due : due_in_lane(clerk, wanted.channel, lane, room))
-            lease_one(clerk, wanted, due, leased.items);
+        const std::vector<Due> due = due_in_lane(clerk, wanted.channel, lane, room);
+        const std::size_t before = leased.items.size();
+        for (const Due& one : due) lease_one(clerk, wanted, one, leased.items);
+        leased.passed_over += static_cast<int>(due.size() - (leased.items.size() - before));
     }
     return leased;
 }

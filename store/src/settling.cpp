@@ -8,9 +8,9 @@ namespace {
 
 void count_in_ledger(Clerk& clerk, const Settlement& settlement) {
     clerk.sql.run(
-        "INSERT INTO ledger (month, channel, messages, units) SELECT ?1, channel, 1, ?2 FROM outbox WHERE id = ?3"
+        "INSERT INTO ledger (month, channel, messages, units) VALUES (?, ?, 1, ?)"
         " ON CONFLICT (month, channel) DO UPDATE SET messages = messages + 1, units = units + excluded.units",
-        settlement.month, settlement.units, settlement.id);
+        settlement.month, settlement.channel, settlement.units);
 }
 
 std::optional<std::string_view> if_any(const std::string& text) {
@@ -36,6 +36,8 @@ Result<> settle_outbound(Clerk& clerk, const Settlement& settlement) {
     if (settlement.state == OutboxState::sending || again != settlement.next.has_value())
         return fail(Errc::invalid_request, "a settlement is final, or queued with a time to try again");
     if (settlement.units > 0) count_in_ledger(clerk, settlement);
+    const std::string channel = channel_of(clerk, settlement.id);
+    if (!settlement.channel.empty() && !channel.empty() && channel != settlement.channel) return {};
     if (!settlement.moved_to.empty() && move_on(clerk, settlement.id, settlement.moved_to, settlement.code)) return {};
     const auto provider_id = if_any(settlement.provider_id);
     const auto fallback = if_any(settlement.fallback);
@@ -45,7 +47,7 @@ Result<> settle_outbound(Clerk& clerk, const Settlement& settlement) {
         settlement.id, name(settlement.state), settlement.next, provider_id, settlement.code, fallback,
         was_sent(settlement.state) && !fallback, clerk.now);
     if (settled > 0) {
-        if (provider_id) apply_early_statuses(clerk, channel_of(clerk, settlement.id), settlement.provider_id);
+        if (provider_id) apply_early_statuses(clerk, channel, settlement.provider_id);
         return {};
     }
     // A status report was quicker and has settled it; all that is news now is the provider's id.

@@ -74,6 +74,11 @@ TEST_F(ConfigFile, EachMistakeHasItsCode) {
         {"open: loopback}", "open: loopback, notices: sms}", "C003"},
         {"open: loopback}", "open: loopback, fallback: sms}", "C003"},
         {"open: loopback}", "open: loopback, fallback: ussd}", "C003"},
+        {"open: loopback}",
+         "open: loopback}\n  - {id: a, adapter: telegram, bot_token: x, secret_token: y, fallback: b}"
+         "\n  - {id: b, adapter: telegram, bot_token: x, secret_token: y, fallback: c}"
+         "\n  - {id: c, adapter: telegram, bot_token: x, secret_token: y}",
+         "C003"},
         {"open: loopback}", "open: loopback, rate: 0}", "C003"},
         {"open: loopback}", "open: loopback, price: free}", "C003"},
         {"sessions:", "limits: {quiet: \"20-08\"}\nsessions:", "C003"},

@@ -32,8 +32,9 @@ class Providers final : public HttpClient {
 
 class Sending : public testing::Test {
  protected:
-    explicit Sending(std::string template_name = {}) {
+    explicit Sending(std::string template_name = {}, int rate = 0) {
         Config config = plain_config({});
+        config.channels[2].rate = rate;
         config.channels[2].fallback = "sms";
         if (!template_name.empty()) config.channels[2].settings.values.emplace_back("template", template_name);
         channels_ = Channels::make(config.channels).value();
@@ -49,10 +50,10 @@ class Sending : public testing::Test {
     }
     void enqueue(store::Purpose purpose, store::Lanes lane = store::Lanes::ordinary, std::string key = "kabar") {
         Outbound message{.ref = {}, .to = phone, .content = {}, .reply_to = {}};
-        message.content.text = "Kabar";
+        message.content.text = text_;
         ASSERT_TRUE(await(cases_->enqueue({{.key = keys_.index("test", key),
                                             .channel = "wa",
-                                            .person = keys_.person("wa", phone),
+                                            .person = keys_.person("wa", key == "kabar" ? phone : key),
                                             .payload = encode_outbound(message),
                                             .lane = lane,
                                             .purpose = purpose}},
@@ -91,7 +92,13 @@ class Sending : public testing::Test {
     Channels channels_;
     Metrics metrics_;
     Providers providers_;
+    std::string text_ = "Kabar";
     QuietHours quiet_{.from = {}, .until = {}};
+};
+
+class SendingSlowly : public Sending {
+ protected:
+    SendingSlowly() : Sending({}, 1) {}
 };
 
 class SendingWithTemplate : public Sending {
@@ -164,14 +171,32 @@ TEST_F(Sending, AtNightNewsWaitAndAnswersDoNot) {
 }
 
 TEST_F(Sending, SegmentsAreCountedInTheLedger) {
-    hear(monday);
+    text_ = std::string(161, 'a');
     enqueue(store::Purpose::notice);
-    send("wa");
+    send("wa");  // its day is over, so it moves
+    providers_.answer = HttpReply{202, "text/plain", "0: Accepted for delivery", {}};
+    send("sms");
     const std::vector<store::LedgerRow> ledger = cases_->ledger().value();
     ASSERT_EQ(ledger.size(), 1U);
     EXPECT_EQ(ledger[0].month, "2026-11");
-    EXPECT_EQ(ledger[0].units, 1);
-    EXPECT_THAT(metrics_.text(), testing::HasSubstr(R"(sambung_units_sent_total{channel="wa"} 1)"));
+    EXPECT_EQ(ledger[0].channel, "sms");
+    EXPECT_EQ(ledger[0].units, 2);
+    EXPECT_THAT(metrics_.text(), testing::HasSubstr(R"(sambung_units_sent_total{channel="sms"} 2)"));
+}
+
+TEST_F(Sending, WhatWeRefuseOurselvesSaysNothingAboutTheProvider) {
+    channels_.find("wa")->health->met(adapters::Verdict::alarm);
+    enqueue(store::Purpose::direct);
+    send("wa");
+    EXPECT_EQ(row(), "wa failed window_closed");
+    EXPECT_EQ(channels_.find("wa")->health->now(), Health::down);
+    EXPECT_THAT(metrics_.text(), testing::Not(testing::HasSubstr("sambung_messages_sent_total{")));
+}
+
+TEST_F(SendingSlowly, NoMoreThanTheRateAtOnce) {
+    hear(monday);
+    for (const char* key : {"a", "b", "c"}) enqueue(store::Purpose::notice, store::Lanes::ordinary, key);
+    EXPECT_EQ(send("wa"), 1U) << "one a second, whoever it is for";
 }
 
 TEST_F(Sending, ASuspendedChannelSaysSo) {

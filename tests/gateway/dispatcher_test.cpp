@@ -68,6 +68,17 @@ TEST(DispatcherSettlingUrgent, GoesAgainWhereNobodyKnows) {
     EXPECT_EQ(settlement.next, now + milliseconds{5'000});
 }
 
+TEST(DispatcherSettlingUrgent, MovesAfterThreeTriesWhereItCan) {
+    store::OutboxItem alarm;
+    alarm.lane = store::Lanes::urgent;
+    alarm.attempts = 1;
+    const adapters::Sent silent{Verdict::retry, "", "503", {}};
+    EXPECT_EQ(settle(alarm, silent, now, "sms").moved_to, "");
+    alarm.attempts = 2;
+    EXPECT_EQ(settle(alarm, silent, now, "sms").moved_to, "sms");
+    EXPECT_EQ(settle(alarm, silent, now).state, OutboxState::queued) << "without another way it goes on trying";
+}
+
 struct FallbackRow {
     const char* name;
     Verdict verdict;
@@ -80,7 +91,7 @@ TEST(DispatcherFallback, TakesWhatThisChannelGivesUp) {
                                 {"cannot be reached here", Verdict::permanent, 0, "sms", ""},
                                 {"malformed for this provider", Verdict::our_bug, 0, "sms", ""},
                                 {"asked to be left alone", Verdict::opted_out, 0, "", ""},
-                                {"nobody knows: it may have come", Verdict::unknown, 0, "", ""},
+                                {"nobody knows: it may have come, or fail later", Verdict::unknown, 0, "", "sms"},
                                 {"will be tried again", Verdict::retry, 0, "", ""},
                                 {"tried for the last time", Verdict::retry, most_attempts - 1, "sms", ""}};
     for (const FallbackRow& row : rows) {

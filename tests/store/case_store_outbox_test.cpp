@@ -183,8 +183,10 @@ TEST_F(Outbox, AReportAboutNothingIsForgottenAfterADay) {
     report_at("wamid.1", IfUnknown::keep, monday);
     report_at("wamid.2", IfUnknown::drop, monday);
     EXPECT_EQ(books_.text("SELECT group_concat(provider_id) FROM early_statuses"), "wamid.1");
-    report_at("wamid.3", IfUnknown::keep, monday + std::chrono::hours{25});
-    EXPECT_EQ(books_.text("SELECT group_concat(provider_id) FROM early_statuses"), "wamid.3");
+    lease_at(monday + std::chrono::hours{24});
+    EXPECT_EQ(books_.number("SELECT count(*) FROM early_statuses"), 1);
+    lease_at(monday + std::chrono::hours{25});
+    EXPECT_EQ(books_.number("SELECT count(*) FROM early_statuses"), 0);
 }
 
 TEST_F(Outbox, TheRefIsTheKeyInHex) {

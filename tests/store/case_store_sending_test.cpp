@@ -90,6 +90,73 @@ TEST_F(Sending, WhoToldTheProviderToStopUsIsNotWrittenToElsewhere) {
     EXPECT_EQ(row(), "wa failed 131026");
 }
 
+TEST_F(Sending, AFailureThatIsReportedBeforeTheAnswerMovesItAndTheAnswerChangesNothing) {
+    enqueue(1, "kabar", Purpose::notice);
+    const OutboxItem item =
+        await_now(books_.cases().lease_outbox({.channel = "wa", .fallback = "sms"}, monday))->items.at(0);
+    const StatusUpdate failed{item.ref, "wamid.1", Delivery::failed, "131026"};
+    ASSERT_TRUE(await_now(books_.cases().record_status("wa", failed, IfUnknown::keep, monday)).value());
+    EXPECT_EQ(row(), "sms queued 131026");
+    settle({.id = item.id,
+            .state = OutboxState::sent,
+            .provider_id = "wamid.1",
+            .code = {},
+            .next = {},
+            .channel = "wa",
+            .fallback = "sms",
+            .units = 1,
+            .month = "2026-11"});
+    EXPECT_EQ(row(), "sms queued 131026");
+    EXPECT_EQ(books_.cases().ledger()->at(0).channel, "wa") << "it was paid for";
+    EXPECT_THAT(leased("sms", monday), ElementsAre("kabar"));
+}
+
+TEST_F(Sending, ASentReportBeforeTheAnswerKeepsTheTextWhileItMayStillFail) {
+    enqueue(1, "kabar", Purpose::notice);
+    const OutboxItem item =
+        await_now(books_.cases().lease_outbox({.channel = "wa", .fallback = "sms"}, monday))->items.at(0);
+    const StatusUpdate sent{item.ref, "wamid.1", Delivery::sent, ""};
+    ASSERT_TRUE(await_now(books_.cases().record_status("wa", sent, IfUnknown::keep, monday)).value());
+    EXPECT_TRUE(text_is_kept());
+    taken(item.id, "sms");
+    report(Delivery::failed);
+    EXPECT_EQ(row(), "sms queued 131026");
+}
+
+TEST_F(Sending, AnAnswerInATalkNeverMovesByItself) {
+    enqueue(1, "jawaban", Purpose::direct);
+    const OutboxItem item =
+        await_now(books_.cases().lease_outbox({.channel = "wa", .fallback = "sms"}, monday))->items.at(0);
+    const StatusUpdate failed{item.ref, "wamid.1", Delivery::failed, "131026"};
+    ASSERT_TRUE(await_now(books_.cases().record_status("wa", failed, IfUnknown::keep, monday)).value());
+    EXPECT_EQ(row(), "wa failed 131026");
+}
+
+TEST_F(Sending, AnUnwantedOneThatIsReportedEarlyDoesNotMoveEither) {
+    enqueue(1, "kabar", Purpose::notice);
+    const StatusUpdate stopped{"", "wamid.1", Delivery::failed, "131050", true};
+    EXPECT_FALSE(await_now(books_.cases().record_status("wa", stopped, IfUnknown::keep, monday)).value());
+    taken(lease_at(monday).items.at(0).id, "sms");
+    EXPECT_EQ(row(), "wa failed 131050");
+    EXPECT_FALSE(text_is_kept());
+}
+
+TEST_F(Sending, AnUnknownOneThatIsReportedFailedGoesOn) {
+    enqueue(1, "kabar", Purpose::notice);
+    const OutboxItem item =
+        await_now(books_.cases().lease_outbox({.channel = "wa", .fallback = "sms"}, monday))->items.at(0);
+    settle({.id = item.id,
+            .state = OutboxState::unknown,
+            .provider_id = {},
+            .code = "timeout",
+            .next = {},
+            .channel = "wa",
+            .fallback = "sms"});
+    const StatusUpdate failed{item.ref, "wamid.1", Delivery::failed, "131026"};
+    ASSERT_TRUE(await_now(books_.cases().record_status("wa", failed, IfUnknown::keep, monday)).value());
+    EXPECT_EQ(row(), "sms queued 131026");
+}
+
 TEST_F(Sending, WhatArrivedKeepsNoTextAndStays) {
     enqueue(1, "kabar", Purpose::notice);
     taken(lease_at(monday).items.at(0).id, "sms");
@@ -126,7 +193,7 @@ TEST_F(Sending, NewsWaitForMorningAndHoldNothingBack) {
     const TimePoint morning = monday + hours{12};
     enqueue(1, "kabar", Purpose::notice);
     enqueue(1, "jawaban", Purpose::direct);
-    EXPECT_THAT(leased("wa", monday, morning), IsEmpty()) << "the news found out in this round that they wait";
+    EXPECT_EQ(lease_at(monday, morning).passed_over, 1) << "the news found out in this round that they wait";
     EXPECT_THAT(leased("wa", monday, morning), ElementsAre("jawaban"));
     EXPECT_THAT(leased("wa", morning - milliseconds{1}), IsEmpty());
     settle({.id = 2, .state = OutboxState::sent, .provider_id = {}, .code = {}, .next = {}});
@@ -170,6 +237,7 @@ TEST_F(Sending, TheLedgerCountsByMonthAndChannel) {
                 .provider_id = {},
                 .code = {},
                 .next = {},
+                .channel = "wa",
                 .units = who,
                 .month = who == 3 ? "2026-12" : "2026-11"});
     }

@@ -203,7 +203,7 @@ Task<Sent> SmppLink::send(Outbound message) {
     co_return sent_by(settled);
 }
 
-// Of a message in parts the others would have to be known too, so it just goes again.
+// Of a message in parts the others would have to be known too, so it stays unknown.
 void SmppLink::remember_unanswered(const std::vector<Settled>& parts, const std::string& ref) {
     if (parts.size() != 1 || parts.front().how != Settled::How::unanswered) return;
     unanswered_[parts.front().token] = ref;

@@ -72,10 +72,12 @@ struct OutboxLease {
     milliseconds lease{60'000};
     int most = 32;
     bool with_heard = false;             // OutboxItem::heard is wanted
+    std::string fallback{};              // goes on with news and alarms that fail before they are settled
     std::optional<TimePoint> hush = {};  // it is quiet time until then: news that are not urgent wait for it
 };
 struct OutboxLeased {
     std::vector<OutboxItem> items;
+    int passed_over = 0;  // messages that were due and wait for morning or are not wanted any more
     int unknown = 0;      // messages whose lease ran out: whether they were sent, nobody knows
     bool paused = false;  // the office sends nothing on this channel for now
 };
@@ -87,6 +89,7 @@ struct Settlement {
     std::string provider_id;
     std::string code;
     std::optional<TimePoint> next;
+    std::string channel{};  // on which it was sent; a message that moved on meanwhile is left alone. With units: needed
     std::string moved_to{};  // with queued: another channel goes on with it
     std::string fallback{};  // with sent: the channel that goes on with it if this one reports that it failed
     int units = 0;           // with sent: what the provider counts
