@@ -164,7 +164,8 @@ TEST_F(Sending, AtNightNewsWaitAndAnswersDoNot) {
     quiet_ = QuietHours{};  // the office's clock shows two in the night
     hear(monday);
     enqueue(store::Purpose::notice);
-    EXPECT_EQ(send("wa"), 0U);
+    EXPECT_EQ(send("wa"), 1U) << "it was looked at, so the next round comes at once";
+    EXPECT_TRUE(providers_.asked.empty());
     enqueue(store::Purpose::direct, store::Lanes::ordinary, "jawaban");
     EXPECT_EQ(send("wa"), 1U);
     EXPECT_THAT(providers_.asked, ElementsAre("wa text"));
