@@ -53,7 +53,7 @@ class Sending : public testing::Test {
         message.content.text = text_;
         ASSERT_TRUE(await(cases_->enqueue({{.key = keys_.index("test", key),
                                             .channel = "wa",
-                                            .person = keys_.person("wa", key == "kabar" ? phone : key),
+                                            .person = keys_.person("wa", who_),
                                             .payload = encode_outbound(message),
                                             .lane = lane,
                                             .purpose = purpose}},
@@ -93,6 +93,7 @@ class Sending : public testing::Test {
     Metrics metrics_;
     Providers providers_;
     std::string text_ = "Kabar";
+    std::string who_ = phone;
     QuietHours quiet_{.from = {}, .until = {}};
 };
 
@@ -196,7 +197,10 @@ TEST_F(Sending, WhatWeRefuseOurselvesSaysNothingAboutTheProvider) {
 
 TEST_F(SendingSlowly, NoMoreThanTheRateAtOnce) {
     hear(monday);
-    for (const char* key : {"a", "b", "c"}) enqueue(store::Purpose::notice, store::Lanes::ordinary, key);
+    for (const char* who : {"a", "b", "c"}) {
+        who_ = who;
+        enqueue(store::Purpose::notice, store::Lanes::ordinary, who);
+    }
     EXPECT_EQ(send("wa"), 1U) << "one a second, whoever it is for";
 }
 
