@@ -20,4 +20,15 @@ Result<ChatMessage> as_chat(const Outbound& message, std::size_t longest) {
     return ChatMessage{*std::move(to), *std::move(text)};
 }
 
+std::string in_one_line(std::string_view text) {
+    std::string line;
+    for (const char c : text) {
+        const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        if (!blank) line += c;
+        if (blank && !line.empty() && line.back() != ' ') line += ' ';
+    }
+    while (line.ends_with(' ')) line.pop_back();
+    return line;
+}
+
 }  // namespace sambung::adapters

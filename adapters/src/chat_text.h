@@ -6,6 +6,8 @@
 #include "model/phone.h"
 
 #include <cstddef>
+#include <string>
+#include <string_view>
 
 namespace sambung::adapters {
 
@@ -20,5 +22,9 @@ struct ChatMessage {
 
 // The same for the text alone, where people are known by something else than a number.
 [[nodiscard]] Result<std::string> chat_text(const Outbound& message, std::size_t longest);
+
+// For the variable of a template, which takes no line breaks, no tabs and no four spaces in a row (Meta, "Templates",
+// "Parameters").
+[[nodiscard]] std::string in_one_line(std::string_view text);
 
 }  // namespace sambung::adapters

@@ -54,17 +54,6 @@ Item read_message(const json::object& in, TimePoint now) {
     return message;
 }
 
-// A variable of a template holds no line breaks and no runs of blanks (Meta, "Templates").
-std::string in_one_line(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-        if (!blank) out += c;
-        if (blank && !out.empty() && out.back() != ' ') out += ' ';
-    }
-    return out;
-}
-
 class Qontak final : public HookedAdapter {
  public:
     Qontak(const ChannelSettings& settings, HookSecret secret)

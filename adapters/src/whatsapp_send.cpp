@@ -1,4 +1,5 @@
 // Building messages (pages "Text messages", "Interactive reply buttons messages", "Interactive list messages").
+#include "chat_text.h"
 #include "model/phone.h"
 #include "model/unicode.h"
 #include "whatsapp.h"
@@ -105,18 +106,6 @@ void put_content(json::object& message, const Content& content) {
     }
     message["type"] = "interactive";
     message["interactive"] = content.rows.empty() ? buttons(content) : list(content);
-}
-
-// A placeholder takes no line breaks, no tabs and no four spaces in a row (page "Templates", "Parameters").
-std::string in_one_line(std::string_view text) {
-    std::string line;
-    for (const char c : text) {
-        const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-        if (!space) line += c;
-        if (space && !line.empty() && line.back() != ' ') line += ' ';
-    }
-    while (line.ends_with(' ')) line.pop_back();
-    return line;
 }
 
 Result<> put_template(json::object& message, const Content& content, const Template& later) {
