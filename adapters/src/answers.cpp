@@ -12,6 +12,7 @@ namespace {
 constexpr CodeVerdict statuses[] = {
     {200, 299, Verdict::accepted}, {401, 401, Verdict::alarm},     {403, 404, Verdict::alarm},
     {408, 408, Verdict::retry},    {429, 429, Verdict::throttled}, {400, 499, Verdict::our_bug},
+    {504, 504, Verdict::unknown},  // a proxy waited in vain for whom it had given the message to
     {500, 599, Verdict::retry},
 };
 

@@ -17,7 +17,9 @@ constexpr milliseconds send_timeout{15'000};
 constexpr milliseconds pause_after_alarm{60'000};
 constexpr milliseconds poll{1'000};
 constexpr int most_settling = 30;  // tries, a second apart: less than a lease
-constexpr int most_at_once = 32;
+// What is leased when we die is unknown afterwards, so no more than can be under way: the connections to one provider.
+constexpr int most_by_http = 16;
+constexpr int most_by_carrier = 32;
 constexpr int most_attempts_of_an_alarm = 3;  // where another channel can go on with it: a quarter of a minute
 
 store::OutboxState state_of(adapters::Verdict verdict, store::Lanes lane) {
@@ -122,7 +124,8 @@ bool Dispatcher::may_send(TimePoint now) {
 
 Task<std::size_t> Dispatcher::send_due() {
     const TimePoint now = parts_.clock();
-    const int room = may_send(now) ? pace_.room(now, most_at_once) : 0;
+    const int most = parts_.carrier == nullptr ? most_by_http : most_by_carrier;
+    const int room = may_send(now) ? pace_.room(now, most) : 0;
     if (room == 0) co_return std::size_t{0};
     store::OutboxLease wanted{.channel = parts_.channel.id(),
                               .lease = send_lease,

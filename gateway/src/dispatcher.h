@@ -55,7 +55,7 @@ class Dispatcher {
     Task<> run();
     void wake();
     void stop();
-    // Everything that is due, once; up to 32 messages at a time. Returns how many were taken on.
+    // Everything that is due, once; up to 32 messages at a time. Returns how many were looked at.
     Task<std::size_t> send_due();
 
  private:

@@ -26,17 +26,19 @@ struct Due {
 // A message waits for every earlier one of its lane to the same person, and while any other to that person is with the
 // provider. An ordinary one also waits for urgent ones; an urgent one never waits for an ordinary one that is only
 // queued. A message whose day has not come holds nothing back.
-std::vector<Due> due_in_lane(Clerk& clerk, const std::string& channel, Lanes lane, int most) {
+std::vector<Due> due_in_lane(Clerk& clerk, const std::string& channel, Lanes lane, std::string_view which, int most) {
     std::vector<Due> due;
-    for (Query row =
-             clerk.sql.query("SELECT id, key, person, payload, attempts, purpose, about FROM outbox AS it"
-                             " WHERE channel = ?1 AND lane = ?2 AND ready <= ?3 AND NOT EXISTS ("
-                             "  SELECT 1 FROM outbox AS other WHERE other.channel = ?1 AND other.person = it.person"
-                             "   AND other.ready IS NOT NULL AND other.queued <= ?3 AND other.id <> it.id"
-                             "   AND (other.lane < ?2 OR (other.lane = ?2 AND other.id < it.id)"
-                             "        OR (other.state = 'sending' AND other.ready > ?3)))"
-                             " ORDER BY ready, id LIMIT ?4",
-                             channel, static_cast<int>(lane), clerk.now, most);
+    for (Query row = clerk.sql.query("SELECT id, key, person, payload, attempts, purpose, about FROM outbox AS it"
+                                     " WHERE channel = ?1 AND lane = ?2 AND ready <= ?3 AND " +
+                                         std::string{which} +
+                                         " AND NOT EXISTS ("
+                                         "  SELECT 1 FROM outbox AS other"
+                                         "   WHERE other.channel = ?1 AND other.person = it.person"
+                                         "   AND other.ready IS NOT NULL AND other.queued <= ?3 AND other.id <> it.id"
+                                         "   AND (other.lane < ?2 OR (other.lane = ?2 AND other.id < it.id)"
+                                         "        OR (other.state = 'sending' AND other.ready > ?3)))"
+                                         " ORDER BY ready, id LIMIT ?4",
+                                     channel, static_cast<int>(lane), clerk.now, most);
          row.next();)
         due.push_back({row.integer(0), row.key(1), row.person(2), std::string{row.blob(3)},
                        static_cast<int>(row.integer(4)), lane, purpose_from(row.text(5)),
@@ -149,10 +151,13 @@ OutboxLeased lease_outbound(Clerk& clerk, const OutboxLease& wanted) {
     forget_kept(clerk, wanted.channel);
     leased.paused = is_paused(clerk.sql, wanted.channel);
     if (leased.paused) return leased;
-    for (const Lanes lane : {Lanes::urgent, Lanes::ordinary}) {
+    // Whoever is in a talk does not wait behind a morning's news.
+    constexpr std::pair<Lanes, std::string_view> in_turn[] = {
+        {Lanes::urgent, "TRUE"}, {Lanes::ordinary, "purpose = 'direct'"}, {Lanes::ordinary, "purpose <> 'direct'"}};
+    for (const auto& [lane, which] : in_turn) {
         const int room = wanted.most - static_cast<int>(leased.items.size()) - leased.passed_over;
         if (room <= 0) break;
-        const std::vector<Due> due = due_in_lane(clerk, wanted.channel, lane, room);
+        const std::vector<Due> due = due_in_lane(clerk, wanted.channel, lane, which, room);
         const std::size_t before = leased.items.size();
         for (const Due& one : due) lease_one(clerk, wanted, one, leased.items);
         leased.passed_over += static_cast<int>(due.size() - (leased.items.size() - before));

@@ -153,6 +153,14 @@ TEST_F(Sending, WithoutAnAnswerNothingIsSentTwice) {
     EXPECT_EQ(send("wa"), 0U);
 }
 
+TEST_F(Sending, AProxyThatWaitedInVainKnowsNothingEither) {
+    hear(monday);
+    enqueue(store::Purpose::notice);
+    providers_.answer = HttpReply{504, "text/html", "", {}};
+    send("wa");
+    EXPECT_TRUE(row().starts_with("wa unknown")) << row();
+}
+
 TEST_F(Sending, WhatNeverLeftIsTriedAgain) {
     hear(monday);
     enqueue(store::Purpose::notice);

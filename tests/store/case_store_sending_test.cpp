@@ -200,6 +200,14 @@ TEST_F(Sending, NewsWaitForMorningAndHoldNothingBack) {
     EXPECT_THAT(leased("wa", morning), ElementsAre("kabar"));
 }
 
+TEST_F(Sending, AnAnswerDoesNotWaitBehindTheNews) {
+    for (int who = 1; who <= 3; ++who) enqueue(who, "kabar " + std::to_string(who), Purpose::notice);
+    enqueue(4, "jawaban", Purpose::direct);
+    enqueue(3, "jawaban sesudah kabar", Purpose::direct);
+    EXPECT_THAT(leased("wa", monday), ElementsAre("jawaban", "kabar 1", "kabar 2", "kabar 3"))
+        << "but a person's own messages come in order";
+}
+
 TEST_F(Sending, WhatBurnsAndWhatWasJustAskedForDoNotWait) {
     const TimePoint morning = monday + hours{24};
     const Ticket ticket = a_case(Urgency::p3);

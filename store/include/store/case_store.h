@@ -78,7 +78,7 @@ class CaseStore {
     virtual Task<Result<Standing>> standing(PersonId person, Ticket ticket) = 0;
 
     virtual Task<Result<>> enqueue(std::vector<NewOutbound> messages, TimePoint now) = 0;
-    // Due messages of a channel: urgent first, then oldest. One at a time to a person, and in order within a lane: a
+    // Due messages of a channel: urgent first, then answers, then news, the oldest first. One at a time to a person, and in order within a lane: a
     // message waits while an earlier one is unsettled. Ordinary ones also wait for urgent ones; an urgent one passes
     // ordinary ones that are only queued, so that an alarm never waits for another message's next try. An ordinary
     // message whose lease ran out becomes unknown and is not sent again; an urgent one is due again, with one attempt

@@ -26,6 +26,9 @@ CREATE INDEX outbox_kept ON outbox (channel, changed) WHERE payload IS NOT NULL 
 -- Leases that ran out.
 CREATE INDEX outbox_sending ON outbox (channel, ready) WHERE state = 'sending' AND lane = 1;
 
+-- Answers, which go before news.
+CREATE INDEX outbox_answers ON outbox (channel, lane, ready) WHERE ready IS NOT NULL AND purpose = 'direct';
+
 -- What was sent, by month on the office's clock, for the bills.
 CREATE TABLE ledger (
     month TEXT NOT NULL,                 -- "2026-11"
