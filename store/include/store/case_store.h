@@ -78,11 +78,11 @@ class CaseStore {
     virtual Task<Result<Standing>> standing(PersonId person, Ticket ticket) = 0;
 
     virtual Task<Result<>> enqueue(std::vector<NewOutbound> messages, TimePoint now) = 0;
-    // Due messages of a channel: urgent first, then answers, then news, the oldest first. One at a time to a person, and in order within a lane: a
-    // message waits while an earlier one is unsettled. Ordinary ones also wait for urgent ones; an urgent one passes
-    // ordinary ones that are only queued, so that an alarm never waits for another message's next try. An ordinary
-    // message whose lease ran out becomes unknown and is not sent again; an urgent one is due again, with one attempt
-    // more.
+    // Due messages of a channel: urgent first, then answers, then news, the oldest first. One at a time to a person,
+    // and in order within a lane: a message waits while an earlier one is unsettled. Ordinary ones also wait for urgent
+    // ones; an urgent one passes ordinary ones that are only queued, so that an alarm never waits for another message's
+    // next try. An ordinary message whose lease ran out becomes unknown and is not sent again; an urgent one is due
+    // again, with one attempt more.
     virtual Task<Result<OutboxLeased>> lease_outbox(OutboxLease wanted, TimePoint now) = 0;
     // What became of a leased message. A status report that came first stands. Errc::invalid_request if `state` is
     // queued without `next`, another with it, or sending; Errc::not_found.

@@ -13,7 +13,6 @@ CREATE TABLE early_statuses (
     provider_id TEXT NOT NULL,
     delivery TEXT NOT NULL,
     reason TEXT NOT NULL,
-    unwanted INTEGER NOT NULL CHECK (unwanted IN (0, 1)),
     at INTEGER NOT NULL,
     PRIMARY KEY (channel, provider_id, delivery)
 ) STRICT, WITHOUT ROWID;
@@ -22,12 +21,6 @@ CREATE INDEX early_statuses_age ON early_statuses (at);
 -- Where a message goes on if this channel cannot bring it, and its text is kept for that until it has arrived.
 ALTER TABLE outbox ADD COLUMN fallback TEXT;
 CREATE INDEX outbox_kept ON outbox (channel, changed) WHERE payload IS NOT NULL AND ready IS NULL;
-
--- Leases that ran out.
-CREATE INDEX outbox_sending ON outbox (channel, ready) WHERE state = 'sending' AND lane = 1;
-
--- Answers, which go before news.
-CREATE INDEX outbox_answers ON outbox (channel, lane, ready) WHERE ready IS NOT NULL AND purpose = 'direct';
 
 -- What was sent, by month on the office's clock, for the bills.
 CREATE TABLE ledger (
