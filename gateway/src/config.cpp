@@ -304,7 +304,7 @@ void read_exchanges(Reader& reader, const YamlNode& root, ExchangesConfig& excha
 }
 
 void read_root(Reader& reader, const YamlNode& root, Config& config) {
-    reader.keys(root, {"pack", "mode", "public_url", "listen", "trusted_proxies", "sessions", "cases", "keys",
+    reader.keys(root, {"pack", "mode", "public_url", "listen", "trusted_proxies", "sessions", "cases", "spool", "keys",
                        "channels", "limits", "log", "shards", "flows", "exchanges"});
     config.demo = root.text("mode") == "demo";
     if (const YamlNode* mode = root.find("mode");
@@ -321,6 +321,9 @@ void read_root(Reader& reader, const YamlNode& root, Config& config) {
         for (const YamlNode& item : proxies->items) config.trusted_proxies.push_back(item.scalar);
     config.sessions = session_address(reader.required(root, "sessions"));
     config.cases = after_scheme(reader, root, "cases", "sqlite:");
+    config.spool = root.text("spool");
+    if (config.spool.empty() && !config.cases.empty() && config.cases != ":memory:")
+        config.spool = fs::path{config.cases}.parent_path() / "spool";
     config.root_key = after_scheme(reader, root, "keys", "file:");
     config.flows = root.text("flows");
     reader.number(root, "shards", 0U, 256U, config.shards);

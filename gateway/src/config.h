@@ -59,6 +59,7 @@ struct Config {
     std::string sessions;  // "redis://…", "redis+unix:///PATH", "sql:", "memory:"
     std::string cases;     // path of the SQLite file, or ":memory:"
     std::filesystem::path root_key;
+    std::filesystem::path spool;  // folder for what comes in while `cases` cannot take it; empty: none
     std::vector<ChannelConfig> channels;
     Limits limits;
     std::string log_level = "info";

@@ -66,6 +66,13 @@ Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {
     inbox_ = &gauge(registry, "sambung_inbox_waiting", "Messages taken in and not yet answered");
     outbox_ = &gauge(registry, "sambung_outbox_waiting", "Messages waiting to be sent");
     oldest_outbox_ = &gauge(registry, "sambung_outbox_oldest_seconds", "Age of the oldest message waiting to be sent");
+    spooled_ = &counters(registry, "sambung_spooled_total",
+                         "Messages and reports kept on the local disk since the database could not take them")
+                    .Add({});
+    dangers_spooled_ =
+        &counters(registry, "sambung_dangers_spooled_total", "Of these, messages that tell of danger to somebody")
+             .Add({});
+    spool_waiting_ = &gauge(registry, "sambung_spool_waiting", "Messages and reports that wait there");
     alarms_unsent_ =
         &gauge(registry, "sambung_alarms_unsent", "Alarms to duty officers that no channel has taken for a minute");
 }
@@ -116,6 +123,9 @@ void Metrics::depths(double inbox, double outbox, double oldest_outbox_seconds) 
     oldest_outbox_->Set(oldest_outbox_seconds);
 }
 
+void Metrics::spooled(std::size_t records) { spooled_->Increment(static_cast<double>(records)); }
+void Metrics::danger_spooled(int messages) { dangers_spooled_->Increment(messages); }
+void Metrics::spool_waiting(double records) { spool_waiting_->Set(records); }
 void Metrics::exchange_dropped() { exchanges_dropped_->Increment(); }
 
 void Metrics::alarm_unsent(double alarms) { alarms_unsent_->Set(alarms); }

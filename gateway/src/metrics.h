@@ -41,8 +41,11 @@ class Metrics {
     void reload(bool swapped);
     void link_bound(std::string_view channel, bool bound);           // every connection of an SMPP channel
     void link_lost(std::string_view channel, std::string_view how);  // "lost", "refused", "not_bound"
-    void exchange_dropped();                                         // a line of the exchange log
-    void alarm_unsent(double alarms);                                // P0 alarms that no channel has taken
+    void spooled(std::size_t records);
+    void danger_spooled(int messages);
+    void spool_waiting(double records);
+    void exchange_dropped();           // a line of the exchange log
+    void alarm_unsent(double alarms);  // P0 alarms that no channel has taken
 
     [[nodiscard]] std::string text() const;  // the exposition format
 
@@ -74,6 +77,9 @@ class Metrics {
     prometheus::Gauge* outbox_ = nullptr;
     prometheus::Gauge* oldest_outbox_ = nullptr;
     prometheus::Gauge* alarms_unsent_ = nullptr;
+    prometheus::Gauge* spool_waiting_ = nullptr;
+    prometheus::Counter* spooled_ = nullptr;
+    prometheus::Counter* dangers_spooled_ = nullptr;
 };
 
 }  // namespace sambung::gateway

@@ -42,6 +42,18 @@ bool breaks_silence(std::string_view text) {
     return dialogs::tells_danger(text) || std::ranges::find(stop_words, folded(text)) != std::end(stop_words);
 }
 
+Reception::Reception(Parts parts)
+    : parts_(std::move(parts)),
+      arrivals_(
+          {.cases = parts_.cases,
+           .spool = parts_.spool,
+           .metrics = parts_.metrics,
+           .clock = parts_.clock,
+           .spawn = parts_.spawn,
+           .kept = [this](const std::string& id, std::vector<store::InboxItem> news,
+                          std::size_t repeated) { take_up(*parts_.channels.find(id), std::move(news), repeated); },
+           .lease = inbox_lease}) {}
+
 Heard Reception::heard(const Channel& channel, Inbound message) const {
     // Providers count anew some day, and a stranger's message must never be taken for somebody's of long ago.
     const EventId event = parts_.keys.event(channel.id(), message.from + '\x1F' + message.provider_id);
@@ -60,23 +72,29 @@ Task<Content> Reception::hear(const Channel& channel, Inbound message) {
 }
 
 Task<Result<>> Reception::take_in(const Channel& channel, std::vector<Inbound> messages) {
-    const TimePoint now = parts_.clock();
+    const auto dangers =
+        std::ranges::count_if(messages, [](const Inbound& message) { return dialogs::tells_danger(message.text); });
     std::vector<store::NewInbound> batch;
     for (Inbound& message : messages) batch.push_back(to_keep(channel, std::move(message)));
-    Result<store::PutResult> kept = co_await parts_.cases.put(std::move(batch), now, inbox_lease);
+    const Result<Arrivals::Place> kept = co_await arrivals_.keep(channel.id(), std::move(batch));
     if (!kept) co_return std::unexpected(kept.error());
-    pass(parts_.checkpoint, "kept");
-    for (std::optional<store::InboxItem>& item : *kept) {
-        if (item)
-            parts_.spawn(answer(std::move(*item)));
-        else
-            parts_.metrics.repeated(channel.kind());
+    if (*kept == Arrivals::Place::spool && dangers > 0) {
+        // It cannot ring while the books are away: whoever keeps the service running must know.
+        parts_.metrics.danger_spooled(static_cast<int>(dangers));
+        spdlog::error("event=danger_spooled channel={} messages={}", channel.id(), dangers);
     }
     co_return Result<>{};
 }
 
+void Reception::take_up(const Channel& channel, std::vector<store::InboxItem> news, std::size_t repeated) {
+    pass(parts_.checkpoint, "kept");
+    for (store::InboxItem& item : news) parts_.spawn(answer(std::move(item)));
+    for (; repeated > 0; --repeated) parts_.metrics.repeated(channel.kind());
+}
+
 Task<Result<std::optional<std::int64_t>>> Reception::keep_part(const Channel& channel, Inbound part,
                                                                milliseconds lease) {
+    if (arrivals_.spooling()) co_return fail(Errc::unavailable, "what came before waits in the spool");
     std::vector<store::NewInbound> batch;
     batch.push_back(to_keep(channel, std::move(part)));
     const Result<store::PutResult> kept = co_await parts_.cases.put(std::move(batch), parts_.clock(), lease);
@@ -146,13 +164,10 @@ Task<Result<>> Reception::note(const Channel& channel, std::vector<Item>& items,
         if (auto* message = std::get_if<Inbound>(&item)) {
             messages.push_back(std::move(*message));
         } else if (auto* update = std::get_if<StatusUpdate>(&item)) {
-            const std::string state{name(update->delivery)};
             update->unwanted = update->delivery == Delivery::failed &&
                                channel.adapter->failure(update->reason) == adapters::Verdict::opted_out;
-            const Result<bool> known = co_await parts_.cases.record_status(channel.id(), std::move(*update),
-                                                                           store::IfUnknown::keep, parts_.clock());
-            if (!known && known.error().code == Errc::unavailable) co_return std::unexpected(known.error());
-            parts_.metrics.delivery(channel.id(), known && *known ? state : "early");
+            const Result<> noted = co_await arrivals_.note(channel.id(), std::move(*update));
+            if (!noted && noted.error().code == Errc::unavailable) co_return std::unexpected(noted.error());
         } else if (auto* end = std::get_if<SessionEnd>(&item)) {
             parts_.metrics.ussd_ended(end->completed);
         } else if (auto* bad = std::get_if<Malformed>(&item)) {

@@ -2,6 +2,7 @@
 // outbox in the transaction that finishes the inbox row. USSD: the turn runs at once and its screen is the HTTP reply.
 #pragma once
 
+#include "arrivals/arrivals.h"
 #include "channel.h"
 #include "checkpoint.h"
 #include "metrics.h"
@@ -34,13 +35,14 @@ class Reception {
         std::function<void(Task<>)> spawn;    // work that goes on after the reply; awaited at shutdown
         std::function<void()> outbox_filled;  // wakes the dispatcher
         Checkpoint checkpoint;
+        store::Spool* spool = nullptr;  // where messages go while the books cannot take them
     };
-    explicit Reception(Parts parts) : parts_(std::move(parts)) {}
+    explicit Reception(Parts parts);
 
     // The whole of /hooks/<channel>[/status].
     Task<HttpReply> receive(const Channel* channel, adapters::Hook hook, HttpRequest request);
 
-    // Keeps the messages; each that is new gets its turn. Errc::unavailable: none was kept.
+    // Keeps the messages; each that is new gets its turn, once the books have it. Errc::unavailable: none was kept.
     Task<Result<>> take_in(const Channel& channel, std::vector<Inbound> messages);
     // Keeps one part of a message until the rest has come, and gives its row; nothing if it was kept before. A part
     // that nobody joined when its lease is over is answered as a message of its own. Errc::unavailable: it was not
@@ -63,7 +65,10 @@ class Reception {
     [[nodiscard]] Heard heard(const Channel& channel, Inbound message) const;
     Task<Result<>> note(const Channel& channel, std::vector<Item>& items, std::vector<Inbound>& messages);
 
+    void take_up(const Channel& channel, std::vector<store::InboxItem> news, std::size_t repeated);
+
     Parts parts_;
+    Arrivals arrivals_;
 };
 
 }  // namespace sambung::gateway

@@ -95,6 +95,7 @@ Result<> Service::open_stores() {
     if (!database) return std::unexpected(database.error());
     database_ = std::move(*database);
     cases_ = store::make_sqlite_cases(*database_, *keys_, pack_.office);
+    if (const Result<> spool = open_spool(); !spool) return spool;
     reloads_ = std::make_unique<Reloads>(Reloads::Parts{.pack = config_.pack,
                                                         .overrides = config_.flows,
                                                         .cases = *cases_,
@@ -106,6 +107,15 @@ Result<> Service::open_stores() {
     Result<std::shared_ptr<const dialogs::FlowSet>> flows = reloads_->begin(pack_);
     if (!flows) return std::unexpected(flows.error());
     pack_.flows = std::move(*flows);
+    return {};
+}
+
+Result<> Service::open_spool() {
+    if (config_.spool.empty()) return {};
+    Result<std::unique_ptr<store::Spool>> spool = store::Spool::open(config_.spool, *keys_, {});
+    if (!spool) return std::unexpected(spool.error());
+    spool_ = std::move(*spool);
+    if (spool_->holds()) spdlog::warn("event=spool_found records={}", spool_->waiting());
     return {};
 }
 
@@ -186,7 +196,8 @@ Result<> Service::make_rooms(Shard& shard) {
                          .turn = [this, &shard](Heard heard) { return turn(shard, std::move(heard)); },
                          .spawn = [&shard](Task<> task) { shard.running.spawn(std::move(task)); },
                          .outbox_filled = wake,
-                         .checkpoint = checkpoint_});
+                         .checkpoint = checkpoint_,
+                         .spool = spool_.get()});
     return {};
 }
 
@@ -311,6 +322,16 @@ void Service::start_background() {
                          .programmes = *programmes_,
                          .clock = now});
     first.running.spawn(scheduler_->run());
+    if (!spool_) return;
+    drain_ = std::make_unique<SpoolDrain>(SpoolDrain::Parts{
+        .io = first.io,
+        .spool = *spool_,
+        .cases = *cases_,
+        .metrics = metrics_,
+        .clock = now,
+        .answer = [&first](store::InboxItem item) { return first.reception->answer(std::move(item)); },
+        .lease = Reception::inbox_lease});
+    first.running.spawn(drain_->run());
 }
 
 void Service::run_threads() {
@@ -331,6 +352,7 @@ Task<> Service::stop_listening(Shard& shard) {
         for (auto& dispatcher : dispatchers_) dispatcher->stop();
         for (auto& link : links_) link->stop();
         if (scheduler_) scheduler_->stop();
+        if (drain_) drain_->stop();
     }
     co_await shard.running.wait();
 }
@@ -351,8 +373,10 @@ void Service::stop() {
     recorders_.clear();
     links_.clear();
     scheduler_.reset();
+    drain_.reset();
     programmes_.reset();
     database_.reset();  // after its last writes
+    spool_.reset();
     shards_.clear();
 }
 
@@ -418,6 +442,7 @@ Task<HttpReply> Service::readiness(Shard& shard) {
                                    {"sessions", on_sql_    ? "sql"
                                                 : sessions ? "ok"
                                                            : "down"},
+                                   {"spooled", spool_ ? spool_->waiting() : 0},
                                    {"channels", std::move(channels)},
                                    {"flows", reloads_->state()}};
     co_return json_reply(files ? 200 : 503, boost::json::serialize(body));

@@ -1,6 +1,7 @@
 // The whole service in one process: stores, shards, listeners, dispatchers, scheduler. Start, serve, stop in order.
 #pragma once
 
+#include "arrivals/spool_drain.h"
 #include "channel.h"
 #include "checkpoint.h"
 #include "config.h"
@@ -46,6 +47,7 @@ class Service {
  private:
     Service(Config config, Pack pack, Checkpoint checkpoint);
     Result<> open_stores();
+    Result<> open_spool();
     Result<> make_shards();
     Result<std::unique_ptr<store::SessionStore>> make_sessions(boost::asio::io_context& io);
     Result<> make_rooms(Shard& shard);
@@ -82,12 +84,14 @@ class Service {
     std::unique_ptr<ExchangeLog> exchanges_;  // null: none is kept
     std::unique_ptr<store::Database> database_;
     std::unique_ptr<store::CaseStore> cases_;
+    std::unique_ptr<store::Spool> spool_;  // null: none
     std::unique_ptr<Reloads> reloads_;
     std::vector<std::unique_ptr<Shard>> shards_;
     std::vector<std::unique_ptr<SmppLink>> links_;              // on the first shard
     std::vector<std::unique_ptr<ExchangeRecorder>> recorders_;  // on the first shard
     std::vector<std::unique_ptr<Dispatcher>> dispatchers_;      // on the first shard
     std::unique_ptr<ProgrammeTeller> programmes_;               // on the first shard
+    std::unique_ptr<SpoolDrain> drain_;                         // on the first shard; null without a spool
     std::unique_ptr<Scheduler> scheduler_;                      // on the first shard
     bool stopped_ = false;
 };

@@ -17,17 +17,18 @@ std::string place_of(std::string_view channel, const EventId& event) {
 std::optional<InboxItem> put_one(Clerk& clerk, NewInbound&& inbound, milliseconds lease) {
     const SecretKey& key = clerk.person_key(inbound.person);
     const std::string sealed = seal(key, inbound.payload, place_of(inbound.channel, inbound.event));
+    const TimePoint received = inbound.received.value_or(clerk.now);
     const int added = clerk.sql.run(
         "INSERT INTO inbox (channel, event, person, payload, received, lease_until) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (channel, event) DO NOTHING",
-        inbound.channel, inbound.event, inbound.person, Blob{sealed}, clerk.now, clerk.now + lease);
+        inbound.channel, inbound.event, inbound.person, Blob{sealed}, received, clerk.now + lease);
     if (added == 0) return std::nullopt;
     return InboxItem{.id = clerk.sql.last_id(),
                      .channel = std::move(inbound.channel),
                      .event = inbound.event,
                      .person = inbound.person,
                      .payload = std::move(inbound.payload),
-                     .received = clerk.now,
+                     .received = received,
                      .silent = silent_until(clerk.sql, inbound.person, clerk.now).has_value()};
 }
 

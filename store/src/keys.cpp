@@ -82,6 +82,7 @@ Result<std::string> unseal(const SecretKey& key, std::string_view sealed, std::s
 Keys::Keys(const SecretKey& root) {
     ready();
     derive(session_, root, "session");
+    derive(spool_, root, "spool");
     derive(index_, root, "index");
     derive(wrapper_, root, "wrapper");
     derive(ids_, root, "ids");

@@ -46,6 +46,7 @@ class Keys {
     [[nodiscard]] Key128 index(std::string_view column, std::string_view value) const;
 
     [[nodiscard]] const SecretKey& session_key() const { return session_; }
+    [[nodiscard]] const SecretKey& spool_key() const { return spool_; }
     // A fresh random key, and how it is stored: sealed under the wrapper, bound to `owner` ("person:…", "case:…").
     [[nodiscard]] static SecretKey fresh();
     [[nodiscard]] std::string wrap(const SecretKey& key, std::string_view owner) const;
@@ -53,6 +54,7 @@ class Keys {
 
  private:
     SecretKey session_{};
+    SecretKey spool_{};
     SecretKey index_{};
     SecretKey wrapper_{};
     SecretKey ids_{};

@@ -21,6 +21,7 @@ struct NewInbound {
     EventId event;
     PersonId person;
     std::string payload;  // the encoded Inbound; sealed under the person's key, gone when the turn is done
+    std::optional<TimePoint> received = {};  // if it came in before it is put here
 };
 struct InboxItem {
     std::int64_t id = 0;
