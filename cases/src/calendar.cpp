@@ -146,11 +146,14 @@ std::chrono::sys_days Calendar::day_of(TimePoint at) const {
     return std::chrono::sys_days{std::chrono::days{day.time_since_epoch().count()}};
 }
 
-std::string Calendar::month_of(TimePoint at) const {
-    const std::chrono::year_month_day day{day_of(at)};
-    const auto month = static_cast<unsigned>(day.month());
-    return std::to_string(static_cast<int>(day.year())) + (month < 10 ? "-0" : "-") + std::to_string(month);
+std::string Calendar::date_of(TimePoint at) const {
+    const std::chrono::year_month_day date{day_of(at)};
+    const auto two_digits = [](unsigned number) { return (number < 10 ? "-0" : "-") + std::to_string(number); };
+    return std::to_string(static_cast<int>(date.year())) + two_digits(static_cast<unsigned>(date.month())) +
+           two_digits(static_cast<unsigned>(date.day()));
 }
+
+std::string Calendar::month_of(TimePoint at) const { return date_of(at).substr(0, std::string_view{"2026-11"}.size()); }
 
 TimePoint Calendar::at(std::chrono::year_month_day day, minutes since_midnight) const {
     const date::local_days local{date::days{std::chrono::sys_days{day}.time_since_epoch().count()}};

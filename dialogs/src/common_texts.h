@@ -66,6 +66,7 @@ inline constexpr std::string_view text_reminder = "common.reminder";  // above t
 // Whole messages.
 inline constexpr std::string_view text_sorry = "notice.sorry";
 inline constexpr std::string_view text_busy = "notice.busy";
+inline constexpr std::string_view text_held = "notice.held";
 inline constexpr std::string_view text_emergency = "notice.emergency";
 inline constexpr std::string_view text_emergency_noted = "notice.emergency_noted";
 inline constexpr std::string_view text_cut_off = "notice.cut_off";
@@ -114,6 +115,7 @@ inline constexpr CommonText common_texts[] = {
     {text_restarted, {}},
     {text_sorry, {}},
     {text_busy, {}},
+    {text_held, {}},
     {text_emergency, {}},
     {text_emergency_noted, {"tiket"}},
     // By SMS after a USSD session or a call: the screen vanishes.

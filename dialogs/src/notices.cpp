@@ -11,6 +11,8 @@ std::string sorry(const FlowSet& flows, Language language) { return notice(flows
 
 std::string busy(const FlowSet& flows, Language language) { return notice(flows, language, text_busy, {}); }
 
+std::string held(const FlowSet& flows, Language language) { return notice(flows, language, text_held, {}); }
+
 std::string emergency(const FlowSet& flows, Language language, std::string_view ticket) {
     if (ticket.empty()) return notice(flows, language, text_emergency, {});
     const auto parsed = Ticket::parse(ticket);

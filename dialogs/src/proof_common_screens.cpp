@@ -23,6 +23,7 @@ struct WholeMessage {
 };
 constexpr WholeMessage whole_messages[] = {{text_sorry, &UssdBudget::first},
                                            {text_busy, &UssdBudget::first},
+                                           {text_held, &UssdBudget::later},
                                            {text_emergency, &UssdBudget::later},
                                            {text_emergency_noted, &UssdBudget::later}};
 

@@ -1,8 +1,21 @@
 #include "books.h"
 
+#include <iostream>
 #include <utility>
 
 namespace sambung::gateway {
+
+std::optional<Config> usable_config(const std::filesystem::path& file) {
+    ConfigLoaded loaded = load_config(file);
+    for (const dialogs::Finding& finding : loaded.findings) std::cerr << finding.text() << "\n";
+    if (!loaded.readable || !loaded.findings.empty()) return std::nullopt;
+    return std::move(loaded.config);
+}
+
+int complain(const std::string& why) {
+    std::cerr << why << "\n";
+    return 2;
+}
 
 Result<Books> open_books(const Config& config) {
     Books books;

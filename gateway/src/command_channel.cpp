@@ -9,19 +9,6 @@ namespace sambung::gateway {
 
 namespace {
 
-int complain(const std::string& why) {
-    std::cerr << why << "\n";
-    return 2;
-}
-
-// Nothing, with the reason told, if the configuration cannot be used.
-std::optional<Config> usable_config(const std::filesystem::path& file) {
-    ConfigLoaded loaded = load_config(file);
-    for (const dialogs::Finding& finding : loaded.findings) std::cerr << finding.text() << "\n";
-    if (!loaded.readable || !loaded.findings.empty()) return std::nullopt;
-    return std::move(loaded.config);
-}
-
 std::string known_channels(const Config& config) {
     std::string all;
     for (const ChannelConfig& channel : config.channels) all += (all.empty() ? "" : ", ") + channel.id;

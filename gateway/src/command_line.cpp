@@ -29,6 +29,9 @@ const std::map<std::string, StoreKind> store_words{
 const std::map<std::string, CoverageShown> coverage_words{
     {"totals", CoverageShown::totals}, {"missing", CoverageShown::missing}, {"whole", CoverageShown::whole}};
 
+const std::map<std::string, HeldWish> held_words{
+    {"list", HeldWish::list}, {"release", HeldWish::release}, {"discard", HeldWish::discard}};
+
 // What was chosen on the command line.
 struct Chosen {
     std::string config;
@@ -197,6 +200,33 @@ void add_channel(CLI::App& app, Chosen& chosen) {
     });
 }
 
+void add_quarantine(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<QuarantineOptions>();
+    QuarantineOptions& options = *held;
+    auto* command = add_command(app, chosen, "quarantine", "messages that are held since there were too many",
+                                WithConfig::required);
+    command->add_option("wish", options.wish, "list, release or discard")
+        ->required()
+        ->transform(CLI::CheckedTransformer(held_words));
+    command->add_option("--person", options.person, "only this one's, as the list shows it");
+    command->add_option("--channel", options.channel, "only this channel's");
+    command->callback([&chosen, held] {
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return quarantine(*held);
+        };
+    });
+}
+
+void add_drop_offs(CLI::App& app, Chosen& chosen) {
+    auto days = std::make_shared<int>(30);
+    auto* command = add_command(app, chosen, "dropoffs", "where USSD sessions ended, by day and question, as CSV",
+                                WithConfig::required);
+    command->add_option("--days", *days, "how many, today included")->check(CLI::Range(1, 3660))->capture_default_str();
+    command->callback(
+        [&chosen, days] { chosen.run = [&chosen, days] { return print_drop_offs(chosen.config, *days); }; });
+}
+
 void add_costs(CLI::App& app, Chosen& chosen) {
     add_command(app, chosen, "costs", "what was sent by month and channel, as CSV", WithConfig::required)
         ->callback([&chosen] { chosen.run = [&chosen] { return print_costs(chosen.config); }; });
@@ -210,7 +240,7 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     Chosen chosen;
     add_serve(app, chosen, checkpoint);
     for (auto* add : {add_check, add_chat, add_replay, add_tour, add_export, add_texts, add_graph, add_import,
-                      add_channel, add_costs})
+                      add_channel, add_quarantine, add_drop_offs, add_costs})
         add(app, chosen);
     add_command(app, chosen, "version", "print the version and the built-in flows", WithConfig::none)
         ->callback([&chosen] { chosen.run = print_version; });

@@ -91,6 +91,20 @@ enum class ChannelWish : std::uint8_t { suspend, resume };
 // in is taken. 0 done or so already, 2 there is no such channel or nothing could be kept.
 int set_channel(const std::filesystem::path& config, const std::string& channel, ChannelWish wish);
 
+enum class HeldWish : std::uint8_t { list, release, discard };
+struct QuarantineOptions {
+    std::filesystem::path config{};
+    HeldWish wish = HeldWish::list;
+    std::string person{};   // 16 hex digits, as `list` shows it; empty: everybody's
+    std::string channel{};  // empty: every channel's
+};
+// Messages that are held since there were too many: who wrote how many, or to let them go on, or to forget them, beside
+// the running service. 0 done, 2 unreadable or no such person.
+int quarantine(const QuarantineOptions& options);
+
+// Where USSD sessions of the last days ended, as CSV (drop_offs.h). 0 done, 2 unreadable.
+int print_drop_offs(const std::filesystem::path& config, int days);
+
 // What was sent by month and channel, as CSV, with its price where the configuration tells one. 0 done, 2 unreadable.
 int print_costs(const std::filesystem::path& config);
 

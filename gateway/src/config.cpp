@@ -256,10 +256,41 @@ void read_operators(Reader& reader, const YamlNode& node, UssdScreens& screens) 
     }
 }
 
+constexpr int many_messages = 1'000'000;
+
+void read_inbound(Reader& reader, const YamlNode& limits, FloodLimits& inbound) {
+    const YamlNode& node = map_of(limits, "inbound");
+    reader.keys(node, {"person", "block", "all"});
+    reader.number(node, "person", 0, many_messages, inbound.person);
+    reader.number(node, "block", 0, many_messages, inbound.block);
+    reader.number(node, "all", 0, many_messages, inbound.all);
+}
+
+void read_outbound(Reader& reader, const YamlNode& limits, SendLimits& outbound) {
+    const YamlNode& node = map_of(limits, "outbound");
+    reader.keys(node, {"number", "block", "countries"});
+    reader.number(node, "number", 0, many_messages, outbound.number_a_day);
+    reader.number(node, "block", 0, many_messages, outbound.block_an_hour);
+    const YamlNode* countries = node.find("countries");
+    if (countries == nullptr) return;
+    if (countries->type != YamlNode::Type::list)
+        return reader.complain(*countries, "C003",
+                               "\"countries\" is a list of country codes, such as [62]; [] for all");
+    outbound.countries.clear();
+    for (const YamlNode& one : countries->items) {
+        const std::string& code = one.scalar;
+        if (code.empty() || code.size() > 3 || code.front() == '0' ||
+            code.find_first_not_of("0123456789") != std::string::npos)
+            reader.complain(one, "C003", "a country code is 1 to 3 digits without plus or zero, such as 62");
+        else
+            outbound.countries.push_back(code);
+    }
+}
+
 void read_limits(Reader& reader, const YamlNode& root, Limits& limits) {
     const YamlNode& node = map_of(root, "limits");
     reader.keys(node, {"cases_per_day", "lookups_per_hour", "turns_in_flight", "ussd_first", "ussd_later", "operators",
-                       "quiet", "connections"});
+                       "quiet", "inbound", "outbound", "connections"});
     reader.number(node, "cases_per_day", 1, 1000, limits.cases_per_day);
     reader.number(node, "lookups_per_hour", 1, 1000, limits.lookups_per_hour);
     reader.number(node, "turns_in_flight", 1, 100'000, limits.turns_in_flight);
@@ -270,6 +301,8 @@ void read_limits(Reader& reader, const YamlNode& root, Limits& limits) {
         if (!hours) reader.complain(*quiet, "C003", "\"quiet\" is \"20:00-08:00\" or such, or \"none\"");
         limits.quiet = hours.value_or(QuietHours{});
     }
+    read_inbound(reader, node, limits.inbound);
+    read_outbound(reader, node, limits.outbound);
     reader.number(node, "connections", std::size_t{1}, std::size_t{1'000'000}, limits.connections);
 }
 

@@ -4,8 +4,10 @@
 
 #include "adapters/adapter.h"
 #include "dialogs/strict_yaml.h"
+#include "flood_guard.h"
 #include "model/error.h"
 #include "quiet_hours.h"
+#include "send_budget.h"
 #include "ussd_screens.h"
 
 #include <chrono>
@@ -39,6 +41,8 @@ struct Limits {
     int turns_in_flight = 512;  // per shard; over it look-ups are shed
     UssdScreens ussd{};
     QuietHours quiet{};
+    FloodLimits inbound{};
+    SendLimits outbound{};
     std::size_t connections = 10'000;     // per listener and shard
     std::chrono::hours session_life{96};  // longer than any flow's idle time, so that a timer finds its session
 };

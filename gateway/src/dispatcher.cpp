@@ -87,7 +87,12 @@ store::Settlement settle(const store::OutboxItem& item, const adapters::Sent& se
 }
 
 Dispatcher::Dispatcher(Parts parts)
-    : parts_(std::move(parts)), bell_(parts_.io.get_executor()), pace_(parts_.channel.config.rate) {
+    : parts_(std::move(parts)),
+      bell_(parts_.io.get_executor()),
+      pace_(parts_.channel.config.rate),
+      budget_(parts_.limits) {
+    for (const cases::Unit& unit : parts_.office->units)
+        for (const cases::DutyAddress& duty : unit.duty) duty_.insert(duty.address);
     tell_health();
 }
 
@@ -164,8 +169,31 @@ Task<adapters::Sent> Dispatcher::send(const store::OutboxItem& item, Result<Outb
     co_return sent;
 }
 
+// Not alarms, and nothing to the office's own people.
+std::optional<store::Settlement> Dispatcher::held_back(const store::OutboxItem& item, const Result<Outbound>& message,
+                                                       TimePoint now) {
+    if (!message || item.lane == store::Lanes::urgent || duty_.contains(message->to)) return std::nullopt;
+    const ChannelKind kind = parts_.channel.kind();
+    store::Settlement out{
+        .id = item.id, .state = store::OutboxState::failed, .provider_id = {}, .code = "abroad", .next = {}};
+    if (kind != ChannelKind::sms || budget_.reaches(message->to)) {
+        out.next = budget_.spend(message->to, units_of(*message, kind), now);
+        if (!out.next) return std::nullopt;
+        out.state = store::OutboxState::queued;
+        out.code = "over_budget";
+    }
+    parts_.metrics.held_back(parts_.channel.id(), out.code);
+    spdlog::warn("event=message_held_back channel={} outbox={} code={}", parts_.channel.id(), item.id, out.code);
+    return out;
+}
+
 Task<> Dispatcher::send_one(store::OutboxItem item) {
     Result<Outbound> message = decode_outbound(item.payload);
+    if (std::optional<store::Settlement> back = held_back(item, message, parts_.clock())) {
+        back->channel = parts_.channel.id();
+        co_await keep(*back, parts_.clock());
+        co_return;
+    }
     const adapters::Sent sent = co_await send(item, message);
     pass(parts_.checkpoint, "sent");
     const TimePoint now = parts_.clock();

@@ -9,6 +9,7 @@
 #include "http/http_client.h"
 #include "metrics.h"
 #include "pace.h"
+#include "send_budget.h"
 #include "sink.h"
 #include "store/case_store.h"
 #include "turns.h"
@@ -17,6 +18,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 
 namespace sambung::gateway {
@@ -48,6 +51,7 @@ class Dispatcher {
         Carrier* carrier = nullptr;                   // null: by HTTP
         std::shared_ptr<const cases::Office> office;  // whose clock tells when it is quiet time, and the month
         QuietHours quiet{};
+        SendLimits limits{};
     };
     explicit Dispatcher(Parts parts);
 
@@ -61,6 +65,8 @@ class Dispatcher {
  private:
     [[nodiscard]] bool may_send(TimePoint now);
     Task<> send_one(store::OutboxItem item);
+    [[nodiscard]] std::optional<store::Settlement> held_back(const store::OutboxItem& item,
+                                                             const Result<Outbound>& message, TimePoint now);
     Task<adapters::Sent> send(const store::OutboxItem& item, Result<Outbound>& message);
     Task<adapters::Sent> hand_over(Outbound message);
     void note(const store::OutboxItem& item, const adapters::Sent& sent, const store::Settlement& settlement);
@@ -71,6 +77,8 @@ class Dispatcher {
     Parts parts_;
     Bell bell_;
     Pace pace_;
+    SendBudget budget_;
+    std::set<std::string> duty_;  // the office's own numbers, which no budget holds back
     bool stopping_ = false;
     bool rung_ = false;
     TimePoint paused_until_{};  // the provider asked for a person to act

@@ -57,6 +57,8 @@ Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {
     deliveries_ = &counters(registry, "sambung_delivery_reports_total", "Delivery reports, by state");
     ussd_ended_ =
         &counters(registry, "sambung_ussd_sessions_ended_total", "USSD sessions that the network told the end of");
+    ussd_dropped_ = &counters(registry, "sambung_ussd_dropped_total",
+                              "USSD sessions that were cut, by the question that they stood at");
     links_bound_ = &prometheus::BuildGauge()
                         .Name("sambung_smpp_bound")
                         .Help("1 while every connection of the channel is bound")
@@ -66,6 +68,12 @@ Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {
     inbox_ = &gauge(registry, "sambung_inbox_waiting", "Messages taken in and not yet answered");
     outbox_ = &gauge(registry, "sambung_outbox_waiting", "Messages waiting to be sent");
     oldest_outbox_ = &gauge(registry, "sambung_outbox_oldest_seconds", "Age of the oldest message waiting to be sent");
+    held_back_ =
+        &counters(registry, "sambung_messages_held_back_total",
+                  "Messages not sent for now or at all: a budget is used up, or SMS does not go to that country");
+    floods_ = &counters(registry, "sambung_messages_quarantined_total",
+                        "Messages kept for staff since there were too many, by the limit that they are over");
+    held_ = &gauge(registry, "sambung_quarantine_waiting", "Messages that wait there");
     spooled_ = &counters(registry, "sambung_spooled_total",
                          "Messages and reports kept on the local disk since the database could not take them")
                     .Add({});
@@ -107,6 +115,9 @@ void Metrics::delivery(std::string_view channel, std::string_view state) {
 }
 
 void Metrics::ussd_ended(bool completed) { ussd_ended_->Add({{"how", completed ? "completed" : "cut"}}).Increment(); }
+void Metrics::ussd_dropped(std::string_view flow, std::string_view state) {
+    ussd_dropped_->Add({{"flow", word(flow)}, {"state", word(state)}}).Increment();
+}
 void Metrics::sessions_on_sql(bool on) { on_sql_->Set(on ? 1 : 0); }
 
 void Metrics::link_bound(std::string_view channel, bool bound) {
@@ -123,6 +134,13 @@ void Metrics::depths(double inbox, double outbox, double oldest_outbox_seconds) 
     oldest_outbox_->Set(oldest_outbox_seconds);
 }
 
+void Metrics::held_back(std::string_view channel, std::string_view code) {
+    held_back_->Add({{"channel", word(channel)}, {"code", word(code)}}).Increment();
+}
+void Metrics::flood(std::string_view channel, std::string_view limit) {
+    floods_->Add({{"channel", word(channel)}, {"limit", word(limit)}}).Increment();
+}
+void Metrics::held(double messages) { held_->Set(messages); }
 void Metrics::spooled(std::size_t records) { spooled_->Increment(static_cast<double>(records)); }
 void Metrics::danger_spooled(int messages) { dangers_spooled_->Increment(messages); }
 void Metrics::spool_waiting(double records) { spool_waiting_->Set(records); }

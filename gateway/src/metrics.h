@@ -32,10 +32,14 @@ class Metrics {
     void refused(std::string_view channel);  // not authentic
     void malformed(std::string_view channel);
     void sent(std::string_view channel, std::string_view verdict, int messages = 1);
-    void units(std::string_view channel, int units);  // what the provider counts: segments
+    void held_back(std::string_view channel, std::string_view code);  // not sent, for its cost
+    void flood(std::string_view channel, std::string_view limit);     // a message kept for staff
+    void held(double messages);                                       // that wait for staff
+    void units(std::string_view channel, int units);                  // what the provider counts: segments
     void health(std::string_view channel, Health health);
     void delivery(std::string_view channel, std::string_view state);
     void ussd_ended(bool completed);
+    void ussd_dropped(std::string_view flow, std::string_view state);  // cut at that question
     void sessions_on_sql(bool on);
     void depths(double inbox, double outbox, double oldest_outbox_seconds);
     void reload(bool swapped);
@@ -70,6 +74,7 @@ class Metrics {
     prometheus::Family<prometheus::Gauge>* health_ = nullptr;
     prometheus::Family<prometheus::Counter>* deliveries_ = nullptr;
     prometheus::Family<prometheus::Counter>* ussd_ended_ = nullptr;
+    prometheus::Family<prometheus::Counter>* ussd_dropped_ = nullptr;
     prometheus::Family<prometheus::Gauge>* links_bound_ = nullptr;
     prometheus::Family<prometheus::Counter>* links_lost_ = nullptr;
     prometheus::Gauge* on_sql_ = nullptr;
@@ -78,6 +83,9 @@ class Metrics {
     prometheus::Gauge* oldest_outbox_ = nullptr;
     prometheus::Gauge* alarms_unsent_ = nullptr;
     prometheus::Gauge* spool_waiting_ = nullptr;
+    prometheus::Gauge* held_ = nullptr;
+    prometheus::Family<prometheus::Counter>* floods_ = nullptr;
+    prometheus::Family<prometheus::Counter>* held_back_ = nullptr;
     prometheus::Counter* spooled_ = nullptr;
     prometheus::Counter* dangers_spooled_ = nullptr;
 };

@@ -124,6 +124,10 @@ Task<> Reception::answer(store::InboxItem item) {
         co_await keep_for_staff(std::move(item), *message);
         co_return;
     }
+    if (const Flood over = flood(item, *message); over != Flood::none) {
+        co_await quarantine(item, *message, over);
+        co_return;
+    }
     const std::string to = message->from;
     const std::string reply_to = message->provider_id;
     Heard known{channel, std::move(*message), item.event, item.person};
@@ -137,6 +141,30 @@ Task<> Reception::answer(store::InboxItem item) {
     }
     const Result<> finished = co_await parts_.cases.finish(item.id, std::move(replies), parts_.clock());
     if (!finished) spdlog::warn("event=inbox_unfinished inbox={} why={}", item.id, describe(finished.error()));
+    parts_.outbox_filled();
+}
+
+// Danger always reaches a person, STOP is always obeyed, and helpers write for many.
+Flood Reception::flood(const store::InboxItem& item, const Inbound& message) const {
+    if (parts_.guard == nullptr || item.released || breaks_silence(message.text) || parts_.is_helper(item.person))
+        return Flood::none;
+    return parts_.guard->charge(item.person, message.from, parts_.clock());
+}
+
+// One reply a day; staff release or discard what is held (sambung quarantine).
+Task<> Reception::quarantine(const store::InboxItem& item, const Inbound& message, Flood flood) {
+    const TimePoint now = parts_.clock();
+    const std::string today = std::to_string(std::chrono::floor<std::chrono::days>(now).time_since_epoch().count());
+    Content words;
+    words.text = parts_.held_words();
+    const Outbound outbound{.ref = {}, .to = message.from, .content = std::move(words), .reply_to = {}};
+    store::NewOutbound reply{
+        parts_.keys.index("outbox", "held:" + std::to_string(item.person.value) + ":" + item.channel + ":" + today),
+        item.channel, item.person, encode_outbound(outbound), store::Lanes::ordinary};
+    const Result<> held = co_await parts_.cases.hold(item.id, std::move(reply), now);
+    if (!held) co_return;  // the lease runs out and it is tried again
+    parts_.metrics.flood(item.channel, name(flood));
+    spdlog::warn("event=message_quarantined channel={} inbox={} limit={}", item.channel, item.id, name(flood));
     parts_.outbox_filled();
 }
 
@@ -169,13 +197,21 @@ Task<Result<>> Reception::note(const Channel& channel, std::vector<Item>& items,
             const Result<> noted = co_await arrivals_.note(channel.id(), std::move(*update));
             if (!noted && noted.error().code == Errc::unavailable) co_return std::unexpected(noted.error());
         } else if (auto* end = std::get_if<SessionEnd>(&item)) {
-            parts_.metrics.ussd_ended(end->completed);
+            co_await ended(channel, std::move(*end));
         } else if (auto* bad = std::get_if<Malformed>(&item)) {
             parts_.metrics.malformed(channel.id());
             spdlog::warn("event=item_malformed channel={} why={}", channel.id(), bad->why);
         }
     }
     co_return Result<>{};
+}
+
+Task<> Reception::ended(const Channel& channel, SessionEnd end) {
+    if (parts_.drop_offs == nullptr) co_return;
+    Standpoint at;
+    if (!end.completed) at = co_await parts_.standpoint(parts_.keys.person(channel.id(), end.from), end.session);
+    end.completed = end.completed || at.over;  // not every network tells who ended it
+    parts_.drop_offs->add(parts_.today(), channel.id(), at, end);
 }
 
 Task<HttpReply> Reception::receive(const Channel* channel, adapters::Hook hook, HttpRequest request) {

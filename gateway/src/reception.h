@@ -5,6 +5,8 @@
 #include "arrivals/arrivals.h"
 #include "channel.h"
 #include "checkpoint.h"
+#include "drop_offs.h"
+#include "flood_guard.h"
 #include "metrics.h"
 #include "model/http.h"
 #include "store/case_store.h"
@@ -36,6 +38,13 @@ class Reception {
         std::function<void()> outbox_filled;  // wakes the dispatcher
         Checkpoint checkpoint;
         store::Spool* spool = nullptr;  // where messages go while the books cannot take them
+        FloodGuard* guard = nullptr;    // null: nobody writes too many
+        std::function<bool(PersonId)> is_helper{};
+        std::function<std::string()> held_words{};  // with a guard: what is said once a day to whoever is held back
+        DropOffs* drop_offs = nullptr;              // null: nobody counts the ends of USSD sessions
+        std::function<std::string()> today{};       // with drop_offs: on the office's clock, "2026-11-22"
+        // With drop_offs: where a person's USSD session stands.
+        std::function<Task<Standpoint>(PersonId, std::string session)> standpoint{};
     };
     explicit Reception(Parts parts);
 
@@ -54,12 +63,16 @@ class Reception {
     // The turn of a kept message, again or for the first time. While staff have the conversation, it is a note for
     // them.
     Task<> answer(store::InboxItem item);
+    // A USSD session is over, by our last screen or otherwise.
+    Task<> ended(const Channel& channel, SessionEnd end);
     // One USSD hop.
     Task<Content> hear(const Channel& channel, Inbound message);
 
     static constexpr milliseconds inbox_lease{10'000};
 
  private:
+    Task<> quarantine(const store::InboxItem& item, const Inbound& message, Flood flood);
+    [[nodiscard]] Flood flood(const store::InboxItem& item, const Inbound& message) const;
     Task<> keep_for_staff(store::InboxItem item, const Inbound& message);
     [[nodiscard]] store::NewInbound to_keep(const Channel& channel, Inbound message) const;
     [[nodiscard]] Heard heard(const Channel& channel, Inbound message) const;

@@ -9,6 +9,7 @@ namespace {
 constexpr milliseconds between_rounds{1'000};
 constexpr milliseconds timer_lease{60'000};
 constexpr milliseconds helpers_hold{60'000};
+constexpr milliseconds between_drop_offs{10'000};
 constexpr int most_at_once = 64;
 
 }  // namespace
@@ -21,6 +22,7 @@ Task<> Scheduler::run() {
         bell_.expires_after(between_rounds);
         co_await bell_.async_wait(boost::asio::redirect_error(use_task, cancelled));
     }
+    co_await parts_.drop_offs.bring(parts_.cases);
 }
 
 void Scheduler::stop() {
@@ -33,6 +35,7 @@ Task<> Scheduler::round() {
     co_await ring_timers();
     co_await measure();
     co_await refresh_helpers();
+    co_await bring_drop_offs();
     co_await parts_.programmes.tell(parts_.clock());
 }
 
@@ -44,6 +47,13 @@ Task<> Scheduler::refresh_helpers() {
     if (!current) co_return;
     parts_.helpers.replace(*current);
     helpers_due_ = now + helpers_hold;
+}
+
+Task<> Scheduler::bring_drop_offs() {
+    const TimePoint now = parts_.clock();
+    if (now < drop_offs_due_) co_return;
+    drop_offs_due_ = now + between_drop_offs;
+    co_await parts_.drop_offs.bring(parts_.cases);
 }
 
 Task<> Scheduler::take_up_unanswered() {
@@ -65,6 +75,7 @@ Task<> Scheduler::measure() {
     if (!depths) co_return;
     parts_.metrics.depths(static_cast<double>(depths->inbox_waiting), static_cast<double>(depths->outbox_waiting),
                           static_cast<double>(depths->oldest_outbox_ms) / 1000.0);
+    parts_.metrics.held(static_cast<double>(depths->inbox_held));
     parts_.metrics.alarm_unsent(static_cast<double>(depths->alarms_overdue));
 }
 

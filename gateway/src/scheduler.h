@@ -6,6 +6,7 @@
 
 #include "checkpoint.h"
 #include "dispatcher.h"
+#include "drop_offs.h"
 #include "helper_list.h"
 #include "metrics.h"
 #include "programme_news.h"
@@ -29,6 +30,7 @@ class Scheduler {
         Metrics& metrics;
         HelperList& helpers;
         ProgrammeTeller& programmes;
+        DropOffs& drop_offs;
         Clock clock;
     };
     explicit Scheduler(Parts parts) : parts_(std::move(parts)), bell_(parts_.io.get_executor()) {}
@@ -42,11 +44,13 @@ class Scheduler {
     Task<> ring_timers();
     Task<> measure();
     Task<> refresh_helpers();
+    Task<> bring_drop_offs();
 
     Parts parts_;
     Bell bell_;
     bool stopping_ = false;
     TimePoint helpers_due_{};
+    TimePoint drop_offs_due_{};
 };
 
 }  // namespace sambung::gateway

@@ -64,7 +64,10 @@ HttpReply text_reply(std::string body) {
 }  // namespace
 
 Service::Service(Config config, Pack pack, Checkpoint checkpoint)
-    : config_(std::move(config)), pack_(std::move(pack)), checkpoint_(std::move(checkpoint)) {}
+    : config_(std::move(config)),
+      pack_(std::move(pack)),
+      checkpoint_(std::move(checkpoint)),
+      flood_guard_(config_.limits.inbound) {}
 
 Service::~Service() { stop(); }
 
@@ -187,17 +190,23 @@ Result<> Service::make_rooms(Shard& shard) {
                                              .session_life = config_.limits.session_life,
                                              .in_flight_limit = config_.limits.turns_in_flight,
                                              .checkpoint = checkpoint_});
-    shard.reception = std::make_unique<Reception>(
-        Reception::Parts{.cases = *cases_,
-                         .keys = *keys_,
-                         .channels = channels_,
-                         .metrics = metrics_,
-                         .clock = now,
-                         .turn = [this, &shard](Heard heard) { return turn(shard, std::move(heard)); },
-                         .spawn = [&shard](Task<> task) { shard.running.spawn(std::move(task)); },
-                         .outbox_filled = wake,
-                         .checkpoint = checkpoint_,
-                         .spool = spool_.get()});
+    shard.reception = std::make_unique<Reception>(Reception::Parts{
+        .cases = *cases_,
+        .keys = *keys_,
+        .channels = channels_,
+        .metrics = metrics_,
+        .clock = now,
+        .turn = [this, &shard](Heard heard) { return turn(shard, std::move(heard)); },
+        .spawn = [&shard](Task<> task) { shard.running.spawn(std::move(task)); },
+        .outbox_filled = wake,
+        .checkpoint = checkpoint_,
+        .spool = spool_.get(),
+        .guard = &flood_guard_,
+        .is_helper = [this](PersonId person) { return helpers_.contains(person); },
+        .held_words = [&shard] { return dialogs::held(*shard.flows, Language::id); },
+        .drop_offs = &drop_offs_,
+        .today = [this] { return pack_.office->calendar.date_of(now()); },
+        .standpoint = [this](PersonId person, std::string session) { return standpoint(person, std::move(session)); }});
     return {};
 }
 
@@ -208,6 +217,16 @@ Task<Turns::Said> Service::turn(Shard& here, Heard heard) {
     Shard& home = shard_of(heard.person);
     if (&home == &here) co_return co_await here.turns->run(std::move(heard));
     co_return co_await boost::asio::co_spawn(home.io.get_executor(), turn_on(home, std::move(heard)), use_task);
+}
+
+Task<Standpoint> Service::standpoint_on(Shard& shard, PersonId person, std::string session) {
+    co_return co_await shard.turns->standpoint(person, std::move(session));
+}
+
+Task<Standpoint> Service::standpoint(PersonId person, std::string session) {
+    Shard& home = shard_of(person);
+    co_return co_await boost::asio::co_spawn(home.io.get_executor(), standpoint_on(home, person, std::move(session)),
+                                             use_task);
 }
 
 Task<> Service::timer_rang_on(Shard& shard, PersonId person) { co_await shard.turns->timer_rang(person); }
@@ -306,7 +325,8 @@ void Service::start_background() {
                                                                               .checkpoint = checkpoint_,
                                                                               .carrier = link_of(*channel),
                                                                               .office = pack_.office,
-                                                                              .quiet = config_.limits.quiet}));
+                                                                              .quiet = config_.limits.quiet,
+                                                                              .limits = config_.limits.outbound}));
         first.running.spawn(dispatchers_.back()->run());
     }
     programmes_ = std::make_unique<ProgrammeTeller>(
@@ -320,6 +340,7 @@ void Service::start_background() {
                          .metrics = metrics_,
                          .helpers = helpers_,
                          .programmes = *programmes_,
+                         .drop_offs = drop_offs_,
                          .clock = now});
     first.running.spawn(scheduler_->run());
     if (!spool_) return;

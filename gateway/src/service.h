@@ -61,6 +61,8 @@ class Service {
     Shard& shard_of(PersonId person) { return *shards_[person.value % shards_.size()]; }
     static Task<Turns::Said> turn_on(Shard& shard, Heard heard);
     Task<Turns::Said> turn(Shard& here, Heard heard);
+    static Task<Standpoint> standpoint_on(Shard& shard, PersonId person, std::string session);
+    Task<Standpoint> standpoint(PersonId person, std::string session);
     static Task<> timer_rang_on(Shard& shard, PersonId person);
     Task<> timer_rang(PersonId person);
     void wake_dispatchers();
@@ -80,6 +82,8 @@ class Service {
     Metrics metrics_;
     Sink sink_;
     HelperList helpers_;
+    FloodGuard flood_guard_;
+    DropOffs drop_offs_{metrics_};
     std::atomic<bool> on_sql_{false};
     std::unique_ptr<ExchangeLog> exchanges_;  // null: none is kept
     std::unique_ptr<store::Database> database_;

@@ -294,6 +294,14 @@ Task<> Turns::timer_rang(PersonId person) {
     spdlog::info("event=timer flow={} state={} outcome={}", turn.trace.flow, turn.trace.state, turn.trace.outcome);
 }
 
+Task<Standpoint> Turns::standpoint(PersonId person, std::string session) {
+    const Result<SessionRecord> record = co_await parts_.sessions.load(person, {});
+    if (!record || record->revision == 0) co_return Standpoint{};
+    const Session at = session_of(*record);
+    if (at.ussd_session != fnv1a(session)) co_return Standpoint{};
+    co_return Standpoint{at.flow, at.state, at.flow.empty()};
+}
+
 Task<> Turns::push(const Heard& heard, const Turn& turn, TimePoint now) {
     Asker asker = asker_of(heard, turn.session);
     if (!turn.also_sms.empty()) co_await parts_.wishes.send_also(asker, turn.also_sms, now);

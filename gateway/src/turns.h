@@ -5,6 +5,7 @@
 
 #include "checkpoint.h"
 #include "dialogs/dialog.h"
+#include "drop_offs.h"
 #include "metrics.h"
 #include "model/error.h"
 #include "model/ids.h"
@@ -62,6 +63,10 @@ class Turns {
     // The session's timer rang: pieces of a text are taken as whole, a person is reminded, a form that nobody goes on
     // with is handed to a person, or the session is put away; see dialogs::timer_rang.
     Task<> timer_rang(PersonId person);
+
+    // Where that person's USSD session stands; nothing of another session, of one that is over, or if it cannot be
+    // read.
+    Task<Standpoint> standpoint(PersonId person, std::string session);
 
     [[nodiscard]] int in_flight() const { return in_flight_; }
 

@@ -12,7 +12,9 @@
 #include "lookups.h"
 #include "outbox.h"
 #include "programmes.h"
+#include "quarantine.h"
 #include "silence.h"
+#include "ussd_ends.h"
 #include "wishes.h"
 
 #include <utility>
@@ -35,6 +37,10 @@ class SqliteCases final : public CaseStore {
         return write(Lane::ordinary, now, [inbox, replies = std::move(replies)](Clerk& clerk) {
             return finish_inbound(clerk, inbox, replies);
         });
+    }
+    Task<Result<>> hold(std::int64_t inbox, std::optional<NewOutbound> reply, TimePoint now) override {
+        return write(Lane::ordinary, now,
+                     [inbox, reply = std::move(reply)](Clerk& clerk) { return hold_inbound(clerk, inbox, reply); });
     }
     Task<Result<std::optional<InboxItem>>> join(std::vector<std::int64_t> parts, NewInbound whole, TimePoint now,
                                                 milliseconds lease) override {
@@ -104,6 +110,27 @@ class SqliteCases final : public CaseStore {
     }
     Result<std::vector<LedgerRow>> ledger() override {
         return database_.read_now([](Sql& sql) -> Result<std::vector<LedgerRow>> { return ledger_rows(sql); });
+    }
+
+    Result<std::vector<HeldMessages>> held() override {
+        return database_.read_now([](Sql& sql) -> Result<std::vector<HeldMessages>> { return held_messages(sql); });
+    }
+    Result<int> release(const HeldChoice& which, TimePoint now) override {
+        return database_.write_now([&](Sql& sql) -> Result<int> { return release_held(sql, which, now); });
+    }
+    Result<int> discard(const HeldChoice& which, TimePoint now) override {
+        return database_.write_now([&](Sql& sql) -> Result<int> { return discard_held(sql, which, now); });
+    }
+
+    Task<Result<>> note_ussd_ends(std::vector<UssdEnds> ends) override {
+        return database_.write(Lane::ordinary, [ends = std::move(ends)](Sql& sql) -> Result<> {
+            store::note_ussd_ends(sql, ends);
+            return {};
+        });
+    }
+    Result<std::vector<UssdEnds>> ussd_ends(const std::string& since) override {
+        return database_.read_now(
+            [&](Sql& sql) -> Result<std::vector<UssdEnds>> { return ussd_ends_since(sql, since); });
     }
 
     Task<Result<>> set_silent(PersonId person, TimePoint until, TimePoint now) override {

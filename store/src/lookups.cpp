@@ -98,7 +98,8 @@ Result<Standing> standing_of(Sql& sql, PersonId person, const Ticket& ticket) {
 
 CaseStore::Depths depths_at(Sql& sql, TimePoint now) {
     CaseStore::Depths depths;
-    depths.inbox_waiting = number(sql.query("SELECT count(*) FROM inbox WHERE done IS NULL"));
+    depths.inbox_waiting = number(sql.query("SELECT count(*) FROM inbox WHERE done IS NULL AND held IS NULL"));
+    depths.inbox_held = number(sql.query("SELECT count(*) FROM inbox WHERE held IS NOT NULL"));
     depths.outbox_waiting =
         number(sql.query("SELECT count(*) FROM outbox WHERE ready IS NOT NULL AND queued <= ?", now));
     const std::int64_t oldest =

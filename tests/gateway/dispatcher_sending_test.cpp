@@ -59,8 +59,8 @@ class Sending : public testing::Test {
                                             .purpose = purpose}},
                                           monday)));
     }
-    void hear(TimePoint at) {
-        store::NewInbound inbound{"wa", keys_.event("wa", "x"), keys_.person("wa", phone), "halo"};
+    void hear(TimePoint at, std::string_view id = "x") {
+        store::NewInbound inbound{"wa", keys_.event("wa", id), keys_.person("wa", phone), "halo"};
         ASSERT_TRUE(await(cases_->put({std::move(inbound)}, at, milliseconds{1})));
     }
     std::size_t send(const char* channel) {
@@ -73,8 +73,19 @@ class Sending : public testing::Test {
                                .clock = [] { return monday; },
                                .checkpoint = {},
                                .office = office_,
-                               .quiet = quiet_});
+                               .quiet = quiet_,
+                               .limits = limits_});
         return await(dispatcher.send_due());
+    }
+    // Of all messages, in order.
+    std::string states() {
+        return database_
+            ->read_now([](store::Sql& sql) -> Result<std::string> {
+                store::Query row =
+                    sql.query("SELECT group_concat(state, ' ') FROM (SELECT state FROM outbox ORDER BY id)");
+                return row.next() ? std::string{row.text(0)} : std::string{};
+            })
+            .value();
     }
     std::string row() {
         return database_
@@ -93,8 +104,10 @@ class Sending : public testing::Test {
     Metrics metrics_;
     Providers providers_;
     std::string text_ = "Kabar";
+    TimePoint now_ = monday;
     std::string who_ = phone;
     QuietHours quiet_{.from = {}, .until = {}};
+    SendLimits limits_{};
 };
 
 class SendingSlowly : public Sending {
@@ -113,6 +126,64 @@ TEST_F(Sending, FreeWordsWithinADayOfThePersonsLast) {
     EXPECT_EQ(send("wa"), 1U);
     EXPECT_THAT(providers_.asked, ElementsAre("wa text"));
     EXPECT_EQ(row(), "wa sent 200");
+}
+
+TEST_F(Sending, OverTheBudgetOfANumberWaitsForTomorrow) {
+    limits_.number_a_day = 1;
+    hear(monday);
+    enqueue(store::Purpose::direct, store::Lanes::ordinary, "a");
+    enqueue(store::Purpose::direct, store::Lanes::ordinary, "b");
+    Dispatcher dispatcher({.io = io_,
+                           .cases = *cases_,
+                           .channel = *channels_.find("wa"),
+                           .client = providers_,
+                           .metrics = metrics_,
+                           .sink = nullptr,
+                           .clock = [this] { return now_; },
+                           .checkpoint = {},
+                           .office = office_,
+                           .quiet = quiet_,
+                           .limits = limits_});
+    for (int i = 0; i < 3; ++i) await(dispatcher.send_due());
+    EXPECT_EQ(providers_.asked.size(), 1U);
+    EXPECT_EQ(states(), "sent queued");
+    EXPECT_TRUE(metrics_.text().contains(R"(sambung_messages_held_back_total{channel="wa",code="over_budget"} 1)"));
+    now_ += hours{23};
+    hear(now_, "y");
+    for (int i = 0; i < 3; ++i) await(dispatcher.send_due());
+    EXPECT_EQ(states(), "sent sent");
+}
+
+TEST_F(Sending, AlarmsAndTheOfficesOwnPeopleAreNeverOverABudget) {
+    limits_.number_a_day = 1;
+    hear(monday);
+    enqueue(store::Purpose::direct, store::Lanes::urgent, "a");
+    enqueue(store::Purpose::direct, store::Lanes::urgent, "b");
+    for (int i = 0; i < 3; ++i) send("wa");
+    EXPECT_EQ(states(), "sent sent");
+    cases::Office office;
+    office.units.push_back({"trc", "TRC", "trc", "", true, {{"wa", phone}}});
+    office_ = std::make_shared<const cases::Office>(std::move(office));
+    enqueue(store::Purpose::direct, store::Lanes::ordinary, "c");
+    enqueue(store::Purpose::direct, store::Lanes::ordinary, "d");
+    for (int i = 0; i < 3; ++i) send("wa");
+    EXPECT_EQ(states(), "sent sent sent sent");
+}
+
+TEST_F(Sending, SmsAbroadIsNotSent) {
+    limits_.countries = {"60"};
+    enqueue(store::Purpose::direct);
+    hear(monday);
+    EXPECT_EQ(send("wa"), 1U);
+    EXPECT_EQ(states(), "sent") << "WhatsApp costs the same everywhere";
+    ASSERT_TRUE(
+        await(cases_->enqueue({{.key = keys_.index("test", "sms"),
+                                .channel = "sms",
+                                .person = keys_.person("sms", phone),
+                                .payload = encode_outbound({.ref = {}, .to = phone, .content = {}, .reply_to = {}})}},
+                              monday)));
+    EXPECT_EQ(send("sms"), 1U);
+    EXPECT_EQ(states(), "sent failed");
 }
 
 TEST_F(Sending, LaterTheNewsGoBySms) {

@@ -79,6 +79,8 @@ class Conversation : public testing::Test {
     Metrics metrics_;
     std::vector<std::string> answered_;
     int messages_ = 0;
+    bool helper_ = false;
+    FloodGuard guard_{{.person = 3, .block = 0, .all = 0}};
     Reception reception_{Reception::Parts{
         .cases = *cases_,
         .keys = keys_,
@@ -88,7 +90,10 @@ class Conversation : public testing::Test {
         .turn = [this](Heard heard) { return turn(std::move(heard)); },
         .spawn = [this](Task<> task) { boost::asio::co_spawn(io_, std::move(task), [](const std::exception_ptr&) {}); },
         .outbox_filled = [] {},
-        .checkpoint = {}}};
+        .checkpoint = {},
+        .guard = &guard_,
+        .is_helper = [this](PersonId) { return helper_; },
+        .held_words = [] { return std::string{"disimpan"}; }}};
 };
 
 TEST_F(Conversation, AnswersALongMessageOnceAndNoneOfItsParts) {
@@ -135,6 +140,50 @@ TEST_F(Conversation, ComesBackToTheMachineAtItsEnd) {
     silence(monday + store::usual_silence);
     now_ = monday + store::usual_silence;
     EXPECT_THAT(answered({"halo"}), ElementsAre("halo"));
+}
+
+TEST_F(Conversation, OfSomebodyWhoWritesTooMuchIsKeptForStaffWithOneReply) {
+    EXPECT_THAT(answered({"satu", "dua", "tiga", "empat", "lima"}), ElementsAre("satu", "dua", "tiga"));
+    EXPECT_EQ(await(cases_->depths(now_)).inbox_held, 2);
+    EXPECT_EQ(await(cases_->depths(now_)).inbox_waiting, 0);
+    EXPECT_TRUE(await(cases_->claim_inbox(now_ + std::chrono::hours{1}, milliseconds{1}, 10)).empty());
+    EXPECT_EQ(await(cases_->depths(now_)).outbox_waiting, 4) << "three answers and one that it is kept";
+    const std::vector<store::HeldMessages> held = cases_->held().value();
+    ASSERT_EQ(held.size(), 1U);
+    EXPECT_EQ(held[0].person, keys_.person("sms", phone));
+    EXPECT_EQ(held[0].channel, "sms");
+    EXPECT_EQ(held[0].messages, 2);
+}
+
+TEST_F(Conversation, OfSomebodyWhoWritesTooMuchStillHearsDangerAndStop) {
+    EXPECT_THAT(answered({"satu", "dua", "tiga", "tolong ada orang pingsan", "STOP", "empat"}),
+                ElementsAre("satu", "dua", "tiga", "tolong ada orang pingsan", "STOP"));
+}
+
+TEST_F(Conversation, OfAHelperIsNeverTooMuch) {
+    helper_ = true;
+    EXPECT_EQ(answered({"satu", "dua", "tiga", "empat", "lima"}).size(), 5U);
+}
+
+TEST_F(Conversation, ThatStaffReleaseGoesOnWithoutBeingHeldAgain) {
+    answered({"satu", "dua", "tiga", "empat", "lima"});
+    EXPECT_EQ(cases_->release({.person = keys_.person("sms", "+6281299999999")}, now_).value(), 0) << "somebody else";
+    EXPECT_EQ(cases_->release({.channel = "wa"}, now_).value(), 0) << "another channel";
+    EXPECT_EQ(cases_->release({.person = keys_.person("sms", phone), .channel = "sms"}, now_).value(), 2);
+    answered_.clear();
+    for (store::InboxItem& item : await(cases_->claim_inbox(now_, milliseconds{1}, 10))) {
+        boost::asio::co_spawn(io_, reception_.answer(std::move(item)), [](const std::exception_ptr&) {});
+        run();
+    }
+    EXPECT_THAT(answered_, ElementsAre("empat", "lima"));
+    EXPECT_TRUE(cases_->held().value().empty());
+}
+
+TEST_F(Conversation, ThatStaffDiscardIsForgotten) {
+    answered({"satu", "dua", "tiga", "empat", "lima"});
+    EXPECT_EQ(cases_->discard({}, now_).value(), 2);
+    EXPECT_TRUE(cases_->held().value().empty());
+    EXPECT_TRUE(await(cases_->claim_inbox(now_ + std::chrono::hours{1}, milliseconds{1}, 10)).empty());
 }
 
 TEST_F(Conversation, ByUssdIsAlwaysAnswered) {

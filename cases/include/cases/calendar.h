@@ -45,6 +45,7 @@ class Calendar {
 
     [[nodiscard]] std::chrono::sys_days day_of(TimePoint at) const;  // the date on the office's clock
 
+    [[nodiscard]] std::string date_of(TimePoint at) const;   // "2026-11-22", on the office's clock
     [[nodiscard]] std::string month_of(TimePoint at) const;  // "2026-11", on the office's clock
 
     // How citizens are told a time: "21 Nov 14.00", and "hari ini 14.00" if `now` is the same local day. Months in

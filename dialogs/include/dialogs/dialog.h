@@ -178,6 +178,8 @@ struct Env {
 [[nodiscard]] std::string sorry(const FlowSet& flows, Language language);
 // The look-up is shed: honest, with a time to try again.
 [[nodiscard]] std::string busy(const FlowSet& flows, Language language);
+// The message is kept for staff, with others of the same person.
+[[nodiscard]] std::string held(const FlowSet& flows, Language language);
 // The screen that a danger word gets when no session can be read; `ticket` empty if even the case could not be made.
 [[nodiscard]] std::string emergency(const FlowSet& flows, Language language, std::string_view ticket);
 // Any text of the table by key with values filled in, cleaned for GSM-7: notices such as the ticket by SMS. Falls back

@@ -55,12 +55,14 @@ Task<> SmppIntake::take(SmppLine& line, int connection, smpp::Pdu pdu) {
     smpp::Dialogues::Heard heard = dialogues_.hear(*message, parts_.clock());
     const auto* const bad = std::get_if<Malformed>(&heard);
     line.answer(connection, pdu, bad != nullptr ? refuse(bad->why) : status::ok);
-    if (const auto* const end = std::get_if<SessionEnd>(&heard)) parts_.metrics.ussd_ended(end->completed);
+    if (auto* const end = std::get_if<SessionEnd>(&heard))
+        co_await parts_.reception.ended(parts_.channel, std::move(*end));
     if (auto* const hop = std::get_if<Inbound>(&heard)) co_await show(std::move(*hop));
 }
 
 Task<> SmppIntake::show(Inbound hop) {
     const std::string session = hop.ussd->session;
+    const std::string from = hop.from;
     const Content content = co_await parts_.reception.hear(parts_.channel, std::move(hop));
     std::optional<smpp::ShortMessage> screen = dialogues_.screen(session, content);
     if (!screen) co_return;  // it was cut meanwhile
@@ -69,7 +71,12 @@ Task<> SmppIntake::show(Inbound hop) {
         dialogues_.unshown(session);
     else if (content.ends_session)
         dialogues_.forget(session);
-    if (!shown || content.ends_session) parts_.metrics.ussd_ended(shown);
+    if (shown && !content.ends_session) co_return;
+    SessionEnd end;
+    end.session = session;
+    end.from = from;
+    end.completed = shown;
+    co_await parts_.reception.ended(parts_.channel, std::move(end));
 }
 
 Task<std::uint32_t> SmppIntake::keep(const smpp::ShortMessage& message, std::string& id) {

@@ -59,6 +59,8 @@ class CaseStore {
     // Marks the item done, forgets its payload, and enqueues the replies, in one transaction. Doing it again changes
     // nothing.
     virtual Task<Result<>> finish(std::int64_t inbox, std::vector<NewOutbound> replies, TimePoint now) = 0;
+    // Keeps the item for staff: it gets no turn until they release it. The reply, if any, in the same transaction.
+    virtual Task<Result<>> hold(std::int64_t inbox, std::optional<NewOutbound> reply, TimePoint now) = 0;
     // Puts the message that these items are parts of in their place: they are done and it is kept, in one transaction.
     // Nothing if all of them were done already: then each was answered.
     virtual Task<Result<std::optional<InboxItem>>> join(std::vector<std::int64_t> parts, NewInbound whole,
@@ -94,6 +96,11 @@ class CaseStore {
     // Channels on which nothing is sent for now.
     virtual Task<Result<std::vector<std::string>>> paused_channels() = 0;
 
+    // Adds to what was noted of that day, channel, question and end.
+    virtual Task<Result<>> note_ussd_ends(std::vector<UssdEnds> ends) = 0;
+    // From that day on, by day and channel, the most frequent first. Blocks; for subcommands.
+    virtual Result<std::vector<UssdEnds>> ussd_ends(const std::string& since) = 0;
+
     // Staff speak with that person themselves until then; a time that has passed gives the conversation back.
     virtual Task<Result<>> set_silent(PersonId person, TimePoint until, TimePoint now) = 0;
     // Until when, if that is to come.
@@ -104,6 +111,7 @@ class CaseStore {
 
     struct Depths {
         std::int64_t inbox_waiting = 0;
+        std::int64_t inbox_held = 0;        // for staff
         std::int64_t outbox_waiting = 0;    // without those whose day has not come
         std::int64_t oldest_outbox_ms = 0;  // age of the oldest waiting message
         std::int64_t alarms_overdue =
@@ -120,6 +128,13 @@ class CaseStore {
     virtual Result<bool> pause_channel(const std::string& channel, TimePoint now) = 0;
     virtual Result<bool> resume_channel(const std::string& channel) = 0;
     virtual Result<std::vector<LedgerRow>> ledger() = 0;
+
+    // What is held for staff, by person and channel, the oldest first. Released it is answered within seconds;
+    // discarded its words are forgotten. How many messages that were. These three block; for subcommands, beside the
+    // running service.
+    virtual Result<std::vector<HeldMessages>> held() = 0;
+    virtual Result<int> release(const HeldChoice& which, TimePoint now) = 0;
+    virtual Result<int> discard(const HeldChoice& which, TimePoint now) = 0;
 
     // All of them or none; one who is there in that role and area is renewed. These three block; for subcommands.
     virtual Result<> add_helpers(const std::vector<Helper>& helpers, TimePoint now) = 0;

@@ -30,11 +30,25 @@ struct InboxItem {
     PersonId person;
     std::string payload;
     TimePoint received;
-    bool silent = false;  // staff have taken the conversation over
+    bool silent = false;    // staff have taken the conversation over
+    bool released = false;  // it was held for them, and they let it go on
 };
 // One answer an item, in order: the stored item (leased to the caller), or nothing if (channel, event) was there
 // before.
 using PutResult = std::vector<std::optional<InboxItem>>;
+
+// Messages of one person on one channel that wait for staff, since there were too many at once.
+struct HeldMessages {
+    PersonId person;
+    std::string channel;
+    std::int64_t messages = 0;
+    TimePoint first{}, last{};  // when they came in
+};
+// Which of them; neither: all.
+struct HeldChoice {
+    std::optional<PersonId> person = {};
+    std::optional<std::string> channel = {};
+};
 
 // ---- outbox
 // --------------------------------------------------------------------------------------------------------------
@@ -98,6 +112,14 @@ struct Settlement {
 };
 // A report about a message that is not in the books, or not yet under that id.
 enum class IfUnknown : std::uint8_t { keep, drop };
+// Where USSD sessions of a day ended: the question that they stood at, both empty if they stood at none or it is not
+// known.
+struct UssdEnds {
+    std::string day;  // "2026-11-22"
+    std::string channel, flow, state;
+    bool completed = false;  // by our last screen; otherwise the network or the citizen cut it
+    std::int64_t sessions = 0, hops = 0, ms = 0;
+};
 // What was sent on a channel in a month.
 struct LedgerRow {
     std::string month, channel;
