@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -70,45 +71,46 @@ class Connection {
  private:
     // Whether there may be more to say without more bytes.
     bool step() {
-        const RequestReader::Step step = reader_.read(unread_);
+        const RequestReader::Step step = reader_->read(unread_);
         must(step.used <= unread_.size());
         unread_.erase(0, step.used);
-        must(reader_.body_bytes() <= limits.body_bytes);
+        must(reader_->body_bytes() <= limits.body_bytes);
         if (!step.progress) {
             heard_.refused = over_ = true;
             return false;
         }
         if (*step.progress == RequestReader::Progress::wants_continue) return true;
         if (*step.progress != RequestReader::Progress::complete) return false;
-        heard_.closes = over_ = !reader_.keeps_alive();
-        heard_.requests.push_back(reader_.take_request());
+        heard_.closes = over_ = !reader_->keeps_alive();
+        heard_.requests.push_back(reader_->take_request());
         require_sound(heard_.requests.back());
-        reader_.reset();
+        reader_->reset();
         return true;
     }
 
-    RequestReader reader_{limits};
+    std::unique_ptr<RequestReader> reader_ = std::make_unique<RequestReader>(limits);
     std::string unread_;
     Heard heard_;
     bool over_ = false;
 };
 
-Heard heard_at_once(std::string_view bytes) {
+Connection after(std::string_view bytes, std::size_t piece) {
     Connection connection;
-    connection.comes(bytes);
-    return connection.heard();
-}
-// A fault may wait for a few more bytes, but then it comes.
-Heard heard_in_pieces(std::string_view bytes, std::size_t size, bool refused_at_once) {
-    Connection connection;
-    for (std::size_t at = 0; at < bytes.size(); at += size) connection.comes(bytes.substr(at, size));
-    if (refused_at_once && !connection.heard().refused) connection.comes("xxxxx");
-    return connection.heard();
+    for (std::size_t at = 0; at < bytes.size(); at += piece) connection.comes(bytes.substr(at, piece));
+    return connection;
 }
 
-void require_same(const Heard& a, const Heard& b) {
-    must(std::ranges::equal(a.requests, b.requests, same));
-    must(a.refused == b.refused && a.closes == b.closes);
+Heard heard_at_once(std::string_view bytes) { return after(bytes, bytes.size() + 1).heard(); }
+
+// A fault may wait for more bytes in one of them (Beast reads on in a chunk's extension whose quotes do not end), but
+// not for more than a head may have.
+void require_same(Connection a, Connection b) {
+    must(std::ranges::equal(a.heard().requests, b.heard().requests, same));
+    const std::string more(limits.head_bytes, 'x');
+    if (a.heard().refused && !b.heard().refused) b.comes(more);
+    if (b.heard().refused && !a.heard().refused) a.comes(more);
+    must(a.heard().refused == b.heard().refused && a.heard().closes == b.heard().closes);
+    must(std::ranges::equal(a.heard().requests, b.heard().requests, same));
 }
 
 // With a length instead of chunks, and a host if an old caller named none.
@@ -138,9 +140,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Choices choices{data, size};
     const std::size_t piece = 1 + choices.below(256);
     const std::string_view bytes = choices.rest();
-    const Heard heard = heard_at_once(bytes);
-    require_same(heard, heard_in_pieces(bytes, piece, heard.refused));
-    require_same(heard, heard_in_pieces(bytes, 1, heard.refused));
-    for (const HttpRequest& request : heard.requests) is_read_as_itself(request);
+    require_same(after(bytes, bytes.size() + 1), after(bytes, piece));
+    require_same(after(bytes, bytes.size() + 1), after(bytes, 1));
+    for (const HttpRequest& request : heard_at_once(bytes).requests) is_read_as_itself(request);
     return 0;
 }
