@@ -42,7 +42,7 @@ void require_masked(std::string_view line) {
     must(valid_utf8(line) && line.find('\n') == std::string_view::npos);
     boost::system::error_code error;
     must(boost::json::parse(line, error).is_object() && !error);
-    must(line.size() < 128 * 1024);
+    must(line.size() < std::size_t{128} * 1024);
 }
 
 constexpr std::string_view types[] = {"",
@@ -58,7 +58,7 @@ void xml_is_told_within_bounds(std::string_view document) {
     if (!paths) return;
     std::size_t size = 0;
     for (const auto& [path, text] : *paths) size += path.size() + text.size();
-    must(!paths->empty() && size <= 256 * 1024);
+    must(!paths->empty() && size <= std::size_t{256} * 1024);
 }
 
 }  // namespace

@@ -143,7 +143,7 @@ void what_is_cut_comes_back(Choices& choices) {
     const std::string_view once = choices.rest();
     for (std::size_t i = 0; i < times; ++i) text += once;
     std::vector<ShortMessage> parts = split({}, text, coding, how, reference);
-    if (parts.empty()) return must(text.size() > 66 * 255);
+    if (parts.empty()) return must(text.size() > std::size_t{66} * 255);
     for (const ShortMessage& part : parts) {
         must(part.text.size() <= 160);
         const auto octets = encode({.command = 4, .status = 0, .sequence = 1, .body = part});
