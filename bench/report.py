@@ -1,6 +1,6 @@
 """The figures as tables: plain text for a terminal, Markdown for docs/performance.md."""
 
-BEGIN, END = "<!-- figures: bench/turns --markdown -->", "<!-- end of figures -->"
+TURNS, END = "bench/turns --markdown", "<!-- end of figures -->"
 
 
 def ms(us):
@@ -61,34 +61,40 @@ def facts(result):
            f"Errors: {result['errors']}. Cases on disk: {result['cases']['on_disk']:,} of {result['cases']['answered']:,} answered with a ticket.")
 
 
-def as_text(result):
-    lines = list(facts(result))
-    for title, header, rows in tables(result):
-        widths = [max(len(row[column]) for row in [header, *rows]) for column in range(len(header))]
-        lines += ["", title]
-        lines += ["  " + "  ".join(cell.ljust(width) if column == 0 else cell.rjust(width) for column, (cell, width) in enumerate(zip(row, widths))).rstrip()
-                  for row in [header, *rows]]
+def table_as_text(title, header, rows):
+    widths = [max(len(row[column]) for row in [header, *rows]) for column in range(len(header))]
+    lines = ["", title]
+    lines += ["  " + "  ".join(cell.ljust(width) if column == 0 else cell.rjust(width) for column, (cell, width) in enumerate(zip(row, widths))).rstrip()
+              for row in [header, *rows]]
     return "\n".join(lines)
+
+
+def table_as_markdown(title, header, rows):
+    lines = ["", f"### {title}", "", "| " + " | ".join(header) + " |", "|---" + "|---:" * (len(header) - 1) + "|"]
+    lines += ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def as_text(result):
+    return "\n".join([*facts(result), *(table_as_text(*table) for table in tables(result))])
 
 
 def as_markdown(result):
-    lines = [f"Measured {result['date']}.", *facts(result)]
-    for title, header, rows in tables(result):
-        lines += ["", f"### {title}", "", "| " + " | ".join(header) + " |", "|---" + "|---:" * (len(header) - 1) + "|"]
-        lines += ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join(lines)
+    return "\n".join([f"Measured {result['date']}.", *facts(result), *(table_as_markdown(*table) for table in tables(result))])
 
 
-def put_into(path, markdown):
-    """Between the two marks of a page that has them; else the figures are the whole file."""
+def put_into(path, markdown, command=TURNS):
+    """Between the marks that the command has on a page; else the figures are the whole file."""
+    begin = f"<!-- figures: {command} -->"
     try:
         with open(path, encoding="utf-8") as page:
             text = page.read()
     except FileNotFoundError:
         text = ""
-    block = f"{BEGIN}\n\n{markdown}\n\n{END}"
-    if BEGIN in text and END in text:
-        block = text[:text.index(BEGIN)] + block + text[text.index(END) + len(END):]
+    block = f"{begin}\n\n{markdown}\n\n{END}"
+    if begin in text:
+        at = text.index(begin)
+        block = text[:at] + block + text[text.index(END, at) + len(END):]
     else:
         block += "\n"
     with open(path, "w", encoding="utf-8") as page:

@@ -156,7 +156,7 @@ class AfricasTalkingSms final : public SendingAdapter {
     static Sent judged(const boost::json::object& recipient, Sent sent) {
         const auto code = integer_at(recipient, "statusCode");
         if (!code) return sent;
-        sent.code = std::to_string(*code);
+        sent.code = harmless(std::to_string(*code));
         sent.verdict = verdict_of(send_codes, *code).value_or(Verdict::retry);
         const std::string_view id = text_at(recipient, "messageId");
         if (sent.verdict == Verdict::accepted && id != "None" && usable(id)) sent.provider_id = id;

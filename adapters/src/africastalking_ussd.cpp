@@ -41,7 +41,7 @@ Result<Item> read_end(const Form& form) {
 Item read_hop(const Form& form, TimePoint now) {
     Inbound hop;
     hop.text = repaired_utf8(value(form, "text"));
-    hop.ussd = UssdHop{std::string{value(form, "sessionId")}, true, std::string{value(form, "networkCode")}};
+    hop.ussd = UssdHop{std::string{value(form, "sessionId")}, true, usable_or_empty(value(form, "networkCode"))};
     hop.provider_id = hop.ussd->session + unit_separator + hop.text;
     hop.from = phone_or_word(value(form, "phoneNumber"));
     hop.to = repaired_utf8(value(form, "serviceCode"));

@@ -76,7 +76,8 @@ Form flattened(const json::value& value) {
 
 json::object nested(const Form& flat) {
     json::value root = json::object{};
-    for (const auto& [path, text] : flat) place(root, path, text);
+    for (const auto& [path, text] : flat)
+        if (!path.empty()) place(root, path, text);
     return root.is_object() ? std::move(root.get_object()) : json::object{};
 }
 

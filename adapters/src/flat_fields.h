@@ -13,7 +13,7 @@ namespace sambung::adapters {
 
 [[nodiscard]] Form flattened(const boost::json::value& value);
 
-// The other way round: "to.0.number" is {"to":[{"number":"…"}]}. Every value is a string.
+// The other way round: "to.0.number" is {"to":[{"number":"…"}]}. Every value is a string; what has no name is left out.
 [[nodiscard]] boost::json::object nested(const Form& flat);
 
 // A body as JSON if it is, else as a form.

@@ -56,7 +56,7 @@ std::string reason_of(std::string_view dlr_value, std::string_view answer) {
         const std::string_view behind = answer.substr(at + mark.size());
         if (std::string code = harmless(behind.substr(0, behind.find_first_of("/ "))); !code.empty()) return code;
     }
-    return std::string{dlr_value};
+    return harmless(dlr_value);
 }
 
 Result<Item> read_report(const Form& form) {

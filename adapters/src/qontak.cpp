@@ -41,10 +41,10 @@ Item read_message(const json::object& in, TimePoint now) {
     const std::string_view id = text_at(in, "id");
     const std::string_view room_id = room == nullptr ? std::string_view{} : text_at(*room, "id");
     const std::string_view number = room == nullptr ? std::string_view{} : text_at(*room, "account_uniq_id");
-    if (!usable(id) || !usable(room_id) || !usable(number))
-        return Malformed{"a message without 'id', 'room.id' or 'room.account_uniq_id'"};
     Inbound message;
     message.provider_id = std::string{room_id} + separator + std::string{id};
+    if (id.empty() || room_id.empty() || !usable(message.provider_id) || !usable(number))
+        return Malformed{"a message without 'id', 'room.id' or 'room.account_uniq_id'"};
     message.from = abroad_or_word(number);
     message.text = repaired_utf8(text_at(in, "text"));
     message.sent_at = judged(iso_time(text_at(in, "created_at")), now);

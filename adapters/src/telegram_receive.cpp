@@ -88,9 +88,10 @@ Item read_tap(const json::object& in, TimePoint now) {
     const json::object* message = object_at(in, "message");
     const auto chat = message == nullptr ? std::nullopt : private_chat(*message);
     if (!chat) return Ignored{"a tap that is not of one person"};
-    if (!usable(text_at(in, "id")) || !usable(text_at(in, "data"))) return Malformed{"a tap without 'id' or 'data'"};
     Inbound tap;
     tap.provider_id = "tap/" + std::string{text_at(in, "id")};
+    if (text_at(in, "id").empty() || !usable(tap.provider_id) || !usable(text_at(in, "data")))
+        return Malformed{"a tap without 'id' or 'data'"};
     tap.from = person(*chat);
     tap.option_id = text_at(in, "data");
     tap.sent_at = now;  // theirs is not told; the message's date is when we sent it

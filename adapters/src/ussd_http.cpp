@@ -146,7 +146,7 @@ class UssdHttp final : public InlineAdapter {
         Inbound hop;
         hop.text = repaired_utf8(value(form, fields_.text));
         hop.ussd = UssdHop{std::string{value(form, fields_.session)}, fields_.cumulative,
-                           fields_.network.empty() ? std::string{} : std::string{value(form, fields_.network)}};
+                           fields_.network.empty() ? std::string{} : usable_or_empty(value(form, fields_.network))};
         hop.from = phone_or_word(value(form, fields_.from));
         hop.to = repaired_utf8(value(form, fields_.code));
         hop.sent_at = now;

@@ -176,7 +176,7 @@ class Vonage final : public SendingAdapter {
     static Sent vonage_answer(const json::object& message, Sent sent) {
         const auto code = integer_at(message, "status");
         if (!code) return sent;
-        sent.code = std::to_string(*code);
+        sent.code = harmless(std::to_string(*code));
         sent.verdict = verdict_of(send_codes, *code).value_or(Verdict::retry);
         if (*code == throttled_code) sent.retry_after = seconds{1};  // their wait is told in milliseconds
         if (sent.verdict != Verdict::accepted) sent.provider_id.clear();

@@ -49,7 +49,7 @@ Reading read_interactive(const json::object& body, Inbound& message) {
 }
 
 Reading read_button(const json::object& body, Inbound& message) {
-    message.option_id = text_at(body, "payload");
+    message.option_id = usable_or_empty(text_at(body, "payload"));
     message.text = text_at(body, "text");
     if (message.option_id.empty() && message.text.empty()) return Malformed{"a button without 'payload' and 'text'"};
     return {};

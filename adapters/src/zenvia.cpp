@@ -74,8 +74,12 @@ Result<std::vector<Item>> read_message(const json::object& root, const json::obj
         Inbound one = message;
         if (i > 0) one.provider_id += "/" + std::to_string(i);
         const json::object* content = (*contents)[i].if_object();
-        items.push_back(content == nullptr ? Item{Malformed{"a content that is no object"}}
-                                           : read_content(*content, std::move(one)));
+        if (content == nullptr)
+            items.emplace_back(Malformed{"a content that is no object"});
+        else if (!usable(one.provider_id))
+            items.emplace_back(Malformed{"a content whose number makes 'message.id' too long"});
+        else
+            items.push_back(read_content(*content, std::move(one)));
     }
     return items;
 }

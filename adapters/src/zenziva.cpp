@@ -81,7 +81,7 @@ class Zenziva final : public HookedAdapter {
             sent.verdict = Verdict::retry;
             return sent;
         }
-        sent.code = std::to_string(*status);
+        sent.code = harmless(std::to_string(*status));
         if (*status != success) {
             sent.verdict = guessed(text_at(*body, "text"));
             return sent;

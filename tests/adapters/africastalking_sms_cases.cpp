@@ -170,6 +170,7 @@ std::vector<AnswerRow> answers() {
         {"gateway", recipient("501", "GatewayError", "None"), Verdict::retry, "", "501"},
         {"gateway's refusal", recipient("502", "RejectedByGateway", "None"), Verdict::permanent, "", "502"},
         {"a code of the future", recipient("777", "New", "None"), Verdict::retry, "", "777"},
+        {"a code that may be a number", recipient("6281200000001", "New", "None"), Verdict::retry, "", ""},
         {"nobody: sender", nobody("InvalidSenderId"), Verdict::alarm, "", "InvalidSenderId"},
         {"nobody: balance", nobody("InsufficientBalance"), Verdict::alarm, "", "InsufficientBalance"},
         {"nobody: number", nobody("InvalidPhoneNumber"), Verdict::permanent, "", "InvalidPhoneNumber"},

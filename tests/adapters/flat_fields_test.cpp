@@ -32,6 +32,10 @@ TEST(FlatFields, AreLaidBackIntoJson) {
     EXPECT_EQ(written({{"0", "1"}}), "{}");
 }
 
+TEST(FlatFields, AFieldWithoutANameTakesNoOtherWithIt) {
+    EXPECT_EQ(boost::json::serialize(nested({{"a", "1"}, {"", "2"}})), R"({"a":"1"})");
+}
+
 TEST(FlatFields, NestingWithoutEndIsNoJson) {
     const std::string deep = std::string(10'000, '[') + std::string(10'000, ']');
     EXPECT_EQ(body_fields(deep).size(), 1U);

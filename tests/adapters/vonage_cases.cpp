@@ -131,6 +131,7 @@ std::vector<AnswerRow> answers() {
         {"sender", status_reply("15"), Verdict::alarm, "", "15"},
         {"deactivated", status_reply("33"), Verdict::permanent, "", "33"},
         {"a code of the future", status_reply("77"), Verdict::retry, "", "77"},
+        {"a code that may be a number", status_reply("6281200000001"), Verdict::retry, "", ""},
         {"one of two parts", answered(200, R"({"messages":[{"message-id":"a","status":"0"},{"status":"9"}]})"),
          Verdict::alarm, "", "9"},
         {"two parts",
@@ -150,6 +151,9 @@ AdapterCases signed_cases(const std::string& method, std::string_view signature)
     std::string upper{signature};
     for (char& c : upper) c = c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
     const std::string changed = with_signature(signature) + "&to=1";
+    std::string two_in_one = with_signature(signature);
+    const std::string_view two = "&to=6281290000000&type=text";
+    two_in_one.replace(two_in_one.find(two), two.size(), "&to%3D6281290000000%26type=text");
     cases.incoming = {
         {"a form",
          Hook::message,
@@ -169,6 +173,11 @@ AdapterCases signed_cases(const std::string& method, std::string_view signature)
         {"another field",
          Hook::message,
          post_form("/hooks/vo", changed),
+         Outcome::badly_signed,
+         {std::string{refused}}},
+        {"two fields that are signed as they are, in one",
+         Hook::message,
+         post_form("/hooks/vo", two_in_one),
          Outcome::badly_signed,
          {std::string{refused}}},
         {"no signature",

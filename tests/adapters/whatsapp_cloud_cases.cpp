@@ -168,6 +168,8 @@ std::vector<IncomingRow> types() {
         row("a template's button", "wamid.5",
             R"("type":"button","button":{"payload":"ingatkan","text":"Ingatkan saya"})",
             read("wamid.5", "Ingatkan saya [option ingatkan]")),
+        row("a template's button with a payload that none of ours is", "wamid.5b",
+            R"("type":"button","button":{"payload":"a\nb","text":"Ingatkan saya"})", read("wamid.5b", "Ingatkan saya")),
         row("a place", "wamid.6",
             R"("type":"location","location":{"latitude":-6.9147,"longitude":107.6098,"name":"Balai RW 07","address":"Jl. Contoh 1"})",
             read("wamid.6", " [at -6.9147 107.6098]")),

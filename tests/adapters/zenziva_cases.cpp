@@ -45,6 +45,7 @@ AdapterCases common() {
         {"key", status_reply("\"5\"", "Userkey atau Passkey salah"), Verdict::alarm, "", "5"},
         {"number", status_reply("\"6\"", "Invalid Number"), Verdict::permanent, "", "6"},
         {"something else", status_reply("\"9\"", "Gangguan"), Verdict::retry, "", "9"},
+        {"a status that may be a number", status_reply("6281200000001", "Gangguan"), Verdict::retry, "", ""},
         {"the old interface's XML", answered(200, "<response><message><status>0</status></message></response>"),
          Verdict::retry, "", "200"},
         {"down", answered(500, ""), Verdict::retry, "", "500"},

@@ -7,9 +7,9 @@
 #include "adapters/smpp_sms.h"
 #include "adapters/smpp_ussd.h"
 #include "model/unicode.h"
+#include "must.h"
 
 #include <cstdint>
-#include <cstdlib>
 
 namespace {
 
@@ -18,14 +18,10 @@ using namespace sambung::adapters::smpp;
 
 constexpr TimePoint now{milliseconds{1'000'000}};
 
-void require(bool holds) {
-    if (!holds) std::abort();
-}
-
 // What can be written comes back as it went.
 void pdu_comes_back(const Pdu& pdu) {
     const auto octets = encode(pdu);
-    if (octets) require(decode(*octets).value() == pdu);
+    if (octets) must(decode(*octets).value() == pdu);
 }
 
 void message_is_read(const ShortMessage& message, Reassembly& piles, Dialogues& dialogues, std::int64_t token) {
@@ -33,25 +29,25 @@ void message_is_read(const ShortMessage& message, Reassembly& piles, Dialogues& 
         const Coding coding{.fallback = Alphabet::gsm7, .packed = packed, .text = 0, .ucs2 = 8};
         const Carried in = carried(message);
         const auto text = text_of(in.coded, coding, in.header, false);
-        if (text) require(valid_utf8(*text));
+        if (text) must(valid_utf8(*text));
         const auto receipt = read_receipt(message, text.value_or(""), IdBase::hex_then_decimal, Receipts::by_text);
-        if (receipt) require(!receipt->ids.empty());
+        if (receipt) must(!receipt->ids.empty());
         if (!in.place) continue;
-        require(in.place->number >= 1 && in.place->number <= in.place->total);
+        must(in.place->number >= 1 && in.place->number <= in.place->total);
         const auto whole =
             piles.add(message.source.digits, *in.place, joinable(in.coded, coding, in.header), token, now);
         if (!whole) continue;
-        require(whole->complete ? whole->parts.size() == in.place->total : whole->parts.size() < in.place->total);
-        require(!whole->tokens.empty() && valid_utf8(joined_text(whole->parts, coding)));
+        must(whole->complete ? whole->parts.size() == in.place->total : whole->parts.size() < in.place->total);
+        must(!whole->tokens.empty() && valid_utf8(joined_text(whole->parts, coding)));
     }
-    for (const auto& out : piles.fallen_out(now)) require(!out.complete && !out.tokens.empty());
-    require(piles.octets() <= 4'096);
+    for (const auto& out : piles.fallen_out(now)) must(!out.complete && !out.tokens.empty());
+    must(piles.octets() <= 4'096);
     const auto heard = dialogues.hear(message, now);
     if (const auto* const hop = std::get_if<Inbound>(&heard))
-        require(valid_utf8(hop->text + hop->from + hop->to) && !hop->from.empty() && !hop->ussd->session.empty());
+        must(valid_utf8(hop->text + hop->from + hop->to) && !hop->from.empty() && !hop->ussd->session.empty());
     if (const auto sms = sms_from(message.source, message.destination, "text", "id", now))
-        require(valid_utf8(sms->from + sms->to));
-    require(dialogues.open() <= 4);
+        must(valid_utf8(sms->from + sms->to));
+    must(dialogues.open() <= 4);
 }
 
 void stream_is_read(std::string_view octets) {
@@ -88,6 +84,6 @@ std::string session_says(std::string_view octets, std::size_t cut) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view octets{reinterpret_cast<const char*>(data), size};
     stream_is_read(octets);
-    require(session_says(octets, 0) == session_says(octets, size / 2));
+    must(session_says(octets, 0) == session_says(octets, size / 2));
     return 0;
 }

@@ -99,6 +99,19 @@ TEST(MaskedBody, ThatWouldBeTooLongIsToldByItsSize) {
               "\"<" + std::to_string(many.size()) + " bytes, not readable>\"");
 }
 
+TEST(MaskedBody, TellsNamesThatLookTheSameApart) {
+    EXPECT_EQ(json::serialize(mask().body("application/json", R"({"1111":1,"a":2,"2222":3,"333333":4,"4444":5})")),
+              R"({"<name 4>":1,"a":2,"<name 4> 2":3,"<name 6>":4,"<name 4> 3":5})");
+}
+
+// Seconds, if each name were compared with all before it; the log's thread is there for every channel.
+TEST(MaskedBody, OfThousandsOfHiddenNamesIsToldByItsSize) {
+    std::string body = "{\"0000\":0";
+    for (int i = 1; i < 7'000; ++i) body += ",\"" + std::to_string(10'000 + i).substr(1) + "\":0";
+    body += "}";
+    EXPECT_EQ(mask().body("application/json", body), json::value(unreadable(body.size())));
+}
+
 TEST(MaskedBody, NeverShowsWhatTheChannelNamesAsTextOrNumber) {
     adapters::ChannelSettings settings;
     settings.values = {{"in_text", "status"}, {"in_from", "code"}, {"in_session", "state"}};
@@ -121,6 +134,17 @@ TEST(XmlPaths, RefusesWhatIsNotWellFormed) {
           std::string{"<a/><b/>"}, std::string{"<a><!-- </a>"}, std::string{"<a><![CDATA[x</a>"}, std::string{"<"},
           deep})
         EXPECT_FALSE(xml_paths(broken).has_value()) << broken;
+}
+
+// A path repeats the names of all elements around it, so a long name with many attributes would be kept thousands of
+// times.
+TEST(XmlPaths, RefusesNamesThatNoProtocolHas) {
+    std::string document = "<" + std::string(20'000, 'a');
+    for (int i = 0; i < 900; ++i) document += " b=''";
+    EXPECT_FALSE(xml_paths(document + "/>").has_value());
+    document = "<a";
+    for (int i = 0; i < 10'000; ++i) document += " b=''";
+    EXPECT_FALSE(xml_paths(document + "/>").has_value());
 }
 
 TEST(MaskedAddress, ShowsTheWayAndNoAccount) {

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
+#include <utility>
 
 namespace sambung::gateway {
 
@@ -49,12 +51,18 @@ std::string shown_name(std::string_view name) {
     return out;
 }
 
-// "<name 13>", then "<name 13> 2": two names that look the same are still two.
-std::string unused(const json::object& in, const std::string& name) {
-    std::string out = name;
-    for (int number = 2; in.contains(out); ++number) out = name + " " + std::to_string(number);
-    return out;
-}
+// "<name 13>", then "<name 13> 2": two names that look the same are still two. No name is shown with a blank in it, so
+// none is the number of another.
+class Numbered {
+ public:
+    std::string operator()(std::string name) {
+        const int number = ++times_[name];
+        return number == 1 ? std::move(name) : name + " " + std::to_string(number);
+    }
+
+ private:
+    std::map<std::string, int> times_;
+};
 
 // What is sent as a form but has a part without a name is somebody's words.
 bool is_form(std::string_view encoded) {
@@ -99,8 +107,8 @@ json::value Mask::number(const json::value& value, Showing showing) const {
 json::value Mask::tree(const json::value& value, std::string_view key, std::string_view parent) const {
     if (value.is_object()) {
         json::object out;
-        for (const auto& [name, inner] : value.get_object())
-            out[unused(out, shown_name(name))] = tree(inner, name, key);
+        Numbered numbered;
+        for (const auto& [name, inner] : value.get_object()) out[numbered(shown_name(name))] = tree(inner, name, key);
         return out;
     }
     if (value.is_array()) {

@@ -11,6 +11,7 @@ namespace {
 constexpr std::string_view blanks = " \t\r\n";
 constexpr std::size_t deepest = 16;
 constexpr std::size_t most_fields = 1'000;
+constexpr std::size_t longest_name = 64;  // each path inside repeats it
 
 std::string_view trimmed(std::string_view text) {
     text.remove_prefix(std::min(text.size(), text.find_first_not_of(blanks)));
@@ -71,7 +72,7 @@ class Walk {
         const bool empty = inside.ends_with('/');
         if (empty) inside.remove_suffix(1);
         const std::string_view name = inside.substr(0, inside.find_first_of(blanks));
-        if (name.empty() || (open_.empty() && !out_.empty())) return false;
+        if (name.empty() || name.size() > longest_name || (open_.empty() && !out_.empty())) return false;
         open_.push_back(name);
         told_ = false;
         if (!attributes(inside.substr(name.size()))) return false;
@@ -81,7 +82,7 @@ class Walk {
     bool attributes(std::string_view inside) {
         for (inside = trimmed(inside); !inside.empty(); inside = trimmed(inside)) {
             const auto equals = inside.find('=');
-            if (equals == std::string_view::npos) return false;
+            if (equals == std::string_view::npos || out_.size() > most_fields) return false;
             const std::string_view name = trimmed(inside.substr(0, equals));
             inside = trimmed(inside.substr(equals + 1));
             if (inside.empty() || (inside.front() != '"' && inside.front() != '\'')) return false;

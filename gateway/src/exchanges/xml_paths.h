@@ -9,8 +9,8 @@
 namespace sambung::gateway {
 
 // {"ussd/msg", "1"}, {"ussd/@type", "2"}; in order, repeats kept, prefixes of namespaces and entities as they stand.
-// Empty elements are there with an empty value. Nothing if it is not well-formed, nests deeper than 16, or has more
-// than 1,000 fields. Any thread.
+// Empty elements are there with an empty value. Nothing if it is not well-formed, nests deeper than 16, has more
+// than 1,000 fields, or an element whose name is over 64 bytes. Any thread.
 [[nodiscard]] std::optional<Form> xml_paths(std::string_view document);
 
 }  // namespace sambung::gateway
