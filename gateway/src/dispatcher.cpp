@@ -73,6 +73,7 @@ store::Settlement settle(const store::OutboxItem& item, const adapters::Sent& se
                           .code = sent.code,
                           .next = {}};
     if (out.state == OutboxState::sent || out.state == OutboxState::unknown) out.fallback = fallback;
+    if (out.state == OutboxState::sent) out.parts = sent.parts;
     // An alarm does not wait for hours while there is another way.
     const int most = item.lane == store::Lanes::urgent && !fallback.empty() ? most_attempts_of_an_alarm : most_attempts;
     if (out.state == OutboxState::queued && item.attempts + 1 >= most) out.state = OutboxState::failed;

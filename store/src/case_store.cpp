@@ -50,6 +50,14 @@ class SqliteCases final : public CaseStore {
                          return join_inbound(clerk, parts, std::move(whole), lease);
                      });
     }
+    Task<Result<std::optional<InboxItem>>> put_part(NewPart part, milliseconds wait, JoinParts join, TimePoint now,
+                                                    milliseconds lease) override {
+        return write(Lane::ordinary, now,
+                     [part = std::move(part), wait, join = std::move(join),
+                      lease](Clerk& clerk) mutable -> Result<std::optional<InboxItem>> {
+                         return put_part_of_inbound(clerk, std::move(part), wait, join, lease);
+                     });
+    }
     Task<Result<std::vector<InboxItem>>> claim_inbox(TimePoint now, milliseconds lease, int most) override {
         return write(Lane::ordinary, now, [lease, most](Clerk& clerk) -> Result<std::vector<InboxItem>> {
             return claim_inbound(clerk, lease, most);

@@ -48,12 +48,14 @@ Result<> settle_outbound(Clerk& clerk, const Settlement& settlement) {
         was_sent(settlement.state) && !fallback, clerk.now);
     if (settled > 0) {
         if (provider_id) apply_early_statuses(clerk, channel, settlement.provider_id);
+        if (settlement.parts > 0) weigh_parts(clerk, settlement.id, settlement.parts);
         return {};
     }
     // A status report was quicker and has settled it; all that is news now is the provider's id.
     const int known = clerk.sql.run("UPDATE outbox SET provider_id = coalesce(provider_id, ?2) WHERE id = ?1",
                                     settlement.id, provider_id);
     if (known == 0) return fail(Errc::not_found, "no such outbox message");
+    if (settlement.parts > 0) weigh_parts(clerk, settlement.id, settlement.parts);
     return {};
 }
 

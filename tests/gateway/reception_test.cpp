@@ -117,6 +117,25 @@ TEST_F(Conversation, AnswersALongMessageOnceAndNoneOfItsParts) {
     EXPECT_TRUE(await(cases_->claim_inbox(now_ + std::chrono::hours{1}, milliseconds{1}, 10)).empty());
 }
 
+TEST_F(Conversation, AnswersTheWholeOfAMessageThatComesInPartsByWebhook) {
+    const auto part = [](const char* id, int number, const char* text) {
+        Inbound message;
+        message.provider_id = id;
+        message.from = phone;
+        message.text = text;
+        message.part = Part{.ref = 7, .number = number, .of = 2};
+        return message;
+    };
+    for (const Inbound& message :
+         {part("b", 2, "di emperan pasar"), part("a", 1, "LAPOR bapak tua "), part("b", 2, "di emperan pasar")}) {
+        boost::asio::co_spawn(io_, reception_.take_part(*channels_.find("sms"), message),
+                              [](const std::exception_ptr&, const Result<>&) {});
+        run();
+    }
+    EXPECT_THAT(answered_, ElementsAre("LAPOR bapak tua di emperan pasar"));
+    EXPECT_EQ(replies(), 1U);
+}
+
 TEST_F(Conversation, IsTheMachinesUntilStaffTakeIt) {
     EXPECT_THAT(answered({"halo"}), ElementsAre("halo"));
     EXPECT_EQ(replies(), 1U);

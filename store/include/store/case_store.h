@@ -65,6 +65,11 @@ class CaseStore {
     // Nothing if all of them were done already: then each was answered.
     virtual Task<Result<std::optional<InboxItem>>> join(std::vector<std::int64_t> parts, NewInbound whole,
                                                         TimePoint now, milliseconds lease) = 0;
+    // Keeps one part of a long message; with the last of them the whole takes their place, as `join` does, and is
+    // returned. A part that still waits after `wait` is an item like any other. Nothing: some are missing, or it was
+    // there before.
+    virtual Task<Result<std::optional<InboxItem>>> put_part(NewPart part, milliseconds wait, JoinParts join,
+                                                            TimePoint now, milliseconds lease) = 0;
     // Items that nobody finished within their lease, oldest first, leased anew.
     virtual Task<Result<std::vector<InboxItem>>> claim_inbox(TimePoint now, milliseconds lease, int most) = 0;
 

@@ -6,6 +6,7 @@
 #include "model/time.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,19 @@ struct NewInbound {
     PersonId person;
     std::string payload;  // the encoded Inbound; sealed under the person's key, gone when the turn is done
     std::optional<TimePoint> received = {};  // if it came in before it is put here
+    // Who the same provider says is the same person, by another address: from now on one, also for what that address
+    // brought before.
+    std::optional<PersonId> alias = {};
 };
+// One of the parts that a long message comes in.
+struct NewPart {
+    NewInbound inbound;
+    Key128 whole;    // the same for all its parts
+    int number = 1;  // 1 to `of`
+    int of = 1;
+};
+// Makes a message of its parts' payloads, in order. Pure and quick; runs on the writer.
+using JoinParts = std::function<NewInbound(std::vector<std::string> payloads)>;
 struct InboxItem {
     std::int64_t id = 0;
     std::string channel;
@@ -108,6 +121,7 @@ struct Settlement {
     std::string moved_to{};  // with queued: another channel goes on with it
     std::string fallback{};  // with sent: the channel that goes on with it if this one reports that it failed
     int units = 0;           // with sent: what the provider counts
+    int parts = 0;           // with sent: that the provider will report one by one; 0: it reports the whole
     std::string month{};     // with units: "2026-11"
 };
 // A report about a message that is not in the books, or not yet under that id.
