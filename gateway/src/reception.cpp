@@ -16,6 +16,8 @@ namespace {
 // The engine's own, since it is not asked here: what means STOP when it stands alone.
 constexpr std::string_view stop_words[] = {"stop", "berhenti", "stop sms", "unsubscribe"};
 
+constexpr std::string_view emergency_digit = "9";  // everywhere, and nothing else
+
 std::string folded(std::string_view text) {
     std::string out;
     for (const char c : text) {
@@ -55,7 +57,8 @@ std::string words_of(const Inbound& message) {
 }  // namespace
 
 bool breaks_silence(std::string_view text) {
-    return dialogs::tells_danger(text) || std::ranges::find(stop_words, folded(text)) != std::end(stop_words);
+    return text == emergency_digit || dialogs::tells_danger(text) ||
+           std::ranges::find(stop_words, folded(text)) != std::end(stop_words);
 }
 
 Reception::Reception(Parts parts)
@@ -126,6 +129,8 @@ Task<Result<std::optional<std::int64_t>>> Reception::keep_part(const Channel& ch
 Task<Result<>> Reception::take_part(const Channel& channel, Inbound part) {
     if (arrivals_.spooling()) co_return fail(Errc::unavailable, "what came before waits in the spool");
     const Part place = *part.part;
+    // Danger does not wait for the rest.
+    const milliseconds wait = dialogs::tells_danger(part.text) ? inbox_lease : part_wait;
     const std::string whole = channel.id() + '\x1F' + part.from + '\x1F' + part.to + '\x1F' +
                               std::to_string(place.ref) + '\x1F' + std::to_string(place.of);
     store::NewPart kept{.inbound = to_keep(channel, std::move(part)),
@@ -136,7 +141,7 @@ Task<Result<>> Reception::take_part(const Channel& channel, Inbound part) {
         return to_keep(channel, joined(payloads));
     };
     Result<std::optional<store::InboxItem>> item =
-        co_await parts_.cases.put_part(std::move(kept), part_wait, std::move(join), parts_.clock(), inbox_lease);
+        co_await parts_.cases.put_part(std::move(kept), wait, std::move(join), parts_.clock(), inbox_lease);
     if (!item) co_return std::unexpected(item.error());
     pass(parts_.checkpoint, "kept");
     if (*item) parts_.spawn(answer(**std::move(item)));
@@ -186,8 +191,11 @@ Task<> Reception::answer(store::InboxItem item) {
 
 // Danger always reaches a person, STOP is always obeyed, and helpers write for many.
 Flood Reception::flood(const store::InboxItem& item, const Inbound& message) const {
-    if (parts_.guard == nullptr || item.released || breaks_silence(message.text) || parts_.is_helper(item.person))
+    if (parts_.guard == nullptr || item.again || parts_.is_helper(item.person)) return Flood::none;
+    if (breaks_silence(message.text)) {
+        parts_.guard->excuse(item.person, parts_.clock());
         return Flood::none;
+    }
     return parts_.guard->charge(item.person, message.from, parts_.clock());
 }
 

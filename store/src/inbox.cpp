@@ -123,12 +123,12 @@ std::optional<InboxItem> put_part_of_inbound(Clerk& clerk, NewPart&& part, milli
 
 std::vector<InboxItem> claim_inbound(Clerk& clerk, milliseconds lease, int most) {
     std::vector<std::pair<InboxItem, std::string>> waiting;
-    for (Query row = clerk.sql.query("SELECT id, channel, event, person, payload, received, released FROM inbox"
+    for (Query row = clerk.sql.query("SELECT id, channel, event, person, payload, received FROM inbox"
                                      " WHERE done IS NULL AND held IS NULL AND lease_until <= ? ORDER BY id LIMIT ?",
                                      clerk.now, most);
          row.next();) {
         InboxItem item{row.integer(0), std::string{row.text(1)}, {row.key(2)}, row.person(3), {}, row.time(5)};
-        item.released = !row.null(6);
+        item.again = true;
         waiting.emplace_back(std::move(item), row.blob(4));
     }
     std::vector<InboxItem> claimed;

@@ -25,9 +25,10 @@ std::string channel_of(Clerk& clerk, std::int64_t id) {
 }  // namespace
 
 bool move_on(Clerk& clerk, std::int64_t id, std::string_view to, std::string_view code) {
+    clerk.sql.run("DELETE FROM outbox_parts WHERE outbox = ?", id);
     return clerk.sql.run(
                "UPDATE outbox SET channel = ?2, state = 'queued', ready = ?4, attempts = 0, provider_id = NULL,"
-               " fallback = NULL, code = ?3, changed = ?4 WHERE id = ?1 AND payload IS NOT NULL",
+               " fallback = NULL, parts = NULL, code = ?3, changed = ?4 WHERE id = ?1 AND payload IS NOT NULL",
                id, to, code, clerk.now) > 0;
 }
 

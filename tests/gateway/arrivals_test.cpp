@@ -157,16 +157,14 @@ TEST_F(Outage, IsNoneWhileTheBooksAnswer) {
     EXPECT_FALSE(drain());
 }
 
-// Longer than anybody's patience: the message is in the books and in the spool.
 TEST_F(Outage, IsMetByTheSpoolAndEachMessageIsAnsweredOnce) {
     hold_books();
     EXPECT_EQ(keep("satu", [this] { release_books(); }), Arrivals::Place::spool);
-    EXPECT_THAT(answered_, ElementsAre("satu")) << "late";
     EXPECT_EQ(keep("dua"), Arrivals::Place::spool) << "behind what waits, so that order holds";
     now_ += std::chrono::minutes{5};
     EXPECT_TRUE(drain());
     EXPECT_THAT(answered_, ElementsAre("satu", "dua"));
-    EXPECT_THAT(received_, ElementsAre(monday)) << "it came in then, not now";
+    EXPECT_THAT(received_, ElementsAre(monday, monday)) << "they came in then, not now";
     EXPECT_FALSE(arrivals_.spooling());
     EXPECT_EQ(keep("tiga"), Arrivals::Place::books);
 }
@@ -192,7 +190,7 @@ TEST_F(Outage, OfBothIsSaidSo) {
     const Result<Arrivals::Place> place = keep("satu", [this] { release_books(); });
     ASSERT_FALSE(place);
     EXPECT_EQ(place.error().code, Errc::unavailable);
-    EXPECT_THAT(answered_, ElementsAre("satu")) << "the books took it after all: when it comes again it is known";
+    EXPECT_TRUE(answered_.empty()) << "the provider comes again";
 }
 
 TEST_F(Outage, WithoutASpoolIsSaidSo) {

@@ -174,9 +174,13 @@ TEST_F(Conversation, OfSomebodyWhoWritesTooMuchIsKeptForStaffWithOneReply) {
     EXPECT_EQ(held[0].messages, 2);
 }
 
-TEST_F(Conversation, OfSomebodyWhoWritesTooMuchStillHearsDangerAndStop) {
-    EXPECT_THAT(answered({"satu", "dua", "tiga", "tolong ada orang pingsan", "STOP", "empat"}),
-                ElementsAre("satu", "dua", "tiga", "tolong ada orang pingsan", "STOP"));
+TEST_F(Conversation, OfSomebodyWhoWritesTooMuchStillHearsStop) {
+    EXPECT_THAT(answered({"satu", "dua", "tiga", "STOP"}), ElementsAre("satu", "dua", "tiga", "STOP"));
+}
+
+TEST_F(Conversation, AfterACryForHelpIsNeverTooMuch) {
+    EXPECT_THAT(answered({"satu", "dua", "tiga", "empat", "9", "di Jalan Melati 5"}),
+                ElementsAre("satu", "dua", "tiga", "9", "di Jalan Melati 5"));
 }
 
 TEST_F(Conversation, OfAHelperIsNeverTooMuch) {

@@ -43,8 +43,8 @@ struct InboxItem {
     PersonId person;
     std::string payload;
     TimePoint received;
-    bool silent = false;    // staff have taken the conversation over
-    bool released = false;  // it was held for them, and they let it go on
+    bool silent = false;  // staff have taken the conversation over
+    bool again = false;   // claimed, not just put: it was looked at before
 };
 // One answer an item, in order: the stored item (leased to the caller), or nothing if (channel, event) was there
 // before.
@@ -61,6 +61,7 @@ struct HeldMessages {
 struct HeldChoice {
     std::optional<PersonId> person = {};
     std::optional<std::string> channel = {};
+    std::optional<TimePoint> since = {};  // held then or before
 };
 
 // ---- outbox
@@ -99,6 +100,7 @@ struct OutboxLease {
     std::string channel;
     milliseconds lease{60'000};
     int most = 32;
+    std::optional<int> most_ordinary{};  // of these, not urgent; none: all
     bool with_heard = false;             // OutboxItem::heard is wanted
     std::string fallback{};              // goes on with news and alarms that fail before they are settled
     std::optional<TimePoint> hush = {};  // it is quiet time until then: news that are not urgent wait for it
