@@ -1,6 +1,7 @@
 // Vonage SMS API (developer.vonage.com: "SMS API", "Inbound SMS", "Delivery receipts", "Signing messages"). Their calls
 // are GET, a form or JSON, as the dashboard says, and signed if the account asks for it; the signature is over the
-// fields, not the bytes. A replay is a message id that is known. Parts of a long message come as messages of their own.
+// fields, not the bytes. A replay is a message id that is known. Parts of a long message come as messages of their own,
+// and each part of one that we send has a report of its own.
 #include "vonage.h"
 
 #include "answers.h"
@@ -85,8 +86,11 @@ Result<Item> read_report(const Form& form) {
     if (auto there = require(form, {"messageId", "status"}); !there) return std::unexpected(std::move(there.error()));
     const auto delivery = delivery_of(statuses, value(form, "status"));
     if (!delivery) return Ignored{"a delivery status that tells nothing"};
-    return StatusUpdate{usable_or_empty(value(form, "client-ref")), std::string{value(form, "messageId")}, *delivery,
-                        *delivery == Delivery::failed ? harmless(value(form, "err-code")) : std::string{}};
+    return StatusUpdate{.ref = usable_or_empty(value(form, "client-ref")),
+                        .provider_id = std::string{value(form, "messageId")},
+                        .delivery = *delivery,
+                        .reason = *delivery == Delivery::failed ? harmless(value(form, "err-code")) : std::string{},
+                        .part = true};
 }
 
 Result<Item> read_message(const Form& form, TimePoint now) {
@@ -153,12 +157,15 @@ class Vonage final : public SendingAdapter {
         const auto body = parse_object(reply.body);
         const json::array* messages = body ? array_at(*body, "messages") : nullptr;
         if (messages == nullptr) return sent;
+        int parts = 0;
         // A long text is several messages; one that is not taken decides.
         for (const json::value& message : *messages) {
             if (!message.is_object()) continue;
             sent = vonage_answer(message.get_object(), std::move(sent));
             if (sent.verdict != Verdict::accepted) return sent;
+            ++parts;
         }
+        sent.parts = parts;
         return sent;
     }
 

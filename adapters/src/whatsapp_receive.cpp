@@ -101,6 +101,7 @@ Item read_message(const json::object& in, std::string_view to, TimePoint now) {
     Inbound message;
     message.provider_id = text_at(in, "id");
     message.from = person(from);
+    if (!phone.empty()) message.also_from = usable_or_empty(text_at(in, "from_user_id"));
     message.to = to;
     message.sent_at = judged(time_of(in), now);
     if (const json::object* context = object_at(in, "context"))

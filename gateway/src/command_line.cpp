@@ -210,6 +210,7 @@ void add_quarantine(CLI::App& app, Chosen& chosen) {
         ->transform(CLI::CheckedTransformer(held_words));
     command->add_option("--person", options.person, "only this one's, as the list shows it");
     command->add_option("--channel", options.channel, "only this channel's");
+    command->add_flag("--all", options.all, "with discard: everybody's");
     command->callback([&chosen, held] {
         chosen.run = [&chosen, held] {
             held->config = chosen.config;

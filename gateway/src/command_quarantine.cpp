@@ -45,6 +45,8 @@ int quarantine(const QuarantineOptions& options) {
             return complain("\"" + options.person + "\" is no person: 16 hex digits, as the list has them");
     }
     if (!options.channel.empty()) which.channel = options.channel;
+    if (options.wish == HeldWish::discard && options.person.empty() && options.channel.empty() && !options.all)
+        return complain("discard forgets what citizens wrote: name a --person or a --channel, or say --all");
     const Result<Books> books = open_books(*config);
     if (!books) return complain(describe(books.error()));
     if (options.wish == HeldWish::list) return list(*books->cases);

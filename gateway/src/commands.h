@@ -97,6 +97,7 @@ struct QuarantineOptions {
     HeldWish wish = HeldWish::list;
     std::string person{};   // 16 hex digits, as `list` shows it; empty: everybody's
     std::string channel{};  // empty: every channel's
+    bool all = false;       // discard needs it where neither is named
 };
 // Messages that are held since there were too many: who wrote how many, or to let them go on, or to forget them, beside
 // the running service. 0 done, 2 unreadable or no such person.

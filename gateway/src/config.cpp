@@ -356,7 +356,7 @@ void read_root(Reader& reader, const YamlNode& root, Config& config) {
     config.cases = after_scheme(reader, root, "cases", "sqlite:");
     config.spool = root.text("spool");
     if (config.spool.empty() && !config.cases.empty() && config.cases != ":memory:")
-        config.spool = fs::path{config.cases}.parent_path() / "spool";
+        config.spool = config.cases + ".spool";
     config.root_key = after_scheme(reader, root, "keys", "file:");
     config.flows = root.text("flows");
     reader.number(root, "shards", 0U, 256U, config.shards);

@@ -1,7 +1,6 @@
 #include "dispatcher.h"
 
 #include "payload.h"
-#include "task_group.h"
 
 #include <boost/asio/redirect_error.hpp>
 #include <spdlog/spdlog.h>
@@ -20,6 +19,8 @@ constexpr int most_settling = 30;  // tries, a second apart: less than a lease
 // What is leased when we die is unknown afterwards, so no more than can be under way: the connections to one provider.
 constexpr int most_by_http = 16;
 constexpr int most_by_carrier = 32;
+constexpr int kept_for_alarms =
+    4;  // places that only an urgent message may take: it never waits behind a slow provider
 constexpr int most_attempts_of_an_alarm = 3;  // where another channel can go on with it: a quarter of a minute
 
 store::OutboxState state_of(adapters::Verdict verdict, store::Lanes lane) {
@@ -73,6 +74,7 @@ store::Settlement settle(const store::OutboxItem& item, const adapters::Sent& se
                           .code = sent.code,
                           .next = {}};
     if (out.state == OutboxState::sent || out.state == OutboxState::unknown) out.fallback = fallback;
+    if (out.state == OutboxState::sent) out.parts = sent.parts;
     // An alarm does not wait for hours while there is another way.
     const int most = item.lane == store::Lanes::urgent && !fallback.empty() ? most_attempts_of_an_alarm : most_attempts;
     if (out.state == OutboxState::queued && item.attempts + 1 >= most) out.state = OutboxState::failed;
@@ -89,6 +91,7 @@ store::Settlement settle(const store::OutboxItem& item, const adapters::Sent& se
 Dispatcher::Dispatcher(Parts parts)
     : parts_(std::move(parts)),
       bell_(parts_.io.get_executor()),
+      sending_(parts_.io),
       pace_(parts_.channel.config.rate),
       budget_(parts_.limits) {
     for (const cases::Unit& unit : parts_.office->units)
@@ -109,13 +112,14 @@ void Dispatcher::stop() {
 Task<> Dispatcher::run() {
     while (!stopping_) {
         rung_ = false;
-        const std::size_t taken = co_await send_due();
+        const std::size_t taken = co_await begin_due();
         if (taken > 0 || rung_ || stopping_) continue;
         boost::system::error_code cancelled;
         const milliseconds debt = pace_.wait();
         bell_.expires_after(debt > milliseconds{0} ? std::min(debt, poll) : poll);
         co_await bell_.async_wait(boost::asio::redirect_error(use_task, cancelled));
     }
+    co_await sending_.wait();
 }
 
 void Dispatcher::tell_health() { parts_.metrics.health(parts_.channel.id(), parts_.channel.health->now()); }
@@ -128,13 +132,27 @@ bool Dispatcher::may_send(TimePoint now) {
 }
 
 Task<std::size_t> Dispatcher::send_due() {
+    const std::size_t taken = co_await begin_due();
+    co_await sending_.wait();
+    co_return taken;
+}
+
+// Half of the places at a time, so that a busy channel does not ask the books for each message.
+void Dispatcher::one_is_over() {
+    --under_way_;
+    const int places = parts_.carrier == nullptr ? most_by_http : most_by_carrier;
+    if (under_way_ == 0 || under_way_ == places / 2) wake();
+}
+
+Task<std::size_t> Dispatcher::begin_due() {
     const TimePoint now = parts_.clock();
-    const int most = parts_.carrier == nullptr ? most_by_http : most_by_carrier;
-    const int room = may_send(now) ? pace_.room(now, most) : 0;
-    if (room == 0) co_return std::size_t{0};
+    const int places = (parts_.carrier == nullptr ? most_by_http : most_by_carrier) - under_way_;
+    const int room = may_send(now) ? pace_.room(now, places) : 0;
+    if (room <= 0) co_return std::size_t{0};
     store::OutboxLease wanted{.channel = parts_.channel.id(),
                               .lease = send_lease,
                               .most = room,
+                              .most_ordinary = std::clamp(places - kept_for_alarms, 0, room),
                               .with_heard = parts_.channel.adapter->free_words().has_value(),
                               .fallback = parts_.channel.config.fallback,
                               .hush = parts_.quiet.over_at(parts_.office->calendar, now)};
@@ -146,9 +164,10 @@ Task<std::size_t> Dispatcher::send_due() {
     }
     parts_.channel.health->suspended(leased->paused);
     tell_health();
-    TaskGroup sending(parts_.io);
-    for (store::OutboxItem& item : leased->items) sending.spawn(send_one(std::move(item)));
-    co_await sending.wait();
+    for (store::OutboxItem& item : leased->items) {
+        ++under_way_;
+        sending_.spawn(send_one(std::move(item)));
+    }
     co_return leased->items.size() + static_cast<std::size_t>(leased->passed_over);
 }
 
@@ -177,10 +196,16 @@ std::optional<store::Settlement> Dispatcher::held_back(const store::OutboxItem& 
     store::Settlement out{
         .id = item.id, .state = store::OutboxState::failed, .provider_id = {}, .code = "abroad", .next = {}};
     if (kind != ChannelKind::sms || budget_.reaches(message->to)) {
-        out.next = budget_.spend(message->to, units_of(*message, kind), now);
-        if (!out.next) return std::nullopt;
-        out.state = store::OutboxState::queued;
+        const bool news = item.purpose != store::Purpose::direct;
+        const auto until = budget_.spend(message->to, units_of(*message, kind),
+                                         news ? SendBudget::Of::news : SendBudget::Of::answer, now);
+        if (!until) return std::nullopt;
         out.code = "over_budget";
+        // News wait. An answer of yesterday helps nobody, and would hold up those of today.
+        if (news) {
+            out.state = store::OutboxState::queued;
+            out.next = until;
+        }
     }
     parts_.metrics.held_back(parts_.channel.id(), out.code);
     spdlog::warn("event=message_held_back channel={} outbox={} code={}", parts_.channel.id(), item.id, out.code);
@@ -192,10 +217,13 @@ Task<> Dispatcher::send_one(store::OutboxItem item) {
     if (std::optional<store::Settlement> back = held_back(item, message, parts_.clock())) {
         back->channel = parts_.channel.id();
         co_await keep(*back, parts_.clock());
+        one_is_over();
         co_return;
     }
     const adapters::Sent sent = co_await send(item, message);
     pass(parts_.checkpoint, "sent");
+    if (message && sent.verdict != adapters::Verdict::accepted && sent.verdict != adapters::Verdict::unknown)
+        budget_.give_back(message->to, units_of(*message, parts_.channel.kind()), parts_.clock());
     const TimePoint now = parts_.clock();
     const bool may_move = message && is_plain_news(item, *message) && message->to.starts_with('+');
     store::Settlement settlement = settle(item, sent, now, may_move ? parts_.channel.config.fallback : std::string{});
@@ -206,6 +234,7 @@ Task<> Dispatcher::send_one(store::OutboxItem item) {
     }
     note(item, sent, settlement);
     co_await keep(settlement, now);
+    one_is_over();
 }
 
 // What is not on disk is not settled: after a restart nobody would know of it.

@@ -12,6 +12,7 @@
 #include "send_budget.h"
 #include "sink.h"
 #include "store/case_store.h"
+#include "task_group.h"
 #include "turns.h"
 
 #include <boost/asio/basic_waitable_timer.hpp>
@@ -59,11 +60,13 @@ class Dispatcher {
     Task<> run();
     void wake();
     void stop();
-    // Everything that is due, once; up to 32 messages at a time. Returns how many were looked at.
+    // Begins what is due and has room, and awaits all that is under way. Returns how many were looked at.
     Task<std::size_t> send_due();
 
  private:
+    Task<std::size_t> begin_due();
     [[nodiscard]] bool may_send(TimePoint now);
+    void one_is_over();
     Task<> send_one(store::OutboxItem item);
     [[nodiscard]] std::optional<store::Settlement> held_back(const store::OutboxItem& item,
                                                              const Result<Outbound>& message, TimePoint now);
@@ -76,6 +79,8 @@ class Dispatcher {
 
     Parts parts_;
     Bell bell_;
+    TaskGroup sending_;
+    int under_way_ = 0;
     Pace pace_;
     SendBudget budget_;
     std::set<std::string> duty_;  // the office's own numbers, which no budget holds back

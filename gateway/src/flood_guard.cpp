@@ -55,6 +55,8 @@ Flood FloodGuard::charge(PersonId person, std::string_view address, TimePoint no
         int limit;
     };
     const std::scoped_lock lock(mutex_);
+    if (const auto excused = excused_.find(person); excused != excused_.end() && now < excused->second)
+        return Flood::none;
     const std::uint64_t block = block_of(address);
     const Charge charges[] = {{Flood::person, persons_, person.value, limits_.person},
                               {Flood::block, blocks_, block, block == 0 ? 0 : limits_.block},
@@ -68,6 +70,13 @@ Flood FloodGuard::charge(PersonId person, std::string_view address, TimePoint no
         each.buckets[each.key] = {before + 1, now};
     }
     return Flood::none;
+}
+
+void FloodGuard::excuse(PersonId person, TimePoint now) {
+    constexpr std::chrono::minutes long_enough{30};
+    const std::scoped_lock lock(mutex_);
+    if (excused_.size() >= many) std::erase_if(excused_, [now](const auto& entry) { return entry.second <= now; });
+    excused_[person] = now + long_enough;
 }
 
 std::size_t FloodGuard::remembered() const {

@@ -31,6 +31,9 @@ class FloodGuard {
     // One more message of that person; which limit it is over, if any. What is over one is charged to none.
     [[nodiscard]] Flood charge(PersonId person, std::string_view address, TimePoint now);
 
+    // What follows a cry for help is not too much: for half an hour nothing of that person is counted.
+    void excuse(PersonId person, TimePoint now);
+
     [[nodiscard]] std::size_t remembered() const;
 
  private:
@@ -47,6 +50,7 @@ class FloodGuard {
     const FloodLimits limits_;
     mutable std::mutex mutex_;
     Buckets persons_, blocks_, all_;
+    std::unordered_map<PersonId, TimePoint> excused_;  // until then
 };
 
 }  // namespace sambung::gateway

@@ -16,6 +16,8 @@ namespace {
 // The engine's own, since it is not asked here: what means STOP when it stands alone.
 constexpr std::string_view stop_words[] = {"stop", "berhenti", "stop sms", "unsubscribe"};
 
+constexpr std::string_view emergency_digit = "9";  // everywhere, and nothing else
+
 std::string folded(std::string_view text) {
     std::string out;
     for (const char c : text) {
@@ -29,6 +31,22 @@ std::string folded(std::string_view text) {
     return out;
 }
 
+// What the parts of a long message say together; the first lends its id and its time.
+Inbound joined(const std::vector<std::string>& payloads) {
+    Inbound whole;
+    std::string text;
+    for (const std::string& payload : payloads) {
+        Result<Inbound> part = decode_inbound(payload);
+        if (!part) continue;
+        text += part->text;
+        if (whole.provider_id.empty()) whole = std::move(*part);
+    }
+    whole.text = std::move(text);
+    whole.provider_id += "+";
+    whole.part.reset();
+    return whole;
+}
+
 std::string words_of(const Inbound& message) {
     if (!message.text.empty()) return message.text;
     if (!message.media.empty()) return "(lampiran)";
@@ -39,7 +57,8 @@ std::string words_of(const Inbound& message) {
 }  // namespace
 
 bool breaks_silence(std::string_view text) {
-    return dialogs::tells_danger(text) || std::ranges::find(stop_words, folded(text)) != std::end(stop_words);
+    return text == emergency_digit || dialogs::tells_danger(text) ||
+           std::ranges::find(stop_words, folded(text)) != std::end(stop_words);
 }
 
 Reception::Reception(Parts parts)
@@ -63,7 +82,10 @@ Heard Reception::heard(const Channel& channel, Inbound message) const {
 
 store::NewInbound Reception::to_keep(const Channel& channel, Inbound message) const {
     const Heard known = heard(channel, std::move(message));
-    return {channel.id(), known.event, known.person, encode_inbound(known.message)};
+    store::NewInbound kept{channel.id(), known.event, known.person, encode_inbound(known.message)};
+    const std::string& also = known.message.also_from;
+    if (!also.empty()) kept.alias = parts_.keys.person(channel.id(), also);
+    return kept;
 }
 
 Task<Content> Reception::hear(const Channel& channel, Inbound message) {
@@ -101,6 +123,29 @@ Task<Result<std::optional<std::int64_t>>> Reception::keep_part(const Channel& ch
     if (!kept) co_return std::unexpected(kept.error());
     const std::optional<store::InboxItem>& item = kept->front();
     co_return item ? std::optional{item->id} : std::nullopt;
+}
+
+// Other parts may land on any shard, so they meet in the books.
+Task<Result<>> Reception::take_part(const Channel& channel, Inbound part) {
+    if (arrivals_.spooling()) co_return fail(Errc::unavailable, "what came before waits in the spool");
+    const Part place = *part.part;
+    // Danger does not wait for the rest.
+    const milliseconds wait = dialogs::tells_danger(part.text) ? inbox_lease : part_wait;
+    const std::string whole = channel.id() + '\x1F' + part.from + '\x1F' + part.to + '\x1F' +
+                              std::to_string(place.ref) + '\x1F' + std::to_string(place.of);
+    store::NewPart kept{.inbound = to_keep(channel, std::move(part)),
+                        .whole = parts_.keys.index("inbox.whole", whole),
+                        .number = place.number,
+                        .of = place.of};
+    store::JoinParts join = [this, &channel](const std::vector<std::string>& payloads) {
+        return to_keep(channel, joined(payloads));
+    };
+    Result<std::optional<store::InboxItem>> item =
+        co_await parts_.cases.put_part(std::move(kept), wait, std::move(join), parts_.clock(), inbox_lease);
+    if (!item) co_return std::unexpected(item.error());
+    pass(parts_.checkpoint, "kept");
+    if (*item) parts_.spawn(answer(**std::move(item)));
+    co_return Result<>{};
 }
 
 Task<Result<>> Reception::join(const Channel& channel, Inbound whole, std::vector<std::int64_t> parts) {
@@ -146,8 +191,11 @@ Task<> Reception::answer(store::InboxItem item) {
 
 // Danger always reaches a person, STOP is always obeyed, and helpers write for many.
 Flood Reception::flood(const store::InboxItem& item, const Inbound& message) const {
-    if (parts_.guard == nullptr || item.released || breaks_silence(message.text) || parts_.is_helper(item.person))
+    if (parts_.guard == nullptr || item.again || parts_.is_helper(item.person)) return Flood::none;
+    if (breaks_silence(message.text)) {
+        parts_.guard->excuse(item.person, parts_.clock());
         return Flood::none;
+    }
     return parts_.guard->charge(item.person, message.from, parts_.clock());
 }
 
@@ -237,6 +285,13 @@ Task<HttpReply> Reception::receive(const Channel* channel, adapters::Hook hook, 
         const Content content = co_await hear(*channel, messages.front());
         co_return channel->adapter->answer_to(messages.front(), content);
     }
+    const auto parts = std::ranges::stable_partition(messages, [](const Inbound& message) { return !message.part; });
+    for (Inbound& part : parts) {
+        const Result<> kept = co_await take_part(*channel, std::move(part));
+        if (!kept) co_return error_reply(kept.error().code);
+    }
+    messages.erase(parts.begin(), parts.end());
+    if (messages.empty()) co_return std::move(received->acknowledgement);
     const Result<> kept = co_await take_in(*channel, std::move(messages));
     if (!kept) co_return error_reply(kept.error().code);
     co_return std::move(received->acknowledgement);

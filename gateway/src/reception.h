@@ -57,6 +57,8 @@ class Reception {
     // that nobody joined when its lease is over is answered as a message of its own. Errc::unavailable: it was not
     // kept.
     Task<Result<std::optional<std::int64_t>>> keep_part(const Channel& channel, Inbound part, milliseconds lease);
+    // Keeps one part of a long message, which gets its turn when the rest has come. Errc::unavailable: it was not kept.
+    Task<Result<>> take_part(const Channel& channel, Inbound part);
     // Keeps the message that these parts make in their place, and it gets its turn. Errc::unavailable: the parts are as
     // they were.
     Task<Result<>> join(const Channel& channel, Inbound whole, std::vector<std::int64_t> parts);
@@ -69,6 +71,7 @@ class Reception {
     Task<Content> hear(const Channel& channel, Inbound message);
 
     static constexpr milliseconds inbox_lease{10'000};
+    static constexpr milliseconds part_wait{6 * 60 * 1000};  // for the rest of a message; then each is answered alone
 
  private:
     Task<> quarantine(const store::InboxItem& item, const Inbound& message, Flood flood);

@@ -1,6 +1,7 @@
 #include "scheduler.h"
 
 #include <boost/asio/redirect_error.hpp>
+#include <spdlog/spdlog.h>
 
 namespace sambung::gateway {
 
@@ -10,6 +11,7 @@ constexpr milliseconds between_rounds{1'000};
 constexpr milliseconds timer_lease{60'000};
 constexpr milliseconds helpers_hold{60'000};
 constexpr milliseconds between_drop_offs{10'000};
+constexpr milliseconds longest_quarantine{std::chrono::hours{24}};
 constexpr int most_at_once = 64;
 
 }  // namespace
@@ -36,6 +38,7 @@ Task<> Scheduler::round() {
     co_await measure();
     co_await refresh_helpers();
     co_await bring_drop_offs();
+    co_await release_quarantine();
     co_await parts_.programmes.tell(parts_.clock());
 }
 
@@ -54,6 +57,13 @@ Task<> Scheduler::bring_drop_offs() {
     if (now < drop_offs_due_) co_return;
     drop_offs_due_ = now + between_drop_offs;
     co_await parts_.drop_offs.bring(parts_.cases);
+}
+
+// What nobody looked at within a day goes on by itself: a report is late then, not lost.
+Task<> Scheduler::release_quarantine() {
+    const TimePoint now = parts_.clock();
+    const Result<int> released = co_await parts_.cases.release_old(now - longest_quarantine, most_at_once, now);
+    if (released && *released > 0) spdlog::warn("event=quarantine_released messages={}", *released);
 }
 
 Task<> Scheduler::take_up_unanswered() {

@@ -45,6 +45,7 @@ class Scheduler {
     Task<> measure();
     Task<> refresh_helpers();
     Task<> bring_drop_offs();
+    Task<> release_quarantine();
 
     Parts parts_;
     Bell bell_;

@@ -10,7 +10,13 @@ namespace {
 
 constexpr std::size_t digits_of_block = 4;
 
+constexpr int more_for_answers = 5;
+
 bool over(int spent, int units, int limit) { return limit > 0 && spent > 0 && spent + units > limit; }
+
+bool counts(std::string_view number) { return number.starts_with('+') && number.size() > digits_of_block + 1; }
+
+std::uint64_t block_of(std::string_view number) { return fnv1a(number.substr(0, number.size() - digits_of_block)); }
 
 }  // namespace
 
@@ -25,15 +31,22 @@ int& SendBudget::Counts::of(std::uint64_t key, TimePoint now) {
 
 TimePoint SendBudget::Counts::end() const { return from_millis((current + 1) * window.count()); }
 
-std::optional<TimePoint> SendBudget::spend(std::string_view number, int units, TimePoint now) {
-    if (!number.starts_with('+') || number.size() <= digits_of_block + 1) return std::nullopt;
+std::optional<TimePoint> SendBudget::spend(std::string_view number, int units, Of of, TimePoint now) {
+    if (!counts(number)) return std::nullopt;
+    const int times = of == Of::answer ? more_for_answers : 1;
     int& to_number = numbers_.of(fnv1a(number), now);
-    if (over(to_number, units, limits_.number_a_day)) return numbers_.end();
-    int& to_block = blocks_.of(fnv1a(number.substr(0, number.size() - digits_of_block)), now);
-    if (over(to_block, units, limits_.block_an_hour)) return blocks_.end();
+    if (over(to_number, units, limits_.number_a_day * times)) return numbers_.end();
+    int& to_block = blocks_.of(block_of(number), now);
+    if (over(to_block, units, limits_.block_an_hour * times)) return blocks_.end();
     to_number += units;
     to_block += units;
     return std::nullopt;
+}
+
+void SendBudget::give_back(std::string_view number, int units, TimePoint now) {
+    if (!counts(number)) return;
+    for (int* spent : {&numbers_.of(fnv1a(number), now), &blocks_.of(block_of(number), now)})
+        *spent = std::max(0, *spent - units);
 }
 
 bool SendBudget::reaches(std::string_view number) const {

@@ -25,8 +25,12 @@ class SendBudget {
  public:
     explicit SendBudget(SendLimits limits) : limits_(std::move(limits)) {}
 
+    // An answer is what somebody asked for, so it has five times as much.
+    enum class Of : std::uint8_t { news, answer };
     // Nothing if the message may go: it is then spent. Else when it may be tried again. Only phone numbers are counted.
-    [[nodiscard]] std::optional<TimePoint> spend(std::string_view number, int units, TimePoint now);
+    [[nodiscard]] std::optional<TimePoint> spend(std::string_view number, int units, Of of, TimePoint now);
+    // It did not go after all.
+    void give_back(std::string_view number, int units, TimePoint now);
     // False for a number in a country that SMS does not go to.
     [[nodiscard]] bool reaches(std::string_view number) const;
 

@@ -97,8 +97,7 @@ CaseRow insert_case(Clerk& clerk, const NewCase& about, const cases::Report& rep
     const SecretKey key = Keys::fresh();
     std::string wrapped = clerk.keys.wrap(key, owner_of(ticket));
     const SealedReport sealed = seal_report(clerk.keys, key, ticket, report);
-    const std::optional<std::string> address =
-        seal_text(clerk.person_key(about.person), about.address, place_of(ticket, "address"));
+    const std::optional<std::string> address = seal_address(clerk.person_key(about.person), ticket, about.address);
     const Key128 check = clerk.keys.index("cek", ticket.digits() + check_digits(clerk.keys, about.draft, ticket));
     const std::optional<Key128> draft{about.draft};
     const bool is_report = about.origin == Origin::draft;
@@ -143,6 +142,10 @@ void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report
         row.id, cases::name(report.kind), report.category, report.area, as_blob(sealed.place), as_blob(sealed.story),
         as_blob(sealed.nik), as_blob(sealed.phone), sealed.nik_index, sealed.phone_index, clerk.now,
         as_blob(sealed.intake), report.restricted, report.quiet, word_of(report.contact), same);
+}
+
+std::optional<std::string> seal_address(const SecretKey& key, const Ticket& ticket, std::string_view address) {
+    return seal_text(key, address, place_of(ticket, "address"));
 }
 
 Result<std::string> address_in(const SecretKey& key, const Ticket& ticket, std::string_view sealed) {

@@ -52,7 +52,10 @@ void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report
 
 [[nodiscard]] std::optional<CaseRow> case_by_id(Sql& sql, std::int64_t id);
 [[nodiscard]] std::optional<CaseRow> case_asked_in(Sql& sql, const DraftId& draft);
-// The `address` column of a case, under its person's key. Errc::not_found if that is not the key it was sealed under.
+// The `address` column of a case, sealed under its person's key; nothing for an empty one.
+[[nodiscard]] std::optional<std::string> seal_address(const SecretKey& key, const Ticket& ticket,
+                                                      std::string_view address);
+// It opened. Errc::not_found if that is not the key it was sealed under.
 [[nodiscard]] Result<std::string> address_in(const SecretKey& key, const Ticket& ticket, std::string_view sealed);
 // The newest that somebody still works on and that was not erased.
 [[nodiscard]] std::optional<CaseRow> newest_open_case(Sql& sql, PersonId person);

@@ -2,6 +2,7 @@
 // events.
 #include "store/case_store.h"
 
+#include "aliases.h"
 #include "channel_books.h"
 #include "clerk.h"
 #include "events.h"
@@ -28,10 +29,14 @@ class SqliteCases final : public CaseStore {
     SqliteCases(Database& database, const Keys& keys, std::shared_ptr<const cases::Office> office)
         : database_(database), keys_(keys), office_(std::move(office)) {}
 
-    Task<Result<PutResult>> put(std::vector<NewInbound> batch, TimePoint now, milliseconds lease) override {
-        return write(Lane::ordinary, now, [batch = std::move(batch), lease](Clerk& clerk) mutable -> Result<PutResult> {
-            return put_inbound(clerk, std::move(batch), lease);
-        });
+    Task<Result<PutResult>> put(std::vector<NewInbound> batch, TimePoint now, milliseconds lease,
+                                GivenUp given_up) override {
+        return write(Lane::ordinary, now,
+                     [batch = std::move(batch), lease,
+                      given_up = std::move(given_up)](Clerk& clerk) mutable -> Result<PutResult> {
+                         if (given_up && *given_up) return fail(Errc::unavailable, "nobody waits for it any more");
+                         return put_inbound(clerk, std::move(batch), lease);
+                     });
     }
     Task<Result<>> finish(std::int64_t inbox, std::vector<NewOutbound> replies, TimePoint now) override {
         return write(Lane::ordinary, now, [inbox, replies = std::move(replies)](Clerk& clerk) {
@@ -50,6 +55,14 @@ class SqliteCases final : public CaseStore {
                          return join_inbound(clerk, parts, std::move(whole), lease);
                      });
     }
+    Task<Result<std::optional<InboxItem>>> put_part(NewPart part, milliseconds wait, JoinParts join, TimePoint now,
+                                                    milliseconds lease) override {
+        return write(Lane::ordinary, now,
+                     [part = std::move(part), wait, join = std::move(join),
+                      lease](Clerk& clerk) mutable -> Result<std::optional<InboxItem>> {
+                         return put_part_of_inbound(clerk, std::move(part), wait, join, lease);
+                     });
+    }
     Task<Result<std::vector<InboxItem>>> claim_inbox(TimePoint now, milliseconds lease, int most) override {
         return write(Lane::ordinary, now, [lease, most](Clerk& clerk) -> Result<std::vector<InboxItem>> {
             return claim_inbound(clerk, lease, most);
@@ -58,14 +71,16 @@ class SqliteCases final : public CaseStore {
 
     Task<Result<Outcome>> grant(Grant grant) override {
         const TimePoint now = grant.now;
-        return write(Lane::filing, now, [office = office_, grant = std::move(grant)](Clerk& clerk) -> Result<Outcome> {
-            return grant_wish(clerk, *office, grant);
-        });
+        return write(Lane::filing, now,
+                     [office = office_, grant = std::move(grant)](Clerk& clerk) mutable -> Result<Outcome> {
+                         grant.person = canonical(clerk.sql, grant.person);
+                         return grant_wish(clerk, *office, grant);
+                     });
     }
     Task<Result<std::optional<std::pair<WishKey, Outcome>>>> granted(EventId event, PersonId person) override {
         return database_.read(
             [&keys = keys_, event, person](Sql& sql) -> Result<std::optional<std::pair<WishKey, Outcome>>> {
-                return first_granted(sql, keys, event, person);
+                return first_granted(sql, keys, event, canonical(sql, person));
             });
     }
 
@@ -116,10 +131,15 @@ class SqliteCases final : public CaseStore {
         return database_.read_now([](Sql& sql) -> Result<std::vector<HeldMessages>> { return held_messages(sql); });
     }
     Result<int> release(const HeldChoice& which, TimePoint now) override {
-        return database_.write_now([&](Sql& sql) -> Result<int> { return release_held(sql, which, now); });
+        return in_batches(now, [&](Clerk& clerk) { return release_held(clerk, which, batch); });
     }
     Result<int> discard(const HeldChoice& which, TimePoint now) override {
-        return database_.write_now([&](Sql& sql) -> Result<int> { return discard_held(sql, which, now); });
+        return in_batches(now, [&](Clerk& clerk) { return discard_held(clerk, which, batch); });
+    }
+    Task<Result<int>> release_old(TimePoint held_since, int most, TimePoint now) override {
+        return write(Lane::ordinary, now, [held_since, most](Clerk& clerk) -> Result<int> {
+            return release_held(clerk, {.person = {}, .channel = {}, .since = held_since}, most);
+        });
     }
 
     Task<Result<>> note_ussd_ends(std::vector<UssdEnds> ends) override {
@@ -211,6 +231,21 @@ class SqliteCases final : public CaseStore {
     Result<std::int64_t> verify_log() override { return verify_events(database_); }
 
  private:
+    // One after the other, so that none of them holds the writer for long.
+    static constexpr int batch = 500;
+    template <class Work>
+    Result<int> in_batches(TimePoint now, Work work) {
+        int all = 0;
+        while (true) {
+            const Result<int> done = database_.write_now([&](Sql& sql) -> Result<int> {
+                Clerk clerk(sql, keys_, now);
+                return work(clerk);
+            });
+            if (!done) return std::unexpected(done.error());
+            all += *done;
+            if (*done < batch) return all;
+        }
+    }
     // The work runs after this call has returned, so it holds what it needs; only the keys are outside it, and outlive
     // the store.
     template <class Work, class Outcome = std::invoke_result_t<Work, Clerk&>>

@@ -54,6 +54,50 @@ void keep_for_later(Clerk& clerk, const std::string& channel, const StatusUpdate
         channel, update.provider_id, name(update.delivery), update.reason, update.unwanted ? 1 : 0, clerk.now);
 }
 
+void note_part(Clerk& clerk, std::int64_t id, const StatusUpdate& update) {
+    Query row =
+        clerk.sql.query("SELECT state FROM outbox_parts WHERE outbox = ? AND provider_id = ?", id, update.provider_id);
+    const OutboxState before =
+        row.next() ? outbox_state_from(row.text(0)).value_or(OutboxState::queued) : OutboxState::queued;
+    const std::optional<OutboxState> next = moved_by(before, update.delivery);
+    if (!next) return;
+    clerk.sql.run(
+        "INSERT INTO outbox_parts (outbox, provider_id, state) VALUES (?, ?, ?)"
+        " ON CONFLICT (outbox, provider_id) DO UPDATE SET state = excluded.state",
+        id, update.provider_id, name(*next));
+}
+
+// What its parts say together; nothing as long as none was reported. How many there are is known when the provider's
+// answer was settled: until then the message is not more than sent.
+std::optional<Delivery> parts_say(Sql& sql, std::int64_t id) {
+    Query row = sql.query(
+        "SELECT coalesce((SELECT parts FROM outbox WHERE id = ?1), 0), count(*), sum(state = 'failed'),"
+        " sum(state IN ('delivered', 'read')), sum(state = 'read') FROM outbox_parts WHERE outbox = ?1",
+        id);
+    if (!row.next() || row.integer(1) == 0) return std::nullopt;
+    const std::int64_t parts = row.integer(0);
+    if (row.integer(2) > 0) return Delivery::failed;
+    if (parts > 0 && row.integer(4) >= parts) return Delivery::read;
+    if (parts > 0 && row.integer(3) >= parts) return Delivery::delivered;
+    return Delivery::sent;
+}
+
+void move_by_report(Clerk& clerk, const Sent& sent, const StatusUpdate& update) {
+    const std::optional<OutboxState> next = moved_by(sent.state, update.delivery);
+    if (!next) return;
+    if (*next == OutboxState::failed && sent.fallback && !update.unwanted &&
+        move_on(clerk, sent.id, *sent.fallback, update.reason))
+        return;
+    const std::optional<std::string_view> provider_id =
+        update.provider_id.empty() ? std::nullopt : std::optional<std::string_view>{update.provider_id};
+    const bool may_fail_yet = *next == OutboxState::sent && sent.fallback;
+    const bool done = update.unwanted || (was_sent(*next) && !may_fail_yet);
+    clerk.sql.run(
+        "UPDATE outbox SET state = ?2, ready = NULL, provider_id = coalesce(provider_id, ?3), code = ?4,"
+        " payload = CASE WHEN ?5 THEN NULL ELSE payload END, changed = ?6 WHERE id = ?1",
+        sent.id, name(*next), provider_id, update.reason, done, clerk.now);
+}
+
 }  // namespace
 
 bool record_delivery(Clerk& clerk, const std::string& channel, const StatusUpdate& update, IfUnknown if_unknown) {
@@ -62,20 +106,23 @@ bool record_delivery(Clerk& clerk, const std::string& channel, const StatusUpdat
         if (if_unknown == IfUnknown::keep && !update.provider_id.empty()) keep_for_later(clerk, channel, update);
         return false;
     }
-    const std::optional<OutboxState> next = moved_by(sent->state, update.delivery);
-    if (!next) return true;
-    if (*next == OutboxState::failed && sent->fallback && !update.unwanted &&
-        move_on(clerk, sent->id, *sent->fallback, update.reason))
+    if (!update.part) {
+        move_by_report(clerk, *sent, update);
         return true;
-    const std::optional<std::string_view> provider_id =
-        update.provider_id.empty() ? std::nullopt : std::optional<std::string_view>{update.provider_id};
-    const bool may_fail_yet = *next == OutboxState::sent && sent->fallback;
-    const bool done = update.unwanted || (was_sent(*next) && !may_fail_yet);
-    clerk.sql.run(
-        "UPDATE outbox SET state = ?2, ready = NULL, provider_id = coalesce(provider_id, ?3), code = ?4,"
-        " payload = CASE WHEN ?5 THEN NULL ELSE payload END, changed = ?6 WHERE id = ?1",
-        sent->id, name(*next), provider_id, update.reason, done, clerk.now);
+    }
+    note_part(clerk, sent->id, update);
+    StatusUpdate whole = update;
+    whole.delivery = parts_say(clerk.sql, sent->id).value_or(update.delivery);
+    move_by_report(clerk, *sent, whole);
     return true;
+}
+
+void weigh_parts(Clerk& clerk, std::int64_t id, int parts) {
+    clerk.sql.run("UPDATE outbox SET parts = ? WHERE id = ?", parts, id);
+    const std::optional<Delivery> together = parts_say(clerk.sql, id);
+    const std::optional<Sent> sent = first(clerk.sql.query("SELECT id, state, fallback FROM outbox WHERE id = ?", id));
+    if (!together || !sent) return;
+    move_by_report(clerk, *sent, {.ref = {}, .provider_id = {}, .delivery = *together, .reason = {}});
 }
 
 void apply_early_statuses(Clerk& clerk, const std::string& channel, const std::string& provider_id) {

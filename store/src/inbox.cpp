@@ -1,9 +1,11 @@
 #include "inbox.h"
 
+#include "aliases.h"
 #include "outbox.h"
 #include "silence.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace sambung::store {
@@ -15,6 +17,10 @@ std::string place_of(std::string_view channel, const EventId& event) {
 }
 
 std::optional<InboxItem> put_one(Clerk& clerk, NewInbound&& inbound, milliseconds lease) {
+    if (inbound.alias)
+        link(clerk, *inbound.alias, inbound.person);
+    else
+        inbound.person = canonical(clerk.sql, inbound.person);
     const SecretKey& key = clerk.person_key(inbound.person);
     const std::string sealed = seal(key, inbound.payload, place_of(inbound.channel, inbound.event));
     const TimePoint received = inbound.received.value_or(clerk.now);
@@ -69,14 +75,60 @@ std::optional<InboxItem> join_inbound(Clerk& clerk, const std::vector<std::int64
     return waited > 0 ? put_one(clerk, std::move(whole), lease) : std::nullopt;
 }
 
+namespace {
+
+struct WaitingPart {
+    std::int64_t id = 0;
+    std::string payload;
+};
+
+// By number; of two with one number the newer, since references come round again. What cannot be opened is left out.
+std::map<std::int64_t, WaitingPart> parts_waiting(Clerk& clerk, const NewPart& part) {
+    struct Row {
+        InboxItem item;
+        std::int64_t number;
+        std::string sealed;
+    };
+    std::vector<Row> rows;
+    for (Query row = clerk.sql.query("SELECT id, channel, event, person, part, payload FROM inbox"
+                                     " WHERE whole = ? AND done IS NULL AND held IS NULL ORDER BY id",
+                                     part.whole);
+         row.next();)
+        rows.push_back({.item = {row.integer(0), std::string{row.text(1)}, {row.key(2)}, row.person(3), {}, {}},
+                        .number = row.integer(4),
+                        .sealed = std::string{row.blob(5)}});
+    std::map<std::int64_t, WaitingPart> waiting;
+    for (const Row& row : rows)
+        if (std::optional<std::string> payload = open_payload(clerk, row.item, row.sealed))
+            waiting[row.number] = {row.item.id, std::move(*payload)};
+    return waiting;
+}
+
+}  // namespace
+
+std::optional<InboxItem> put_part_of_inbound(Clerk& clerk, NewPart&& part, milliseconds wait, const JoinParts& join,
+                                             milliseconds lease) {
+    const std::optional<InboxItem> kept = put_one(clerk, std::move(part.inbound), wait);
+    if (!kept) return std::nullopt;
+    clerk.sql.run("UPDATE inbox SET whole = ?2, part = ?3 WHERE id = ?1", kept->id, part.whole, part.number);
+    std::map<std::int64_t, WaitingPart> waiting = parts_waiting(clerk, part);
+    if (std::cmp_less(waiting.size(), part.of)) return std::nullopt;
+    std::vector<std::string> payloads;
+    for (auto& [number, one] : waiting) {
+        close_item(clerk, one.id);
+        payloads.push_back(std::move(one.payload));
+    }
+    return put_one(clerk, join(std::move(payloads)), lease);
+}
+
 std::vector<InboxItem> claim_inbound(Clerk& clerk, milliseconds lease, int most) {
     std::vector<std::pair<InboxItem, std::string>> waiting;
-    for (Query row = clerk.sql.query("SELECT id, channel, event, person, payload, received, released FROM inbox"
+    for (Query row = clerk.sql.query("SELECT id, channel, event, person, payload, received FROM inbox"
                                      " WHERE done IS NULL AND held IS NULL AND lease_until <= ? ORDER BY id LIMIT ?",
                                      clerk.now, most);
          row.next();) {
         InboxItem item{row.integer(0), std::string{row.text(1)}, {row.key(2)}, row.person(3), {}, row.time(5)};
-        item.released = !row.null(6);
+        item.again = true;
         waiting.emplace_back(std::move(item), row.blob(4));
     }
     std::vector<InboxItem> claimed;

@@ -1,5 +1,6 @@
 #include "outbox.h"
 
+#include "aliases.h"
 #include "channel_books.h"
 #include "outbox_state.h"
 
@@ -113,7 +114,8 @@ void lease_one(Clerk& clerk, const OutboxLease& asked, const Due& due, std::vect
 // unknown, and only a report can still tell; an alarm goes again, since one too many harms nobody.
 int leave_unknown(Clerk& clerk, const std::string& channel) {
     return clerk.sql.run(
-        "UPDATE outbox SET state = 'unknown', code = 'lease_over', ready = NULL, payload = NULL, changed = ?2"
+        "UPDATE outbox INDEXED BY outbox_sending SET state = 'unknown', code = 'lease_over', ready = NULL, payload = "
+        "NULL, changed = ?2"
         " WHERE channel = ?1 AND lane = 1 AND state = 'sending' AND ready <= ?2",
         channel, clerk.now);
 }
@@ -132,7 +134,8 @@ void forget_kept(Clerk& clerk, const std::string& channel) {
 
 void enqueue_outbound(Clerk& clerk, const std::vector<NewOutbound>& messages) {
     for (const NewOutbound& message : messages) {
-        const std::string sealed = seal(clerk.person_key(message.person), message.payload, place_of(message.key));
+        const PersonId person = canonical(clerk.sql, message.person);
+        const std::string sealed = seal(clerk.person_key(person), message.payload, place_of(message.key));
         const TimePoint begins = std::max(clerk.now, message.not_before.value_or(clerk.now));
         const std::optional<std::string_view> about =
             message.about ? std::optional<std::string_view>{message.about->digits()} : std::nullopt;
@@ -140,7 +143,7 @@ void enqueue_outbound(Clerk& clerk, const std::vector<NewOutbound>& messages) {
             "INSERT INTO outbox (key, channel, person, payload, lane, state, ready, queued, changed, purpose, about)"
             " VALUES (?1, ?2, ?3, ?4, ?5, 'queued', ?6, ?6, ?9, ?7, (SELECT id FROM cases WHERE ticket = ?8))"
             " ON CONFLICT (key) DO NOTHING",
-            message.key, message.channel, message.person, Blob{sealed}, static_cast<int>(message.lane), begins,
+            message.key, message.channel, person, Blob{sealed}, static_cast<int>(message.lane), begins,
             name(message.purpose), about, clerk.now);
     }
 }
@@ -154,13 +157,18 @@ OutboxLeased lease_outbound(Clerk& clerk, const OutboxLease& wanted) {
     // Whoever is in a talk does not wait behind a morning's news.
     constexpr std::pair<Lanes, std::string_view> in_turn[] = {
         {Lanes::urgent, "TRUE"}, {Lanes::ordinary, "purpose = 'direct'"}, {Lanes::ordinary, "purpose <> 'direct'"}};
+    int urgent = 0;
     for (const auto& [lane, which] : in_turn) {
-        const int room = wanted.most - static_cast<int>(leased.items.size()) - leased.passed_over;
+        const int taken = static_cast<int>(leased.items.size()) + leased.passed_over;
+        int room = wanted.most - taken;
+        if (lane == Lanes::ordinary && wanted.most_ordinary)
+            room = std::min(room, *wanted.most_ordinary - (taken - urgent));
         if (room <= 0) break;
         const std::vector<Due> due = due_in_lane(clerk, wanted.channel, lane, which, room);
         const std::size_t before = leased.items.size();
         for (const Due& one : due) lease_one(clerk, wanted, one, leased.items);
         leased.passed_over += static_cast<int>(due.size() - (leased.items.size() - before));
+        if (lane == Lanes::urgent) urgent = static_cast<int>(due.size());
     }
     return leased;
 }

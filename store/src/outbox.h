@@ -16,6 +16,8 @@ void enqueue_outbound(Clerk& clerk, const std::vector<NewOutbound>& messages);
 [[nodiscard]] bool move_on(Clerk& clerk, std::int64_t id, std::string_view to, std::string_view code);
 // False: there is no such message, or not yet.
 bool record_delivery(Clerk& clerk, const std::string& channel, const StatusUpdate& update, IfUnknown if_unknown);
+// The provider will report that many parts of it one by one; those that it has reported already count.
+void weigh_parts(Clerk& clerk, std::int64_t id, int parts);
 // Reports about a message that came before the provider's id of it was known.
 void apply_early_statuses(Clerk& clerk, const std::string& channel, const std::string& provider_id);
 

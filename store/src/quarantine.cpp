@@ -1,8 +1,18 @@
 #include "quarantine.h"
 
+#include "events.h"
 #include "outbox.h"
 
 namespace sambung::store {
+
+namespace {
+
+void tell(Clerk& clerk, std::string_view what, int messages) {
+    if (messages == 0) return;
+    append_event(clerk, {what, "office", std::nullopt, Meta{}.add("messages", std::to_string(messages)).json()});
+}
+
+}  // namespace
 
 Result<> hold_inbound(Clerk& clerk, std::int64_t id, const std::optional<NewOutbound>& reply) {
     if (clerk.sql.run("UPDATE inbox SET held = ? WHERE id = ? AND done IS NULL", clerk.now, id) > 0) {
@@ -22,18 +32,25 @@ std::vector<HeldMessages> held_messages(Sql& sql) {
     return all;
 }
 
-int release_held(Sql& sql, const HeldChoice& which, TimePoint now) {
-    return sql.run(
-        "UPDATE inbox SET held = NULL, released = ?3, lease_until = ?3 WHERE held IS NOT NULL"
-        " AND (?1 IS NULL OR person = ?1) AND (?2 IS NULL OR channel = ?2)",
-        which.person, which.channel, now);
+int release_held(Clerk& clerk, const HeldChoice& which, int most) {
+    const int released = clerk.sql.run(
+        "UPDATE inbox SET held = NULL, lease_until = ?4 WHERE id IN (SELECT id FROM inbox WHERE held IS NOT NULL"
+        " AND (?1 IS NULL OR person = ?1) AND (?2 IS NULL OR channel = ?2) AND (?3 IS NULL OR held <= ?3)"
+        " ORDER BY id LIMIT ?5)",
+        which.person, which.channel, which.since, clerk.now, most);
+    tell(clerk, "inbox.released", released);
+    return released;
 }
 
-int discard_held(Sql& sql, const HeldChoice& which, TimePoint now) {
-    return sql.run(
-        "UPDATE inbox SET held = NULL, payload = NULL, done = ?3 WHERE held IS NOT NULL"
-        " AND (?1 IS NULL OR person = ?1) AND (?2 IS NULL OR channel = ?2)",
-        which.person, which.channel, now);
+int discard_held(Clerk& clerk, const HeldChoice& which, int most) {
+    const int discarded = clerk.sql.run(
+        "UPDATE inbox SET held = NULL, payload = NULL, done = ?4 WHERE id IN (SELECT id FROM inbox WHERE held IS NOT "
+        "NULL"
+        " AND (?1 IS NULL OR person = ?1) AND (?2 IS NULL OR channel = ?2) AND (?3 IS NULL OR held <= ?3)"
+        " ORDER BY id LIMIT ?5)",
+        which.person, which.channel, which.since, clerk.now, most);
+    tell(clerk, "inbox.discarded", discarded);
+    return discarded;
 }
 
 }  // namespace sambung::store

@@ -13,9 +13,10 @@ namespace sambung::store {
 Result<> hold_inbound(Clerk& clerk, std::int64_t id, const std::optional<NewOutbound>& reply);
 
 [[nodiscard]] std::vector<HeldMessages> held_messages(Sql& sql);
-// They are due at once, the oldest first, and are not held again; how many.
-int release_held(Sql& sql, const HeldChoice& which, TimePoint now);
-// Their words are forgotten; how many.
-int discard_held(Sql& sql, const HeldChoice& which, TimePoint now);
+// `most` of them, the oldest first, are due at once and are not held again; how many, which is an event if there are
+// any.
+int release_held(Clerk& clerk, const HeldChoice& which, int most);
+// Their words are forgotten.
+int discard_held(Clerk& clerk, const HeldChoice& which, int most);
 
 }  // namespace sambung::store

@@ -25,9 +25,10 @@ std::string channel_of(Clerk& clerk, std::int64_t id) {
 }  // namespace
 
 bool move_on(Clerk& clerk, std::int64_t id, std::string_view to, std::string_view code) {
+    clerk.sql.run("DELETE FROM outbox_parts WHERE outbox = ?", id);
     return clerk.sql.run(
                "UPDATE outbox SET channel = ?2, state = 'queued', ready = ?4, attempts = 0, provider_id = NULL,"
-               " fallback = NULL, code = ?3, changed = ?4 WHERE id = ?1 AND payload IS NOT NULL",
+               " fallback = NULL, parts = NULL, code = ?3, changed = ?4 WHERE id = ?1 AND payload IS NOT NULL",
                id, to, code, clerk.now) > 0;
 }
 
@@ -48,12 +49,14 @@ Result<> settle_outbound(Clerk& clerk, const Settlement& settlement) {
         was_sent(settlement.state) && !fallback, clerk.now);
     if (settled > 0) {
         if (provider_id) apply_early_statuses(clerk, channel, settlement.provider_id);
+        if (settlement.parts > 0) weigh_parts(clerk, settlement.id, settlement.parts);
         return {};
     }
     // A status report was quicker and has settled it; all that is news now is the provider's id.
     const int known = clerk.sql.run("UPDATE outbox SET provider_id = coalesce(provider_id, ?2) WHERE id = ?1",
                                     settlement.id, provider_id);
     if (known == 0) return fail(Errc::not_found, "no such outbox message");
+    if (settlement.parts > 0) weigh_parts(clerk, settlement.id, settlement.parts);
     return {};
 }
 

@@ -69,6 +69,7 @@ class SpoolFolder final : public Spool {
     }
 
     Task<Result<>> keep(std::vector<std::string> records) override {
+        waiting_ += records.size();  // from now on, so that whatever comes after it goes the same way
         co_return co_await answered_elsewhere<Result<>>(
             [this, records = std::move(records)](Done<Result<>> done) mutable {
                 {
@@ -126,7 +127,9 @@ class SpoolFolder final : public Spool {
     void write(std::vector<Arrival>& arrived) {
         std::vector<std::string> records;
         for (Arrival& one : arrived) std::ranges::move(one.records, std::back_inserter(records));
+        const std::size_t count = records.size();
         const Result<> kept = append(records);
+        if (!kept) waiting_ -= count;
         for (Arrival& one : arrived) one.done(kept);
     }
 
@@ -140,15 +143,15 @@ class SpoolFolder final : public Spool {
             if (!file) return std::unexpected(file.error());
             files_.push_back(std::move(*file));
         }
-        const Result<> kept = files_.back()->append(records);
-        if (kept) waiting_ += records.size();
-        return kept;
+        return files_.back()->append(records);
     }
 
     Oldest read_oldest(std::size_t most) {
         while (!files_.empty() && files_.front()->waiting() == 0) drop_first();
         if (files_.empty()) return {};
-        SpoolFile::Records records = files_.front()->next(most);
+        SpoolFile& first = *files_.front();
+        SpoolFile::Records records = first.next(most);
+        if (records.count == 0) return {.records = {}, .lost = first.waiting()};  // the disk does not give them
         return {std::move(records.opened), records.lost};
     }
 

@@ -93,11 +93,11 @@ Result<std::unique_ptr<SpoolFile>> SpoolFile::create(const fs::path& folder, std
     const int descriptor = ::open(begun.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (descriptor < 0) return std::unexpected(disk_error("cannot make " + begun.string()));
     std::unique_ptr<SpoolFile> file(new SpoolFile(path, descriptor, key));
-    if (!locked(descriptor) || ::rename(begun.c_str(), path.c_str()) != 0) {
-        Error failed = disk_error("cannot begin " + path.string());
-        ::unlink(begun.c_str());
-        return std::unexpected(std::move(failed));
-    }
+    // Never over a file that is there: another process may have the same number, and elsewhere even the same id.
+    const bool begins = locked(descriptor) && ::link(begun.c_str(), path.c_str()) == 0;
+    Error failed = disk_error("cannot begin " + path.string());
+    ::unlink(begun.c_str());
+    if (!begins) return std::unexpected(std::move(failed));
     const Result<> synced = sync_folder(folder);
     if (!synced) return std::unexpected(synced.error());
     file->writable_ = true;
@@ -114,12 +114,16 @@ std::unique_ptr<SpoolFile> SpoolFile::adopt(const fs::path& path, const SecretKe
     return file;
 }
 
-// What follows the last whole record was never acknowledged: its process died while it wrote.
+// What follows the last whole record was never acknowledged: its process died while it wrote. A length that cannot be
+// is another matter: the disk has changed it, and what is behind it can be found by a person only.
 void SpoolFile::count_records() {
     Place place;
     std::string sealed;
     while (read(place, sealed)) end_ = place.at;
     count_ = place.record;
+    std::array<char, length_bytes> prefix{};
+    if (read_exactly(descriptor_, end_, length_bytes, prefix.data()) && length_from(prefix) > longest_record)
+        keep_for_a_person();
 }
 
 bool SpoolFile::read(Place& from, std::string& sealed) const {

@@ -35,6 +35,7 @@ struct Words {
         if (in.part)
             out += " [part " + std::to_string(in.part->number) + " of " + std::to_string(in.part->of) + " in " +
                    std::to_string(in.part->ref) + "]";
+        if (!in.also_from.empty()) out += " [also " + in.also_from + "]";
         if (in.location)
             out += " [at " + decimals(in.location->latitude) + " " + decimals(in.location->longitude) + "]";
         return out;
@@ -44,6 +45,7 @@ struct Words {
         if (!in.ref.empty()) out += " ref " + in.ref;
         if (!in.provider_id.empty()) out += " id " + in.provider_id;
         if (!in.reason.empty()) out += " reason " + in.reason;
+        if (in.part) out += " [part]";
         return out;
     }
     std::string operator()(const SessionEnd& in) const {

@@ -237,7 +237,7 @@ std::vector<IncomingRow> people() {
             "message wamid.31 from ID.13491208655302741918 to +6221500000 at 1767225600: Halo"),
         row("a number and a user id",
             R"({"from":"6281200000002","from_user_id":"ID.1","id":"wamid.32","timestamp":1767225660,"type":"text","text":{"body":"Halo"}})",
-            "message wamid.32 from +6281200000002 to +6221500000 at 1767225660: Halo"),
+            "message wamid.32 from +6281200000002 to +6221500000 at 1767225660: Halo [also ID.1]"),
         row("a number from Japan, which would be an Indonesian one without its plus",
             R"({"from":"818012345678","id":"wamid.33","timestamp":"1767225600","type":"text","text":{"body":"Halo"}})",
             "message wamid.33 from +818012345678 to +6221500000 at 1767225600: Halo"),

@@ -25,7 +25,8 @@ TEST(Spooled, MessagesComeBackAsTheyWere) {
                                     .event = keys.event("wa", "wamid.1"),
                                     .person = keys.person("wa", "+6281234567890"),
                                     .payload = R"({"id":"wamid.1","text":"nenek \"sakit\" 🙏"})",
-                                    .received = monday};
+                                    .received = monday,
+                                    .alias = keys.person("wa", "ID.1")};
     const Result<Spooled> back = decode_spooled(encode_spooled(message));
     ASSERT_TRUE(back);
     const auto& same = std::get<store::NewInbound>(*back);
@@ -34,13 +35,17 @@ TEST(Spooled, MessagesComeBackAsTheyWere) {
     EXPECT_EQ(same.person, message.person);
     EXPECT_EQ(same.payload, message.payload);
     EXPECT_EQ(same.received, message.received);
+    EXPECT_EQ(same.alias, message.alias);
 }
 
 TEST(Spooled, ReportsComeBackAsTheyWere) {
-    const Report report{
-        .channel = "wa",
-        .update = {
-            .ref = "r", .provider_id = "wamid.2", .delivery = Delivery::failed, .reason = "131026", .unwanted = true}};
+    const Report report{.channel = "wa",
+                        .update = {.ref = "r",
+                                   .provider_id = "wamid.2",
+                                   .delivery = Delivery::failed,
+                                   .reason = "131026",
+                                   .unwanted = true,
+                                   .part = true}};
     const Result<Spooled> back = decode_spooled(encode_spooled(report));
     ASSERT_TRUE(back);
     const auto& same = std::get<Report>(*back);
@@ -50,12 +55,13 @@ TEST(Spooled, ReportsComeBackAsTheyWere) {
     EXPECT_EQ(same.update.delivery, Delivery::failed);
     EXPECT_EQ(same.update.reason, "131026");
     EXPECT_TRUE(same.update.unwanted);
+    EXPECT_TRUE(same.update.part);
 }
 
 TEST(Spooled, AnythingElseIsAnError) {
     for (const char* bytes :
          {"", "x", "[]", "{}", R"({"event":"00"})", R"({"event":5})",
-          R"({"channel":"wa","ref":"","provider_id":"","delivery":"lost","reason":"","unwanted":false})"})
+          R"({"channel":"wa","ref":"","provider_id":"","delivery":"lost","reason":"","unwanted":false,"part":false})"})
         EXPECT_FALSE(decode_spooled(bytes)) << bytes;
 }
 
@@ -151,16 +157,14 @@ TEST_F(Outage, IsNoneWhileTheBooksAnswer) {
     EXPECT_FALSE(drain());
 }
 
-// Longer than anybody's patience: the message is in the books and in the spool.
 TEST_F(Outage, IsMetByTheSpoolAndEachMessageIsAnsweredOnce) {
     hold_books();
     EXPECT_EQ(keep("satu", [this] { release_books(); }), Arrivals::Place::spool);
-    EXPECT_THAT(answered_, ElementsAre("satu")) << "late";
     EXPECT_EQ(keep("dua"), Arrivals::Place::spool) << "behind what waits, so that order holds";
     now_ += std::chrono::minutes{5};
     EXPECT_TRUE(drain());
     EXPECT_THAT(answered_, ElementsAre("satu", "dua"));
-    EXPECT_THAT(received_, ElementsAre(monday)) << "it came in then, not now";
+    EXPECT_THAT(received_, ElementsAre(monday, monday)) << "they came in then, not now";
     EXPECT_FALSE(arrivals_.spooling());
     EXPECT_EQ(keep("tiga"), Arrivals::Place::books);
 }
@@ -186,7 +190,7 @@ TEST_F(Outage, OfBothIsSaidSo) {
     const Result<Arrivals::Place> place = keep("satu", [this] { release_books(); });
     ASSERT_FALSE(place);
     EXPECT_EQ(place.error().code, Errc::unavailable);
-    EXPECT_THAT(answered_, ElementsAre("satu")) << "the books took it after all: when it comes again it is known";
+    EXPECT_TRUE(answered_.empty()) << "the provider comes again";
 }
 
 TEST_F(Outage, WithoutASpoolIsSaidSo) {

@@ -59,6 +59,11 @@ class Sending : public testing::Test {
                                             .purpose = purpose}},
                                           monday)));
     }
+    [[nodiscard]] Content with_text() const {
+        Content content;
+        content.text = text_;
+        return content;
+    }
     void hear(TimePoint at, std::string_view id = "x") {
         store::NewInbound inbound{"wa", keys_.event("wa", id), keys_.person("wa", phone), "halo"};
         ASSERT_TRUE(await(cases_->put({std::move(inbound)}, at, milliseconds{1})));
@@ -110,6 +115,29 @@ class Sending : public testing::Test {
     SendLimits limits_{};
 };
 
+// A provider that answers nobody until it is told to.
+class Hanging final : public HttpClient {
+ public:
+    explicit Hanging(boost::asio::io_context& io) : bell_(io.get_executor(), Bell::time_point::max()) {}
+    Task<Result<HttpReply>> exchange(HttpCall call, milliseconds /*timeout*/) override {
+        asked.push_back(call.body.contains("BAHAYA") ? "alarm" : "news");
+        heard();
+        boost::system::error_code cancelled;
+        if (!over_) co_await bell_.async_wait(boost::asio::redirect_error(use_task, cancelled));
+        co_return HttpReply{200, "application/json", R"({"messages":[{"id":"wamid.1"}]})", {}};
+    }
+    void answer_all() {
+        over_ = true;
+        bell_.cancel();
+    }
+    std::vector<std::string> asked;
+    std::function<void()> heard = [] {};
+
+ private:
+    bool over_ = false;
+    Bell bell_;
+};
+
 class SendingSlowly : public Sending {
  protected:
     SendingSlowly() : Sending({}, 1) {}
@@ -131,8 +159,8 @@ TEST_F(Sending, FreeWordsWithinADayOfThePersonsLast) {
 TEST_F(Sending, OverTheBudgetOfANumberWaitsForTomorrow) {
     limits_.number_a_day = 1;
     hear(monday);
-    enqueue(store::Purpose::direct, store::Lanes::ordinary, "a");
-    enqueue(store::Purpose::direct, store::Lanes::ordinary, "b");
+    enqueue(store::Purpose::notice, store::Lanes::ordinary, "a");
+    enqueue(store::Purpose::notice, store::Lanes::ordinary, "b");
     Dispatcher dispatcher({.io = io_,
                            .cases = *cases_,
                            .channel = *channels_.find("wa"),
@@ -154,6 +182,50 @@ TEST_F(Sending, OverTheBudgetOfANumberWaitsForTomorrow) {
     EXPECT_EQ(states(), "sent sent");
 }
 
+TEST_F(Sending, AnAnswerOverFiveTimesTheBudgetIsNotSentAndHoldsUpNothing) {
+    limits_.number_a_day = 1;
+    hear(monday);
+    Dispatcher dispatcher({.io = io_,
+                           .cases = *cases_,
+                           .channel = *channels_.find("wa"),
+                           .client = providers_,
+                           .metrics = metrics_,
+                           .sink = nullptr,
+                           .clock = [this] { return now_; },
+                           .checkpoint = {},
+                           .office = office_,
+                           .quiet = quiet_,
+                           .limits = limits_});
+    for (int i = 0; i < 7; ++i) enqueue(store::Purpose::direct, store::Lanes::ordinary, std::to_string(i));
+    for (int i = 0; i < 9; ++i) await(dispatcher.send_due());
+    EXPECT_EQ(states(), "sent sent sent sent sent failed failed");
+}
+
+TEST_F(Sending, ATryThatReachedNobodyCostsNothing) {
+    limits_.number_a_day = 1;
+    hear(monday);
+    providers_.answer = HttpReply{503, "text/plain", "", {}};
+    Dispatcher dispatcher({.io = io_,
+                           .cases = *cases_,
+                           .channel = *channels_.find("wa"),
+                           .client = providers_,
+                           .metrics = metrics_,
+                           .sink = nullptr,
+                           .clock = [this] { return now_; },
+                           .checkpoint = {},
+                           .office = office_,
+                           .quiet = quiet_,
+                           .limits = limits_});
+    enqueue(store::Purpose::notice);
+    for (int i = 0; i < 3; ++i) {
+        await(dispatcher.send_due());
+        now_ += std::chrono::minutes{1};
+    }
+    providers_.answer = HttpReply{200, "application/json", R"({"messages":[{"id":"wamid.1"}]})", {}};
+    await(dispatcher.send_due());
+    EXPECT_EQ(states(), "sent");
+}
+
 TEST_F(Sending, AlarmsAndTheOfficesOwnPeopleAreNeverOverABudget) {
     limits_.number_a_day = 1;
     hear(monday);
@@ -164,10 +236,55 @@ TEST_F(Sending, AlarmsAndTheOfficesOwnPeopleAreNeverOverABudget) {
     cases::Office office;
     office.units.push_back({"trc", "TRC", "trc", "", true, {{"wa", phone}}});
     office_ = std::make_shared<const cases::Office>(std::move(office));
-    enqueue(store::Purpose::direct, store::Lanes::ordinary, "c");
-    enqueue(store::Purpose::direct, store::Lanes::ordinary, "d");
+    enqueue(store::Purpose::notice, store::Lanes::ordinary, "c");
+    enqueue(store::Purpose::notice, store::Lanes::ordinary, "d");
     for (int i = 0; i < 3; ++i) send("wa");
     EXPECT_EQ(states(), "sent sent sent sent");
+}
+
+TEST_F(Sending, AnAlarmDoesNotWaitForAProviderThatHangs) {
+    hear(monday);
+    for (int i = 0; i < 20; ++i) {
+        who_ = "+62812000001" + std::to_string(10 + i);
+        enqueue(store::Purpose::direct, store::Lanes::ordinary, std::to_string(i));
+    }
+    Hanging provider(io_);
+    Dispatcher dispatcher({.io = io_,
+                           .cases = *cases_,
+                           .channel = *channels_.find("wa"),
+                           .client = provider,
+                           .metrics = metrics_,
+                           .sink = nullptr,
+                           .clock = [] { return monday; },
+                           .checkpoint = {},
+                           .office = office_,
+                           .quiet = quiet_});
+    who_ = "+6281200000300";
+    text_ = "BAHAYA";
+    bool rung = false;
+    provider.heard = [&] {
+        if (provider.asked.size() == 12 && !std::exchange(rung, true)) {
+            boost::asio::co_spawn(
+                io_,
+                cases_->enqueue(
+                    {{.key = keys_.index("test", "alarm"),
+                      .channel = "wa",
+                      .person = keys_.person("wa", who_),
+                      .payload = encode_outbound({.ref = {}, .to = phone, .content = with_text(), .reply_to = {}}),
+                      .lane = store::Lanes::urgent}},
+                    monday),
+                [&](const std::exception_ptr&, const Result<>&) { dispatcher.wake(); });
+        }
+        if (provider.asked.back() == "alarm") {
+            dispatcher.stop();
+            provider.answer_all();
+        }
+    };
+    boost::asio::co_spawn(io_, dispatcher.run(), [](const std::exception_ptr&) {});
+    io_.restart();
+    io_.run();
+    EXPECT_EQ(provider.asked.size(), 13U) << "four places are kept for alarms";
+    EXPECT_EQ(provider.asked.back(), "alarm");
 }
 
 TEST_F(Sending, SmsAbroadIsNotSent) {

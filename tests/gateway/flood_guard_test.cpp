@@ -45,6 +45,16 @@ TEST(FloodGuard, CountsAllTogetherIfTheOfficeWantsIt) {
     EXPECT_EQ(guard.charge({3}, number, monday), Flood::all);
 }
 
+TEST(FloodGuard, LetsWhoeverCriedForHelpGoOnForHalfAnHour) {
+    FloodGuard guard({.person = 1, .block = 1, .all = 0});
+    EXPECT_EQ(guard.charge({1}, number, monday), Flood::none);
+    EXPECT_EQ(guard.charge({1}, number, monday), Flood::person);
+    guard.excuse({1}, monday);
+    for (int i = 0; i < 50; ++i) EXPECT_EQ(guard.charge({1}, number, monday + minutes{29}), Flood::none) << i;
+    EXPECT_EQ(guard.charge({1}, number, monday + minutes{30}), Flood::none) << "the bucket has emptied";
+    EXPECT_EQ(guard.charge({1}, number, monday + minutes{30}), Flood::person);
+}
+
 TEST(FloodGuard, WithoutLimitsRemembersNobody) {
     FloodGuard guard({.person = 0, .block = 0, .all = 0});
     for (int i = 0; i < 100; ++i) EXPECT_EQ(guard.charge({1}, number, monday), Flood::none);

@@ -41,7 +41,8 @@ class Sending : public testing::Test {
                 .fallback = std::move(fallback)});
     }
     void report(Delivery delivery, bool unwanted = false) {
-        const StatusUpdate update{"", "wamid.1", delivery, "131026", unwanted};
+        const StatusUpdate update{
+            .ref = {}, .provider_id = "wamid.1", .delivery = delivery, .reason = "131026", .unwanted = unwanted};
         ASSERT_TRUE(await_now(books_.cases().record_status("wa", update, IfUnknown::keep, monday)).value());
     }
     Ticket a_case(Urgency urgency) {

@@ -64,7 +64,7 @@ def each_filed_once(sambung, taken):
 
 
 def spool_files(sambung):
-    return glob.glob(os.path.join(sambung.folder, "spool", "*"))
+    return glob.glob(sambung.database + ".spool/*")
 
 
 def a_hundred_webhooks_with_redis_stopped_are_all_filed_once():
@@ -127,7 +127,7 @@ def with_the_database_given_back_it_goes_on_by_itself_in_order():
 def with_neither_the_database_nor_the_disk_it_says_come_again():
     with Stage(BINARY) as stage:
         sambung = stage.sambung
-        os.rmdir(os.path.join(sambung.folder, "spool"))
+        os.rmdir(sambung.database + ".spool")
         with DatabaseHeld(sambung):
             replies = all_at_once(sambung, range(10))
             assert set(replies.values()) <= {200, 503}, replies

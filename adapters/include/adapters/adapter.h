@@ -61,6 +61,7 @@ struct Sent {
     std::string provider_id;  // when accepted, if the provider gives one
     std::string code;         // the provider's, harmless, for the log
     std::optional<seconds> retry_after;
+    int parts = 0;  // when accepted: how many it will report one by one; 0: it reports the whole
 };
 
 // Where a provider carries free words only for a while after the person's last message to us.

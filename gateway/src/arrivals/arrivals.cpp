@@ -31,13 +31,14 @@ bool away(const Result<>& result) { return !result && result.error().code == Err
 
 Task<Result<Arrivals::Place>> Arrivals::keep(std::string channel, std::vector<store::NewInbound> batch) {
     if (parts_.spool == nullptr) {
-        const Result<> kept = co_await put(std::move(channel), std::move(batch));
+        const Result<> kept = co_await put(std::move(channel), std::move(batch), nullptr);
         if (!kept) co_return std::unexpected(kept.error());
         co_return Place::books;
     }
     const TimePoint now = parts_.clock();
     if (!spooling()) {
-        const Result<> kept = co_await in_time(put(std::move(channel), batch));
+        auto given_up = std::make_shared<std::atomic<bool>>(false);
+        const Result<> kept = co_await in_time(put(std::move(channel), batch, given_up), given_up);
         if (kept) co_return Place::books;
         if (!away(kept)) co_return std::unexpected(kept.error());
     }
@@ -54,15 +55,16 @@ Task<Result<Arrivals::Place>> Arrivals::keep(std::string channel, std::vector<st
 Task<Result<>> Arrivals::note(std::string channel, StatusUpdate update) {
     if (parts_.spool == nullptr) co_return co_await record(std::move(channel), std::move(update));
     if (!spooling()) {
-        Result<> noted = co_await in_time(record(channel, update));
+        Result<> noted = co_await in_time(record(channel, update), nullptr);
         if (!away(noted)) co_return noted;
     }
     std::vector<std::string> records{encode_spooled(Report{std::move(channel), std::move(update)})};
     co_return co_await spool(std::move(records));
 }
 
-Task<Result<>> Arrivals::put(std::string channel, std::vector<store::NewInbound> batch) {
-    Result<store::PutResult> kept = co_await parts_.cases.put(std::move(batch), parts_.clock(), parts_.lease);
+Task<Result<>> Arrivals::put(std::string channel, std::vector<store::NewInbound> batch, store::GivenUp given_up) {
+    Result<store::PutResult> kept =
+        co_await parts_.cases.put(std::move(batch), parts_.clock(), parts_.lease, std::move(given_up));
     if (!kept) co_return std::unexpected(kept.error());
     std::vector<store::InboxItem> news;
     for (std::optional<store::InboxItem>& item : *kept)
@@ -81,15 +83,17 @@ Task<Result<>> Arrivals::record(std::string channel, StatusUpdate update) {
     co_return Result<>{};
 }
 
-// The books may be held by another process, or their disk may be slow. Work that takes longer goes on; kept there and
-// in the spool it is one message still, as the books know it.
-Task<Result<>> Arrivals::in_time(Task<Result<>> work) {
+// The books may be held by another process, or their disk may be slow. A message whose turn to be written comes later
+// than that is left to the spool, so that it overtakes nothing; one that is being written just then is kept in both,
+// and is one message still, as the books know it.
+Task<Result<>> Arrivals::in_time(Task<Result<>> work, std::shared_ptr<std::atomic<bool>> given_up) {
     const Executor executor = co_await boost::asio::this_coro::executor;
     auto awaited = std::make_shared<Awaited>(executor);
     awaited->bell.expires_after(parts_.patience);
     parts_.spawn(finish(awaited, std::move(work)));
     boost::system::error_code cancelled;
     if (!awaited->result) co_await awaited->bell.async_wait(boost::asio::redirect_error(use_task, cancelled));
+    if (!awaited->result && given_up) *given_up = true;
     if (!awaited->result) co_return fail(Errc::unavailable, "the books do not answer");
     co_return std::move(*awaited->result);
 }

@@ -9,7 +9,9 @@
 #include "store/task.h"
 #include "turns.h"
 
+#include <atomic>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -41,9 +43,10 @@ class Arrivals {
     [[nodiscard]] bool spooling() const { return parts_.spool != nullptr && parts_.spool->holds(); }
 
  private:
-    Task<Result<>> put(std::string channel, std::vector<store::NewInbound> batch);
+    Task<Result<>> put(std::string channel, std::vector<store::NewInbound> batch, store::GivenUp given_up);
     Task<Result<>> record(std::string channel, StatusUpdate update);
-    Task<Result<>> in_time(Task<Result<>> work);
+    // `given_up` is set when the work has taken too long.
+    Task<Result<>> in_time(Task<Result<>> work, std::shared_ptr<std::atomic<bool>> given_up);
     Task<Result<>> spool(std::vector<std::string> records);
 
     Parts parts_;

@@ -12,6 +12,8 @@ constexpr milliseconds between_tries{1'000};
 constexpr milliseconds between_looks{60'000};  // for files of processes that are gone
 constexpr std::size_t most_at_once = 64;       // turns under way for what was spooled
 
+bool away(const Result<>& result) { return !result && result.error().code == Errc::unavailable; }
+
 }  // namespace
 
 Task<> SpoolDrain::run() {
@@ -56,6 +58,7 @@ Task<bool> SpoolDrain::round() {
     Batch batch = sorted(co_await parts_.spool.oldest(most_at_once));
     const std::size_t lost = batch.lost;
     const std::size_t records = batch.messages.size() + batch.reports.size();
+    if (records + lost == 0) co_return false;  // they are on their way to the disk
     const Result<> brought = co_await bring(std::move(batch));
     if (!brought && brought.error().code == Errc::unavailable) co_return false;  // the same again
     if (!brought || lost > 0)
@@ -69,20 +72,38 @@ Task<bool> SpoolDrain::round() {
 
 // Doing it again changes nothing: the books know a message by its event, and a report never takes a message back.
 Task<Result<>> SpoolDrain::bring(Batch batch) {
-    if (!batch.messages.empty()) {
-        Result<store::PutResult> kept =
-            co_await parts_.cases.put(std::move(batch.messages), parts_.clock(), parts_.lease);
-        if (!kept) co_return std::unexpected(kept.error());
-        for (std::optional<store::InboxItem>& item : *kept)
-            if (item) answers_.spawn(parts_.answer(std::move(*item)));
-    }
+    Result<> brought = co_await put(batch.messages);
+    if (!brought && !away(brought)) brought = co_await put_one_by_one(std::move(batch.messages));
     for (Report& report : batch.reports) {
+        if (away(brought)) break;
         const Result<bool> known = co_await parts_.cases.record_status(
             std::move(report.channel), std::move(report.update), store::IfUnknown::keep, parts_.clock());
-        if (!known && known.error().code == Errc::unavailable) co_return std::unexpected(known.error());
+        if (!known && known.error().code == Errc::unavailable) brought = std::unexpected(known.error());
     }
     co_await answers_.wait();
+    co_return brought;
+}
+
+Task<Result<>> SpoolDrain::put(std::vector<store::NewInbound> messages) {
+    if (messages.empty()) co_return Result<>{};
+    Result<store::PutResult> kept = co_await parts_.cases.put(std::move(messages), parts_.clock(), parts_.lease);
+    if (!kept) co_return std::unexpected(kept.error());
+    for (std::optional<store::InboxItem>& item : *kept)
+        if (item) answers_.spawn(parts_.answer(std::move(*item)));
     co_return Result<>{};
+}
+
+// One that the books refuse must not take the others with it. The error is the last one's.
+Task<Result<>> SpoolDrain::put_one_by_one(std::vector<store::NewInbound> messages) {
+    Result<> refused;
+    for (store::NewInbound& message : messages) {
+        std::vector<store::NewInbound> alone;
+        alone.push_back(std::move(message));
+        Result<> kept = co_await put(std::move(alone));
+        if (away(kept)) co_return kept;
+        if (!kept) refused = std::move(kept);
+    }
+    co_return refused;
 }
 
 }  // namespace sambung::gateway

@@ -41,6 +41,8 @@ class SpoolDrain {
     };
     [[nodiscard]] static Batch sorted(store::Spool::Oldest oldest);
     Task<Result<>> bring(Batch batch);
+    Task<Result<>> put(std::vector<store::NewInbound> messages);
+    Task<Result<>> put_one_by_one(std::vector<store::NewInbound> messages);
 
     Parts parts_;
     TaskGroup answers_;

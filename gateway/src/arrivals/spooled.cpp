@@ -13,11 +13,13 @@ namespace json = boost::json;
 namespace {
 
 json::object to_json(const store::NewInbound& inbound) {
-    return {{"channel", inbound.channel},
-            {"event", inbound.event.hex()},
-            {"person", inbound.person.value},
-            {"payload", inbound.payload},
-            {"received", to_millis(inbound.received.value_or(TimePoint{}))}};
+    json::object out{{"channel", inbound.channel},
+                     {"event", inbound.event.hex()},
+                     {"person", inbound.person.value},
+                     {"payload", inbound.payload},
+                     {"received", to_millis(inbound.received.value_or(TimePoint{}))}};
+    if (inbound.alias) out["alias"] = inbound.alias->value;
+    return out;
 }
 
 json::object to_json(const Report& report) {
@@ -26,7 +28,8 @@ json::object to_json(const Report& report) {
             {"provider_id", report.update.provider_id},
             {"delivery", name(report.update.delivery)},
             {"reason", report.update.reason},
-            {"unwanted", report.update.unwanted}};
+            {"unwanted", report.update.unwanted},
+            {"part", report.update.part}};
 }
 
 std::optional<EventId> event_from(std::string_view hex) {
@@ -48,11 +51,13 @@ std::string text(const json::object& object, std::string_view key) {
 std::optional<Spooled> inbound_from(const json::object& object) {
     const std::optional<EventId> event = event_from(text(object, "event"));
     if (!event) return std::nullopt;
-    return store::NewInbound{.channel = text(object, "channel"),
-                             .event = *event,
-                             .person = {object.at("person").to_number<std::uint64_t>()},
-                             .payload = text(object, "payload"),
-                             .received = from_millis(object.at("received").to_number<std::int64_t>())};
+    store::NewInbound message{.channel = text(object, "channel"),
+                              .event = *event,
+                              .person = {object.at("person").to_number<std::uint64_t>()},
+                              .payload = text(object, "payload"),
+                              .received = from_millis(object.at("received").to_number<std::int64_t>())};
+    if (const json::value* alias = object.if_contains("alias")) message.alias = {alias->to_number<std::uint64_t>()};
+    return message;
 }
 
 std::optional<Spooled> report_from(const json::object& object) {
@@ -63,7 +68,8 @@ std::optional<Spooled> report_from(const json::object& object) {
                              .provider_id = text(object, "provider_id"),
                              .delivery = *delivery,
                              .reason = text(object, "reason"),
-                             .unwanted = object.at("unwanted").as_bool()}};
+                             .unwanted = object.at("unwanted").as_bool(),
+                             .part = object.at("part").as_bool()}};
 }
 
 std::optional<Spooled> spooled_from(const json::value& value) {

@@ -61,6 +61,7 @@ struct Inbound {
     std::vector<Media> media;
     std::optional<Location> location;
     std::optional<Part> part{};
+    std::string also_from{};  // another address of the same person, as the provider says
 };
 
 // Ranked: a status never goes down, and `failed` counts only from below `delivered` (gateway.md 2.0 rule 7).
@@ -75,6 +76,7 @@ struct StatusUpdate {
     Delivery delivery = Delivery::sent;
     std::string reason;     // the provider's code, harmless
     bool unwanted = false;  // it failed because the person told the provider to stop us
+    bool part = false;      // only that part of the message which has this provider_id
 };
 
 // The network tells that a USSD session is over.

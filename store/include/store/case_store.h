@@ -19,6 +19,7 @@
 #include "store/task.h"
 #include "store/wish.h"
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -49,13 +50,18 @@ struct ExportedCase {  // as `export cases` shows it: sealed fields stay sealed
     std::string kind;                                                     // not exported; rehearsals compare by it
 };
 
+// Set by whoever waits for a write no longer.
+using GivenUp = std::shared_ptr<const std::atomic<bool>>;
+
 class CaseStore {
  public:
     virtual ~CaseStore() = default;
 
     // One commit for the whole batch, leased to the caller until `now + lease`. Errc::unavailable: nothing was kept, so
     // answer 503.
-    virtual Task<Result<PutResult>> put(std::vector<NewInbound> batch, TimePoint now, milliseconds lease) = 0;
+    // Nothing is kept either, and it is unavailable, if `given_up` says so when its turn comes.
+    virtual Task<Result<PutResult>> put(std::vector<NewInbound> batch, TimePoint now, milliseconds lease,
+                                        GivenUp given_up = {}) = 0;
     // Marks the item done, forgets its payload, and enqueues the replies, in one transaction. Doing it again changes
     // nothing.
     virtual Task<Result<>> finish(std::int64_t inbox, std::vector<NewOutbound> replies, TimePoint now) = 0;
@@ -65,6 +71,11 @@ class CaseStore {
     // Nothing if all of them were done already: then each was answered.
     virtual Task<Result<std::optional<InboxItem>>> join(std::vector<std::int64_t> parts, NewInbound whole,
                                                         TimePoint now, milliseconds lease) = 0;
+    // Keeps one part of a long message; with the last of them the whole takes their place, as `join` does, and is
+    // returned. A part that still waits after `wait` is an item like any other. Nothing: some are missing, or it was
+    // there before.
+    virtual Task<Result<std::optional<InboxItem>>> put_part(NewPart part, milliseconds wait, JoinParts join,
+                                                            TimePoint now, milliseconds lease) = 0;
     // Items that nobody finished within their lease, oldest first, leased anew.
     virtual Task<Result<std::vector<InboxItem>>> claim_inbox(TimePoint now, milliseconds lease, int most) = 0;
 
@@ -128,6 +139,10 @@ class CaseStore {
     virtual Result<bool> pause_channel(const std::string& channel, TimePoint now) = 0;
     virtual Result<bool> resume_channel(const std::string& channel) = 0;
     virtual Result<std::vector<LedgerRow>> ledger() = 0;
+
+    // What nobody released since then goes on by itself, `most` at a time; how many did. A message is not to wait for
+    // ever because nobody looks.
+    virtual Task<Result<int>> release_old(TimePoint held_since, int most, TimePoint now) = 0;
 
     // What is held for staff, by person and channel, the oldest first. Released it is answered within seconds;
     // discarded its words are forgotten. How many messages that were. These three block; for subcommands, beside the

@@ -6,6 +6,7 @@
 #include "model/time.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,19 @@ struct NewInbound {
     PersonId person;
     std::string payload;  // the encoded Inbound; sealed under the person's key, gone when the turn is done
     std::optional<TimePoint> received = {};  // if it came in before it is put here
+    // Who the same provider says is the same person, by another address: from now on one, also for what that address
+    // brought before.
+    std::optional<PersonId> alias = {};
 };
+// One of the parts that a long message comes in.
+struct NewPart {
+    NewInbound inbound;
+    Key128 whole;    // the same for all its parts
+    int number = 1;  // 1 to `of`
+    int of = 1;
+};
+// Makes a message of its parts' payloads, in order. Pure and quick; runs on the writer.
+using JoinParts = std::function<NewInbound(std::vector<std::string> payloads)>;
 struct InboxItem {
     std::int64_t id = 0;
     std::string channel;
@@ -30,8 +43,8 @@ struct InboxItem {
     PersonId person;
     std::string payload;
     TimePoint received;
-    bool silent = false;    // staff have taken the conversation over
-    bool released = false;  // it was held for them, and they let it go on
+    bool silent = false;  // staff have taken the conversation over
+    bool again = false;   // claimed, not just put: it was looked at before
 };
 // One answer an item, in order: the stored item (leased to the caller), or nothing if (channel, event) was there
 // before.
@@ -48,6 +61,7 @@ struct HeldMessages {
 struct HeldChoice {
     std::optional<PersonId> person = {};
     std::optional<std::string> channel = {};
+    std::optional<TimePoint> since = {};  // held then or before
 };
 
 // ---- outbox
@@ -86,6 +100,7 @@ struct OutboxLease {
     std::string channel;
     milliseconds lease{60'000};
     int most = 32;
+    std::optional<int> most_ordinary{};  // of these, not urgent; none: all
     bool with_heard = false;             // OutboxItem::heard is wanted
     std::string fallback{};              // goes on with news and alarms that fail before they are settled
     std::optional<TimePoint> hush = {};  // it is quiet time until then: news that are not urgent wait for it
@@ -108,6 +123,7 @@ struct Settlement {
     std::string moved_to{};  // with queued: another channel goes on with it
     std::string fallback{};  // with sent: the channel that goes on with it if this one reports that it failed
     int units = 0;           // with sent: what the provider counts
+    int parts = 0;           // with sent: that the provider will report one by one; 0: it reports the whole
     std::string month{};     // with units: "2026-11"
 };
 // A report about a message that is not in the books, or not yet under that id.
