@@ -35,6 +35,12 @@ struct Media {
     bool voice = false;
 };
 
+// As what it is kept, whatever it came as: a photo is a JPEG, a voice note is an Ogg with Opus or Vorbis.
+enum class MediaKind : std::uint8_t { image, voice };
+[[nodiscard]] std::string_view name(MediaKind kind);  // "image", "voice"
+[[nodiscard]] std::optional<MediaKind> media_kind_from(std::string_view name);
+[[nodiscard]] std::string_view content_type(MediaKind kind);  // "image/jpeg", "audio/ogg"
+
 struct Location {
     double latitude = 0;
     double longitude = 0;
