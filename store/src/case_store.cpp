@@ -10,6 +10,7 @@
 #include "helpers.h"
 #include "inbox.h"
 #include "lookups.h"
+#include "media.h"
 #include "outbox.h"
 #include "programmes.h"
 #include "silence.h"
@@ -104,6 +105,38 @@ class SqliteCases final : public CaseStore {
     }
     Result<std::vector<LedgerRow>> ledger() override {
         return database_.read_now([](Sql& sql) -> Result<std::vector<LedgerRow>> { return ledger_rows(sql); });
+    }
+
+    Task<Result<std::vector<std::string>>> media_channels(TimePoint now) override {
+        return database_.read(
+            [now](Sql& sql) -> Result<std::vector<std::string>> { return store::media_channels(sql, now); });
+    }
+    Task<Result<MediaLeased>> lease_media(MediaLease wanted, TimePoint now) override {
+        return write(Lane::ordinary, now, [wanted = std::move(wanted)](Clerk& clerk) -> Result<MediaLeased> {
+            return store::lease_media(clerk, wanted);
+        });
+    }
+    Task<Result<>> settle_media(MediaSettlement settlement, TimePoint now) override {
+        return write(Lane::ordinary, now, [settlement = std::move(settlement)](Clerk& clerk) {
+            return store::settle_media(clerk, settlement);
+        });
+    }
+    Task<Result<std::vector<CaseMedia>>> media_of(Ticket ticket) override {
+        return database_.read([ticket = std::move(ticket)](Sql& sql) -> Result<std::vector<CaseMedia>> {
+            return store::media_of(sql, ticket);
+        });
+    }
+    Task<Result<MediaFile>> media_file(std::int64_t id) override {
+        return database_.read([&keys = keys_, id](Sql& sql) { return store::media_file(sql, keys, id); });
+    }
+    Task<Result<std::vector<MediaAddress>>> stray_media(std::vector<MediaAddress> there) override {
+        return database_.read([there = std::move(there)](Sql& sql) -> Result<std::vector<MediaAddress>> {
+            return store::stray_media(sql, there);
+        });
+    }
+    Task<Result<int>> forget_erased_media(TimePoint now) override {
+        return write(Lane::ordinary, now,
+                     [](Clerk& clerk) -> Result<int> { return store::forget_erased_media(clerk); });
     }
 
     Task<Result<>> set_silent(PersonId person, TimePoint until, TimePoint now) override {
