@@ -28,6 +28,9 @@ struct UssdHop {
 // Bytes of a provider's id or of an address that stands for one; a longer one is no id for us, on every channel.
 inline constexpr std::size_t longest_provider_id = 256;
 
+// The same with the channel before it, as a conversation keeps what was sent.
+inline constexpr std::size_t longest_media_id = longest_provider_id + 64;
+
 struct Media {
     std::string id;    // the provider's, to fetch it by: its id or its address
     std::string mime;  // "image/jpeg"; empty if the provider does not tell
