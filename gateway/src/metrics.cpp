@@ -62,6 +62,10 @@ Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {
                         .Help("1 while every connection of the channel is bound")
                         .Register(registry);
     links_lost_ = &counters(registry, "sambung_smpp_lost_total", "Connections to message centres that ended, by how");
+    media_ = &counters(registry, "sambung_media_total", "Photos and voice notes, by what became of them and why");
+    media_waiting_ = &gauge(registry, "sambung_media_waiting", "Photos and voice notes that are still to be fetched");
+    oldest_media_ =
+        &gauge(registry, "sambung_media_oldest_seconds", "Age of the oldest photo or voice note still to be fetched");
     on_sql_ = &gauge(registry, "sambung_sessions_on_sql", "1 while Redis is away and SQL keeps the sessions");
     inbox_ = &gauge(registry, "sambung_inbox_waiting", "Messages taken in and not yet answered");
     outbox_ = &gauge(registry, "sambung_outbox_waiting", "Messages waiting to be sent");
@@ -114,6 +118,15 @@ void Metrics::depths(double inbox, double outbox, double oldest_outbox_seconds) 
     inbox_->Set(inbox);
     outbox_->Set(outbox);
     oldest_outbox_->Set(oldest_outbox_seconds);
+}
+
+void Metrics::media(std::string_view channel, std::string_view result, std::string_view code) {
+    media_->Add({{"channel", word(channel)}, {"result", word(result)}, {"code", word(code)}}).Increment();
+}
+
+void Metrics::media_waiting(double media, double oldest_seconds) {
+    media_waiting_->Set(media);
+    oldest_media_->Set(oldest_seconds);
 }
 
 void Metrics::exchange_dropped() { exchanges_dropped_->Increment(); }

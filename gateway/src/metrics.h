@@ -42,7 +42,10 @@ class Metrics {
     void link_bound(std::string_view channel, bool bound);           // every connection of an SMPP channel
     void link_lost(std::string_view channel, std::string_view how);  // "lost", "refused", "not_bound"
     void exchange_dropped();                                         // a line of the exchange log
-    void alarm_unsent(double alarms);                                // P0 alarms that no channel has taken
+    void media(std::string_view channel, std::string_view result,
+               std::string_view code);                        // "kept", "refused", "lost", "failed"
+    void media_waiting(double media, double oldest_seconds);  // not fetched yet
+    void alarm_unsent(double alarms);                         // P0 alarms that no channel has taken
 
     [[nodiscard]] std::string text() const;  // the exposition format
 
@@ -69,6 +72,9 @@ class Metrics {
     prometheus::Family<prometheus::Counter>* ussd_ended_ = nullptr;
     prometheus::Family<prometheus::Gauge>* links_bound_ = nullptr;
     prometheus::Family<prometheus::Counter>* links_lost_ = nullptr;
+    prometheus::Family<prometheus::Counter>* media_ = nullptr;
+    prometheus::Gauge* media_waiting_ = nullptr;
+    prometheus::Gauge* oldest_media_ = nullptr;
     prometheus::Gauge* on_sql_ = nullptr;
     prometheus::Gauge* inbox_ = nullptr;
     prometheus::Gauge* outbox_ = nullptr;
