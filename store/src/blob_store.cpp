@@ -87,7 +87,7 @@ class Writer final : public BlobWriter {
 
  private:
     Result<> put(bool is_last) {
-        if (std::exchange(begun_, true) == false)
+        if (!std::exchange(begun_, true))
             if (const Result<> head = file_.write(sealer_.head()); !head) return head;
         return file_.write(sealer_.seal(std::exchange(waiting_, {}), is_last));
     }
@@ -104,8 +104,8 @@ class Writer final : public BlobWriter {
 
 class Reader final : public BlobReader {
  public:
-    Reader(BlobFile file, PieceOpener opener, const MediaAddress& address, const MediaKey& key)
-        : file_(std::move(file)), opener_(std::move(opener)), address_(address), key_(key) {}
+    Reader(BlobFile file, const PieceOpener& opener, const MediaAddress& address, const MediaKey& key)
+        : file_(std::move(file)), opener_(opener), address_(address), key_(key) {}
 
     Result<std::string> next() override {
         if (over_) return std::string{};
@@ -160,7 +160,7 @@ Result<std::unique_ptr<BlobReader>> BlobStore::read(const MediaAddress& address,
     if (!head) return std::unexpected(head.error());
     Result<PieceOpener> opener = PieceOpener::begin(key.sealing(), *head);
     if (!opener) return std::unexpected(std::move(opener.error()));
-    return std::make_unique<Reader>(std::move(*file), std::move(*opener), address, key);
+    return std::make_unique<Reader>(std::move(*file), *opener, address, key);
 }
 
 Result<std::vector<MediaAddress>> BlobStore::list(std::chrono::seconds age) const {

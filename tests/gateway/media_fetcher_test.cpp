@@ -89,9 +89,9 @@ class Fetching : public testing::Test {
         const EventId event = keys_.event("wa", std::to_string(number));
         store::Grant grant;
         grant.key = {event, 0};
-        grant.person = keys_.person("wa", "+6281200000001");
+        grant.address = "+62812000001" + std::to_string(number);  // each of another person
+        grant.person = keys_.person("wa", grant.address);
         grant.channel = "wa";
-        grant.address = "+6281200000001";
         cases::Report report;
         report.story = "cerita " + std::to_string(number);
         grant.wish = store::File{keys_.draft(event), report};
@@ -315,14 +315,13 @@ TEST_F(Fetching, ASweepRemovesWhatNoCaseNeeds) {
 }
 
 TEST_F(Fetching, TheExchangeLogNeverHoldsIt) {
-    std::vector<std::string> dropped;
     {
         ExchangeLog log({.files = {.folder = folder_ / "exchanges", .days = 1},
-                         .channels = {},
+                         .channels = {{.id = "wa", .public_url = {}, .values = {}}},
                          .fingerprint = [](std::string_view) { return std::string{"00000000"}; },
                          .clock = [] { return monday; },
-                         .dropped = {},
-                         .warn = {}});
+                         .dropped = [] { ADD_FAILURE() << "a line was not written"; },
+                         .warn = [](std::string_view why) { ADD_FAILURE() << why; }});
         ScriptedHttpClient provider({{file(), answer(200, "the words of a voice note")}}, {});
         ExchangeRecorder recorder(provider, log, "wa");
         std::string came;
