@@ -103,6 +103,23 @@ TEST(PlainJpeg, APngBecomesOne) {
     EXPECT_EQ(read(kept).width, 40U);
 }
 
+// libpng would ask for all that a chunk says to be.
+TEST(PlainJpeg, RefusesAPngWhoseChunksSayMoreThanTheyHave) {
+    const std::string png = a_png(8, 8);
+    const std::string text = big_endian(0x7FFFFFF0, 4) + "tEXt" + std::string(40, 'x');
+    EXPECT_EQ(plain_jpeg(png.substr(0, 33) + text + png.substr(33)), std::unexpected(Refusal::broken));
+    std::string data = png;
+    data.replace(data.find("IDAT") - 4, 4, big_endian(0x7FFFFFF0, 4));
+    EXPECT_EQ(plain_jpeg(data), std::unexpected(Refusal::broken));
+    EXPECT_EQ(plain_jpeg(png.substr(0, png.size() - 12)), std::unexpected(Refusal::broken)) << "no end";
+}
+
+TEST(PlainJpeg, OfAPngOnlyThePictureIsRead) {
+    const std::string png = a_png(8, 8);
+    const std::string profile = big_endian(4, 4) + "iCCPabcd" + "no checksum that is right";
+    EXPECT_EQ(plain_jpeg(png.substr(0, 33) + profile.substr(0, 16) + png.substr(33)), plain_jpeg(png));
+}
+
 TEST(PlainJpeg, LosesWhatHangsBehindIt) {
     const std::string script = "<script>alert(1)</script>PK\x03\x04";
     EXPECT_THAT(plain_jpeg(a_jpeg() + script).value(), Not(HasSubstr("script")));
