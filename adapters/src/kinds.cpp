@@ -6,6 +6,14 @@ namespace sambung::adapters {
 
 Verdict Adapter::failure(std::string_view /*reason*/) const { return Verdict::permanent; }
 
+MediaStep Adapter::media(std::string_view /*id*/) const {
+    return std::unexpected(MediaFault{.verdict = Verdict::permanent, .code = "no_fetch"});
+}
+
+MediaStep Adapter::media_next(const MediaCall& /*before*/, const HttpReply& /*reply*/) const {
+    return std::unexpected(MediaFault{.verdict = Verdict::permanent, .code = "no_fetch"});
+}
+
 HttpReply Adapter::answer_to(const Inbound& /*hop*/, const Content& content) const { return answer(content); }
 
 Result<HttpCall> InlineAdapter::send(const Outbound& /*message*/) const {

@@ -5,7 +5,9 @@
 
 #include "calls.h"
 #include "chat_text.h"
+#include "json_reading.h"
 #include "kinds.h"
+#include "media_calls.h"
 #include "reading.h"
 #include "registry.h"
 #include "secrets.h"
@@ -73,6 +75,23 @@ class Telegram final : public SendingAdapter {
     }
 
     [[nodiscard]] Sent sent(const HttpReply& reply) const override { return telegram_parts::read_answer(reply); }
+
+    // "getFile" tells a path, under which the file lies for an hour.
+    [[nodiscard]] MediaStep media(std::string_view id) const override {
+        return MediaCall{.call = media_get(url_ + "/getFile", url_ + "/bot" + bot_token_ + "/getFile?" +
+                                                                  encode_form({{"file_id", std::string{id}}}))};
+    }
+
+    [[nodiscard]] MediaStep media_next(const MediaCall& before, const HttpReply& reply) const override {
+        if (before.brings_it) return std::unexpected(expired_or(media_fault(reply)));
+        const auto body = parse_object(reply.body);
+        const json::object* file = body && reply.status == 200 ? object_at(*body, "result") : nullptr;
+        if (file == nullptr) return std::unexpected(media_fault(telegram_parts::read_answer(reply)));
+        const std::string_view path = text_at(*file, "file_path");
+        if (path.empty() || path.starts_with('/') || !is_plain_path(path)) return std::unexpected(foreign_media());
+        return MediaCall{.call = media_get(url_ + "/file", url_ + "/file/bot" + bot_token_ + "/" + std::string{path}),
+                         .brings_it = true};
+    }
 
  private:
     std::string url_;

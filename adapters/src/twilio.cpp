@@ -7,6 +7,7 @@
 #include "calls.h"
 #include "chat_text.h"
 #include "kinds.h"
+#include "media_calls.h"
 #include "model/unicode.h"
 #include "reading.h"
 #include "registry.h"
@@ -39,8 +40,9 @@ class Twilio final : public SendingAdapter {
     Twilio(const ChannelSettings& settings, ChannelKind kind)
         : tokens_{std::string{settings.value("auth_token")}, std::string{settings.value("old_auth_token")}},
           public_url_(without_slashes(settings.public_url)),
-          url_(url_of(settings, "send_url", api_url) + "/Accounts/" + percent_encode(settings.value("account_sid")) +
-               "/Messages.json"),
+          account_url_(url_of(settings, "send_url", api_url) + "/Accounts/" +
+                       percent_encode(settings.value("account_sid"))),
+          url_(account_url_ + "/Messages.json"),
           authorization_(basic_authorization(settings.value("account_sid"), settings.value("auth_token"))),
           status_url_(hook_address(settings, Hook::status)),
           service_(settings.value("messaging_service_sid")),
@@ -77,6 +79,27 @@ class Twilio final : public SendingAdapter {
 
     [[nodiscard]] Sent sent(const HttpReply& reply) const override { return twilio_parts::read_answer(reply); }
 
+    // Their address of it, which must lie in our own account: it is called with the account's token.
+    [[nodiscard]] MediaStep media(std::string_view id) const override {
+        const bool ours = id.starts_with(account_url_ + "/Messages/") && id.contains("/Media/") && is_plain_path(id);
+        if (!ours) return std::unexpected(foreign_media());
+        MediaCall step{.call = media_get(account_url_ + "/Messages/Media", std::string{id}), .brings_it = true};
+        step.call.headers.emplace_back("Authorization", authorization_);
+        return step;
+    }
+
+    // It lies elsewhere, and the address of that is its own key.
+    [[nodiscard]] MediaStep media_next(const MediaCall& /*before*/, const HttpReply& reply) const override {
+        constexpr std::string_view storage[] = {"media.twiliocdn.com", "mms.twiliocdn.com"};
+        constexpr std::string_view bucket = "https://s3-external-1.amazonaws.com/media.twiliocdn.com/";
+        const std::string_view to = header(reply.headers, "Location").value_or(std::string_view{});
+        if (reply.status / 100 != 3 || to.empty())
+            return std::unexpected(expired_or(media_fault(reply)));  // or not there yet
+        const bool theirs = lies_at(to, storage) || to.starts_with(bucket) || under(account_url_, to);
+        if (!theirs || !is_plain_address(to)) return std::unexpected(foreign_media());
+        return MediaCall{.call = media_get("https://media.twiliocdn.com", std::string{to}), .brings_it = true};
+    }
+
     [[nodiscard]] Verdict failure(std::string_view reason) const override {
         const auto code = integer(reason);
         return code ? twilio_parts::verdict_of_error(*code) : Verdict::permanent;
@@ -107,6 +130,7 @@ class Twilio final : public SendingAdapter {
 
     std::array<std::string, 2> tokens_;
     std::string public_url_;
+    std::string account_url_;
     std::string url_;
     std::string authorization_;
     std::string status_url_;

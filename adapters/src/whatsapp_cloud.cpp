@@ -1,6 +1,8 @@
 // The WhatsApp Cloud API as an adapter: who may call, and where to send. One address takes messages and statuses.
 #include "digests.h"
+#include "json_reading.h"
 #include "kinds.h"
+#include "media_calls.h"
 #include "reading.h"
 #include "registry.h"
 #include "secrets.h"
@@ -35,6 +37,7 @@ class WhatsAppCloud final : public SendingAdapter {
         if (template_.language.empty()) template_.language = "id";
         if (url_.empty()) url_ = graph_url;
         while (url_.ends_with('/')) url_.pop_back();
+        graph_ = url_;
         url_ += "/" + percent_encode(phone_number_id_) + "/messages";
     }
 
@@ -65,6 +68,28 @@ class WhatsAppCloud final : public SendingAdapter {
     }
 
     [[nodiscard]] Sent sent(const HttpReply& reply) const override { return whatsapp::read_answer(reply); }
+
+    // The graph tells an address that is good for five minutes; both want the token.
+    [[nodiscard]] MediaStep media(std::string_view id) const override {
+        MediaCall step{.call = media_get(graph_ + "/" + percent_encode(id))};
+        step.call.headers.emplace_back("Authorization", "Bearer " + access_token_);
+        return step;
+    }
+
+    [[nodiscard]] MediaStep media_next(const MediaCall& before, const HttpReply& reply) const override {
+        if (before.brings_it) return std::unexpected(expired_or(media_fault(reply)));
+        const auto body = parse_object(reply.body);
+        const std::string_view url = body && reply.status == 200 ? text_at(*body, "url") : std::string_view{};
+        if (url.empty()) return std::unexpected(media_fault(whatsapp::read_answer(reply)));
+        constexpr std::string_view metas[] = {"graph.facebook.com", "*.fbsbx.com", "*.fbcdn.net"};
+        if (!(lies_at(url, metas) || under(graph_, url)) || !is_plain_address(url))
+            return std::unexpected(foreign_media());
+        MediaCall step{.call = media_get(graph_ + "/media", std::string{url}),
+                       .brings_it = true,
+                       .sha256 = digest_in_hex(text_at(*body, "sha256"))};
+        step.call.headers.emplace_back("Authorization", "Bearer " + access_token_);
+        return step;
+    }
 
     [[nodiscard]] Verdict failure(std::string_view reason) const override {
         const auto code = integer(reason);
@@ -100,6 +125,7 @@ class WhatsAppCloud final : public SendingAdapter {
     std::string verify_token_;
     std::string access_token_;
     std::string phone_number_id_;
+    std::string graph_;  // with its version
     std::string url_;
     whatsapp::Template template_;
 };

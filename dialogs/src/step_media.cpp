@@ -29,7 +29,7 @@ Refusal gather(Walk& walk, Wanted wanted, Refusal refusal) {
     std::string ids{walk.slot(walk.state().slot)};
     bool took = false;
     for (const Media& media : walk.event().media) {
-        if (!wanted(media) || things_in(ids) == most_things || media.id.size() > longest_provider_id) continue;
+        if (!wanted(media) || things_in(ids) == most_things || media.id.size() > longest_media_id) continue;
         if (!ids.empty()) ids += ' ';
         ids += media.id;
         took = true;

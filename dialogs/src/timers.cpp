@@ -3,6 +3,7 @@
 #include "common_texts.h"
 #include "migration.h"
 #include "model/gsm7.h"
+#include "sent_media.h"
 #include "walk.h"
 
 #include <algorithm>
@@ -92,7 +93,7 @@ Turn remind(const FlowSet& flows, Session session, const Env& env) {
     return turn;
 }
 
-Turn call_back(Session session) {
+Turn call_back(const FlowSet& flows, Session session) {
     Wish wish{.action = "handover", .slots = {{"reason", "incomplete"}}, .ordinal = 0};
     const auto take = [&wish](const auto& slots) {
         for (const auto& [name, value] : slots)
@@ -100,6 +101,7 @@ Turn call_back(Session session) {
     };
     take(session.slots);
     for (const Frame& waiting : session.stack) take(waiting.slots);
+    wish.media = sent_media(flows, session);
     Turn turn = silent(std::move(session), "incomplete");
     turn.wish = std::move(wish);
     return turn;
@@ -146,7 +148,7 @@ Turn timer_rang(const FlowSet& flows, Session session, const Env& env) {
             turn = remind(flows, std::move(session), env);
             break;
         case Alarm::call_back:
-            turn = call_back(std::move(session));
+            turn = call_back(flows, std::move(session));
             break;
         case Alarm::idle:
             break;

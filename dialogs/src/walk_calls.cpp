@@ -100,12 +100,15 @@ std::string_view Walk::kept(std::string_view name) const {
 }
 
 bool Walk::keep_media() {
-    constexpr std::size_t most_bytes = 400;
-    if (event_.media.empty()) return false;
+    constexpr std::size_t most_bytes = 1'600;  // five of the longest, many of the usual
     std::string ids{kept(slot_media)};
-    for (const Media& media : event_.media)
-        if (ids.size() + media.id.size() < most_bytes) ids += (ids.empty() ? "" : " ") + media.id;
-    return keep(slot_media, ids);
+    bool took = false;
+    for (const Media& media : event_.media) {
+        if (media.id.size() > longest_media_id || ids.size() + media.id.size() >= most_bytes) continue;
+        ids += (ids.empty() ? "" : " ") + media.id;
+        took = true;
+    }
+    return took && keep(slot_media, ids);
 }
 
 }  // namespace sambung::dialogs

@@ -2,6 +2,7 @@
 #include "common_texts.h"
 #include "meaning.h"
 #include "model/gsm7.h"
+#include "sent_media.h"
 #include "timers.h"
 #include "walk.h"
 
@@ -147,6 +148,7 @@ Turn Walk::wish() {
     if (session_.rung || in(danger_flow)) wish.slots.insert_or_assign("danger", "1");
     if (const std::string_view reason = slot(slot_reason); !reason.empty())
         wish.slots.insert_or_assign("reason", std::string{reason});
+    wish.media = sent_media(flows_, session_);
     turn.wish = std::move(wish);
     turn.session = std::move(session_);
     return turn;

@@ -336,9 +336,19 @@ void read_exchanges(Reader& reader, const YamlNode& root, ExchangesConfig& excha
     reader.number(*node, "days", 1, 90, exchanges.days);
 }
 
+// Beside the books unless it is told.
+void read_media(Reader& reader, const YamlNode& root, Config& config) {
+    if (config.cases != ":memory:") config.media = fs::path{config.cases}.parent_path() / "media";
+    const YamlNode* node = root.find("media");
+    if (node == nullptr) return;
+    if (node->type != YamlNode::Type::map) return reader.complain(*node, "C003", "\"media\" is a map with \"folder\"");
+    reader.keys(*node, {"folder"});
+    config.media = reader.required(*node, "folder");
+}
+
 void read_root(Reader& reader, const YamlNode& root, Config& config) {
     reader.keys(root, {"pack", "mode", "public_url", "listen", "trusted_proxies", "sessions", "cases", "spool", "keys",
-                       "channels", "limits", "log", "shards", "flows", "exchanges"});
+                       "channels", "limits", "log", "shards", "flows", "exchanges", "media"});
     config.demo = root.text("mode") == "demo";
     if (const YamlNode* mode = root.find("mode");
         mode != nullptr && mode->scalar != "demo" && mode->scalar != "production")
@@ -363,6 +373,7 @@ void read_root(Reader& reader, const YamlNode& root, Config& config) {
     read_limits(reader, root, config.limits);
     read_log(reader, root, config);
     read_exchanges(reader, root, config.exchanges);
+    read_media(reader, root, config);
     read_channels(reader, root, config);
 }
 

@@ -69,6 +69,7 @@ struct Config {
     std::string log_level = "info";
     unsigned shards = 0;  // 0: cores - 1, at least one
     ExchangesConfig exchanges;
+    std::filesystem::path media;  // folder of photos and voice notes; empty: none are fetched
     std::filesystem::path flows;  // overrides of the built-in flows; may be empty
 };
 

@@ -64,6 +64,10 @@ Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {
                         .Help("1 while every connection of the channel is bound")
                         .Register(registry);
     links_lost_ = &counters(registry, "sambung_smpp_lost_total", "Connections to message centres that ended, by how");
+    media_ = &counters(registry, "sambung_media_total", "Photos and voice notes, by what became of them and why");
+    media_waiting_ = &gauge(registry, "sambung_media_waiting", "Photos and voice notes that are still to be fetched");
+    oldest_media_ =
+        &gauge(registry, "sambung_media_oldest_seconds", "Age of the oldest photo or voice note still to be fetched");
     on_sql_ = &gauge(registry, "sambung_sessions_on_sql", "1 while Redis is away and SQL keeps the sessions");
     inbox_ = &gauge(registry, "sambung_inbox_waiting", "Messages taken in and not yet answered");
     outbox_ = &gauge(registry, "sambung_outbox_waiting", "Messages waiting to be sent");
@@ -144,6 +148,15 @@ void Metrics::held(double messages) { held_->Set(messages); }
 void Metrics::spooled(std::size_t records) { spooled_->Increment(static_cast<double>(records)); }
 void Metrics::danger_spooled(int messages) { dangers_spooled_->Increment(messages); }
 void Metrics::spool_waiting(double records) { spool_waiting_->Set(records); }
+void Metrics::media(std::string_view channel, std::string_view result, std::string_view code) {
+    media_->Add({{"channel", word(channel)}, {"result", word(result)}, {"code", word(code)}}).Increment();
+}
+
+void Metrics::media_waiting(double media, double oldest_seconds) {
+    media_waiting_->Set(media);
+    oldest_media_->Set(oldest_seconds);
+}
+
 void Metrics::exchange_dropped() { exchanges_dropped_->Increment(); }
 
 void Metrics::alarm_unsent(double alarms) { alarms_unsent_->Set(alarms); }

@@ -48,8 +48,11 @@ class Metrics {
     void spooled(std::size_t records);
     void danger_spooled(int messages);
     void spool_waiting(double records);
-    void exchange_dropped();           // a line of the exchange log
-    void alarm_unsent(double alarms);  // P0 alarms that no channel has taken
+    void exchange_dropped();  // a line of the exchange log
+    void media(std::string_view channel, std::string_view result,
+               std::string_view code);                        // "kept", "refused", "lost", "failed"
+    void media_waiting(double media, double oldest_seconds);  // not fetched yet
+    void alarm_unsent(double alarms);                         // P0 alarms that no channel has taken
 
     [[nodiscard]] std::string text() const;  // the exposition format
 
@@ -77,6 +80,9 @@ class Metrics {
     prometheus::Family<prometheus::Counter>* ussd_dropped_ = nullptr;
     prometheus::Family<prometheus::Gauge>* links_bound_ = nullptr;
     prometheus::Family<prometheus::Counter>* links_lost_ = nullptr;
+    prometheus::Family<prometheus::Counter>* media_ = nullptr;
+    prometheus::Gauge* media_waiting_ = nullptr;
+    prometheus::Gauge* oldest_media_ = nullptr;
     prometheus::Gauge* on_sql_ = nullptr;
     prometheus::Gauge* inbox_ = nullptr;
     prometheus::Gauge* outbox_ = nullptr;

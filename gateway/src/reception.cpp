@@ -2,6 +2,7 @@
 
 #include "dialogs/danger.h"
 #include "errors.h"
+#include "fetching/media_references.h"
 #include "payload.h"
 
 #include <spdlog/spdlog.h>
@@ -225,6 +226,7 @@ Task<> Reception::keep_for_staff(store::InboxItem item, const Inbound& message) 
                        .address = message.from,
                        .wish = store::Listen{parts_.keys.draft(item.event), words_of(message)},
                        .resume = {},
+                       .media = references_of(item.channel, message.media),
                        .now = now,
                        .announce = {}};
     const Result<store::Outcome> kept = co_await parts_.cases.grant(std::move(grant));

@@ -86,6 +86,8 @@ Task<> Scheduler::measure() {
     parts_.metrics.depths(static_cast<double>(depths->inbox_waiting), static_cast<double>(depths->outbox_waiting),
                           static_cast<double>(depths->oldest_outbox_ms) / 1000.0);
     parts_.metrics.held(static_cast<double>(depths->inbox_held));
+    parts_.metrics.media_waiting(static_cast<double>(depths->media_waiting),
+                                 static_cast<double>(depths->oldest_media_ms) / 1000.0);
     parts_.metrics.alarm_unsent(static_cast<double>(depths->alarms_overdue));
 }
 

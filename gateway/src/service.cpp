@@ -78,6 +78,8 @@ Result<std::unique_ptr<Service>> Service::start(Config config, Pack pack, Checkp
     if (step) step = service->make_links();
     if (!step) return std::unexpected(step.error());
     service->begin_exchange_log();
+    step = service->make_fetcher();
+    if (!step) return std::unexpected(step.error());
     service->start_background();
     service->run_threads();
     service->note_programmes(*service->pack_.flows);
@@ -310,8 +312,26 @@ HttpClient& Service::client_of(const Channel& channel) {
     return *recorders_.back();
 }
 
+Result<> Service::make_fetcher() {
+    if (config_.media.empty()) return {};
+    Result<store::BlobStore> blobs = store::BlobStore::open(config_.media);
+    if (!blobs) return fail(blobs.error().code, config_.media.string() + ": " + blobs.error().detail);
+    std::vector<MediaFetcher::Source> sources;
+    for (const auto& channel : channels_.all())
+        if (!channel->adapter->replies_inline()) sources.push_back({channel.get(), &client_of(*channel)});
+    fetcher_ = std::make_unique<MediaFetcher>(MediaFetcher::Parts{.io = shards_.front()->io,
+                                                                  .cases = *cases_,
+                                                                  .blobs = std::move(*blobs),
+                                                                  .sources = std::move(sources),
+                                                                  .metrics = metrics_,
+                                                                  .clock = now,
+                                                                  .checkpoint = checkpoint_});
+    return {};
+}
+
 void Service::start_background() {
     Shard& first = *shards_.front();
+    if (fetcher_) first.running.spawn(fetcher_->run());
     for (const auto& link : links_) first.running.spawn(link->run());
     for (const auto& channel : channels_.all()) {
         if (channel->adapter->replies_inline()) continue;
@@ -362,6 +382,7 @@ void Service::run_threads() {
 void Service::wake_dispatchers() {
     boost::asio::post(shards_.front()->io, [this] {
         for (auto& dispatcher : dispatchers_) dispatcher->wake();
+        if (fetcher_) fetcher_->wake();
     });
 }
 
@@ -372,6 +393,7 @@ Task<> Service::stop_listening(Shard& shard) {
     if (&shard == shards_.front().get()) {
         for (auto& dispatcher : dispatchers_) dispatcher->stop();
         for (auto& link : links_) link->stop();
+        if (fetcher_) fetcher_->stop();
         if (scheduler_) scheduler_->stop();
         if (drain_) drain_->stop();
     }
@@ -391,6 +413,7 @@ void Service::stop() {
     }
     if (exchanges_) exchanges_->stop();
     dispatchers_.clear();
+    fetcher_.reset();
     recorders_.clear();
     links_.clear();
     scheduler_.reset();

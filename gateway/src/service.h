@@ -8,6 +8,7 @@
 #include "dispatcher.h"
 #include "exchanges/exchange_log.h"
 #include "exchanges/exchange_recorder.h"
+#include "fetching/media_fetcher.h"
 #include "helper_list.h"
 #include "http/listener.h"
 #include "metrics.h"
@@ -55,6 +56,7 @@ class Service {
     Result<> make_links();
     void begin_exchange_log();
     HttpClient& client_of(const Channel& channel);  // on the first shard
+    Result<> make_fetcher();
     void start_background();
     void run_threads();
     void note_programmes(const dialogs::FlowSet& flows);
@@ -94,6 +96,7 @@ class Service {
     std::vector<std::unique_ptr<SmppLink>> links_;              // on the first shard
     std::vector<std::unique_ptr<ExchangeRecorder>> recorders_;  // on the first shard
     std::vector<std::unique_ptr<Dispatcher>> dispatchers_;      // on the first shard
+    std::unique_ptr<MediaFetcher> fetcher_;                     // on the first shard; null: media are not fetched
     std::unique_ptr<ProgrammeTeller> programmes_;               // on the first shard
     std::unique_ptr<SpoolDrain> drain_;                         // on the first shard; null without a spool
     std::unique_ptr<Scheduler> scheduler_;                      // on the first shard

@@ -1,6 +1,7 @@
 #include "turns.h"
 
 #include "dialogs/danger.h"
+#include "fetching/media_references.h"
 #include "hash.h"
 #include "payload.h"
 #include "slots.h"
@@ -49,7 +50,7 @@ dialogs::Event event_of(const Session& session, const Heard& heard, bool danger)
                          .text = {},
                          .option_id = message.option_id,
                          .new_dial = message.ussd && fnv1a(message.ussd->session) != session.ussd_session,
-                         .media = message.media,
+                         .media = with_channel(heard.channel->id(), message.media),
                          .pin = message.location,
                          .sent_at = message.sent_at};
     // A dial carries no answer: after a lost session its text is a path of old ones. Words of danger count even then.

@@ -1,6 +1,7 @@
 #include "wishes.h"
 
 #include "announcements.h"
+#include "fetching/media_references.h"
 #include "payload.h"
 #include "reminders.h"
 #include "slots.h"
@@ -159,6 +160,7 @@ Task<WishOutcome> Wishes::file(Asker asker, Wish wish, DraftId draft, std::strin
                        .address = asker.address,
                        .wish = std::move(*act),
                        .resume = pack_resume(wish, resume),
+                       .media = references_from(wish.media, parts_.channels, asker.channel->id()),
                        .now = now,
                        .announce = std::move(announce)};
     const Result<store::Outcome> outcome = co_await parts_.cases.grant(std::move(grant));

@@ -15,6 +15,9 @@ constexpr std::pair<Delivery, std::string_view> deliveries[] = {{Delivery::queue
                                                                 {Delivery::read, "read"},
                                                                 {Delivery::failed, "failed"}};
 
+constexpr std::pair<MediaKind, std::string_view> media_kinds[] = {{MediaKind::image, "image"},
+                                                                  {MediaKind::voice, "voice"}};
+
 }  // namespace
 
 std::string_view name(ChannelKind kind) {
@@ -39,6 +42,28 @@ std::optional<Delivery> delivery_from(std::string_view name) {
     for (const auto& [value, word] : deliveries)
         if (word == name) return value;
     return std::nullopt;
+}
+
+std::string_view name(MediaKind kind) {
+    for (const auto& [value, word] : media_kinds)
+        if (value == kind) return word;
+    std::unreachable();
+}
+
+std::optional<MediaKind> media_kind_from(std::string_view name) {
+    for (const auto& [value, word] : media_kinds)
+        if (word == name) return value;
+    return std::nullopt;
+}
+
+std::string_view content_type(MediaKind kind) {
+    switch (kind) {
+        case MediaKind::image:
+            return "image/jpeg";
+        case MediaKind::voice:
+            return "audio/ogg";
+    }
+    std::unreachable();
 }
 
 }  // namespace sambung

@@ -129,7 +129,7 @@ CaseRow insert_case(Clerk& clerk, const NewCase& about, const cases::Report& rep
 }
 
 void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report, const Key128& same) {
-    const SecretKey key = open_key(clerk.keys, row.wrapped_key, owner_of(row.ticket));
+    const SecretKey key = case_key(clerk.keys, row);
     const SealedReport sealed = seal_report(clerk.keys, key, row.ticket, report);
     clerk.sql.run(
         "UPDATE cases SET kind = ?2, category = coalesce(nullif(?3, ''), category), area = coalesce(nullif(?4, ''), "
@@ -157,6 +157,17 @@ std::optional<CaseRow> case_by_id(Sql& sql, std::int64_t id) {
         sql.query("SELECT id, ticket, status, urgency, unit, due, key, kind, category, area, restricted, quiet FROM "
                   "cases WHERE id = ?",
                   id));
+}
+
+std::optional<CaseRow> case_by_ticket(Sql& sql, const Ticket& ticket) {
+    return first_case(
+        sql.query("SELECT id, ticket, status, urgency, unit, due, key, kind, category, area, restricted, quiet FROM "
+                  "cases WHERE ticket = ?",
+                  ticket.digits()));
+}
+
+SecretKey case_key(const Keys& keys, const CaseRow& row) {
+    return open_key(keys, row.wrapped_key, owner_of(row.ticket));
 }
 
 std::optional<CaseRow> case_asked_in(Sql& sql, const DraftId& draft) {
@@ -196,7 +207,7 @@ void set_status(Clerk& clerk, const CaseRow& row, cases::Status status) {
 }
 
 void add_note(Clerk& clerk, const CaseRow& row, const WishKey& wish, std::string_view words) {
-    const SecretKey key = open_key(clerk.keys, row.wrapped_key, owner_of(row.ticket));
+    const SecretKey key = case_key(clerk.keys, row);
     const std::string bound_to = wish.bytes();
     const std::string sealed = seal(key, words, "notes.words:" + bound_to);
     clerk.sql.run("INSERT INTO notes (case_id, author, words, note_key, at) VALUES (?, 'citizen', ?, ?, ?)", row.id,

@@ -51,6 +51,9 @@ struct NewCase {
 void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report, const Key128& same);
 
 [[nodiscard]] std::optional<CaseRow> case_by_id(Sql& sql, std::int64_t id);
+[[nodiscard]] std::optional<CaseRow> case_by_ticket(Sql& sql, const Ticket& ticket);  // for staff: whoever's it is
+// Of a case that was not erased; throws BrokenSeal.
+[[nodiscard]] SecretKey case_key(const Keys& keys, const CaseRow& row);
 [[nodiscard]] std::optional<CaseRow> case_asked_in(Sql& sql, const DraftId& draft);
 // The `address` column of a case, sealed under its person's key; nothing for an empty one.
 [[nodiscard]] std::optional<std::string> seal_address(const SecretKey& key, const Ticket& ticket,

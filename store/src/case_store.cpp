@@ -11,6 +11,7 @@
 #include "helpers.h"
 #include "inbox.h"
 #include "lookups.h"
+#include "media.h"
 #include "outbox.h"
 #include "programmes.h"
 #include "quarantine.h"
@@ -131,10 +132,10 @@ class SqliteCases final : public CaseStore {
         return database_.read_now([](Sql& sql) -> Result<std::vector<HeldMessages>> { return held_messages(sql); });
     }
     Result<int> release(const HeldChoice& which, TimePoint now) override {
-        return in_batches(now, [&](Clerk& clerk) { return release_held(clerk, which, batch); });
+        return in_batches(now, [&](Clerk& clerk) { return release_held(clerk, which, at_once); });
     }
     Result<int> discard(const HeldChoice& which, TimePoint now) override {
-        return in_batches(now, [&](Clerk& clerk) { return discard_held(clerk, which, batch); });
+        return in_batches(now, [&](Clerk& clerk) { return discard_held(clerk, which, at_once); });
     }
     Task<Result<int>> release_old(TimePoint held_since, int most, TimePoint now) override {
         return write(Lane::ordinary, now, [held_since, most](Clerk& clerk) -> Result<int> {
@@ -151,6 +152,38 @@ class SqliteCases final : public CaseStore {
     Result<std::vector<UssdEnds>> ussd_ends(const std::string& since) override {
         return database_.read_now(
             [&](Sql& sql) -> Result<std::vector<UssdEnds>> { return ussd_ends_since(sql, since); });
+    }
+
+    Task<Result<std::vector<std::string>>> media_channels(TimePoint now) override {
+        return database_.read(
+            [now](Sql& sql) -> Result<std::vector<std::string>> { return store::media_channels(sql, now); });
+    }
+    Task<Result<MediaLeased>> lease_media(MediaLease wanted, TimePoint now) override {
+        return write(Lane::ordinary, now, [wanted = std::move(wanted)](Clerk& clerk) -> Result<MediaLeased> {
+            return store::lease_media(clerk, wanted);
+        });
+    }
+    Task<Result<>> settle_media(MediaSettlement settlement, TimePoint now) override {
+        return write(Lane::ordinary, now, [settlement = std::move(settlement)](Clerk& clerk) {
+            return store::settle_media(clerk, settlement);
+        });
+    }
+    Task<Result<std::vector<CaseMedia>>> media_of(Ticket ticket) override {
+        return database_.read([ticket = std::move(ticket)](Sql& sql) -> Result<std::vector<CaseMedia>> {
+            return store::media_of(sql, ticket);
+        });
+    }
+    Task<Result<MediaFile>> media_file(std::int64_t id) override {
+        return database_.read([&keys = keys_, id](Sql& sql) { return store::media_file(sql, keys, id); });
+    }
+    Task<Result<std::vector<MediaAddress>>> stray_media(std::vector<MediaAddress> there) override {
+        return database_.read([there = std::move(there)](Sql& sql) -> Result<std::vector<MediaAddress>> {
+            return store::stray_media(sql, there);
+        });
+    }
+    Task<Result<int>> forget_erased_media(TimePoint now) override {
+        return write(Lane::ordinary, now,
+                     [](Clerk& clerk) -> Result<int> { return store::forget_erased_media(clerk); });
     }
 
     Task<Result<>> set_silent(PersonId person, TimePoint until, TimePoint now) override {
@@ -232,7 +265,7 @@ class SqliteCases final : public CaseStore {
 
  private:
     // One after the other, so that none of them holds the writer for long.
-    static constexpr int batch = 500;
+    static constexpr int at_once = 500;
     template <class Work>
     Result<int> in_batches(TimePoint now, Work work) {
         int all = 0;
@@ -243,7 +276,7 @@ class SqliteCases final : public CaseStore {
             });
             if (!done) return std::unexpected(done.error());
             all += *done;
-            if (*done < batch) return all;
+            if (*done < at_once) return all;
         }
     }
     // The work runs after this call has returned, so it holds what it needs; only the keys are outside it, and outlive

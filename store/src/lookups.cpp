@@ -105,6 +105,10 @@ CaseStore::Depths depths_at(Sql& sql, TimePoint now) {
     const std::int64_t oldest =
         number(sql.query("SELECT coalesce(min(queued), ?) FROM outbox WHERE ready IS NOT NULL", now));
     depths.oldest_outbox_ms = std::max<std::int64_t>(0, to_millis(now) - oldest);
+    depths.media_waiting = number(sql.query("SELECT count(*) FROM media WHERE ready IS NOT NULL"));
+    const std::int64_t oldest_media =
+        number(sql.query("SELECT coalesce(min(wanted), ?) FROM media WHERE ready IS NOT NULL", now));
+    depths.oldest_media_ms = std::max<std::int64_t>(0, to_millis(now) - oldest_media);
     const std::int64_t untaken = number(sql.query(
         "SELECT count(*) FROM outbox WHERE ready IS NOT NULL AND lane = 0 AND queued <= ?", now - alarm_patience));
     const std::int64_t given_up = number(

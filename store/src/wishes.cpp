@@ -3,6 +3,7 @@
 #include "case_rows.h"
 #include "events.h"
 #include "grants.h"
+#include "media.h"
 #include "outbox.h"
 
 #include <utility>
@@ -63,6 +64,7 @@ void take_words(Clerk& clerk, const CaseRow& row, const WishKey& wish, std::stri
 Outcome grant_wish(Clerk& clerk, const cases::Office& office, const Grant& grant) {
     if (std::optional<Outcome> before = granted_before(clerk.sql, clerk.keys, grant.key)) return std::move(*before);
     Outcome outcome = std::visit([&](const auto& wish) { return fulfil(clerk, office, grant, wish); }, grant.wish);
+    want_media(clerk, grant, outcome);
     outcome.resume = grant.resume;
     remember_grant(clerk, grant, outcome);
     if (grant.announce) enqueue_outbound(clerk, grant.announce(outcome));

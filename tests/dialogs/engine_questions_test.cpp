@@ -162,13 +162,28 @@ TEST(Photos, TheFifthLeadsOn) {
 TEST(Photos, HaveIdsAsLongAsAdaptersLetThrough) {
     Phone phone{ChannelKind::whatsapp, asking_photos()};
     phone.type("tanya");
-    phone.send(sent(std::string(longest_provider_id + 1, 'a'), "image/jpeg"));
+    phone.send(sent(std::string(longest_media_id + 1, 'a'), "image/jpeg"));
     EXPECT_EQ(phone.slot("foto"), "") << "no adapter gives such a one";
     phone.session.tries = 0;
     for (const char letter : {'a', 'b', 'c', 'd'})
-        phone.send(sent(std::string(longest_provider_id, letter), "image/jpeg"));
-    EXPECT_EQ(phone.slot("foto").size(), 4 * longest_provider_id + 3);
+        phone.send(sent(std::string(longest_media_id, letter), "image/jpeg"));
+    EXPECT_EQ(phone.slot("foto").size(), 4 * longest_media_id + 3);
     EXPECT_TRUE(decode(encode(phone.session))) << "such a session can still be read";
+}
+
+TEST(Photos, GoWithTheWishOnceEach) {
+    Phone phone{ChannelKind::whatsapp,
+                asking("  foto: {type: media, personal: true}\n  media: {type: media, personal: true}\n"
+                       "  story: {type: text, max: 80, personal: true}\n",
+                       "  satu: {type: photo, slot: foto, say: \"Kirim foto.\", skip: {label: \"Lanjut\", next: "
+                       "kirim}, next: kirim, retry: {max: 1, then: kirim}}\n"
+                       "  kirim: {type: action, do: handover, set: {reason: asked}, results: {ok: selesai, closed: "
+                       "selesai, error: selesai}}\n")};
+    phone.type("tanya");
+    for (const char* id : {"wa:b2", "wa:a1", "wa:b2"}) phone.send(sent(id, "image/jpeg"));
+    phone.tap("skip");
+    ASSERT_EQ(phone.wished(), std::vector<std::string>{"handover"});
+    EXPECT_THAT(phone.wishes.at(0).media, ElementsAre("wa:b2", "wa:a1"));
 }
 
 TEST(Photos, MayBeOfNoKindThatIsToldButOfNoOther) {

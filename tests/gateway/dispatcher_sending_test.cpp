@@ -65,7 +65,7 @@ class Sending : public testing::Test {
         return content;
     }
     void hear(TimePoint at, std::string_view id = "x") {
-        store::NewInbound inbound{"wa", keys_.event("wa", id), keys_.person("wa", phone), "halo"};
+        store::NewInbound inbound{"wa", keys_.event("wa", id), keys_.person("wa", who_), "halo"};
         ASSERT_TRUE(await(cases_->put({std::move(inbound)}, at, milliseconds{1})));
     }
     std::size_t send(const char* channel) {
@@ -243,9 +243,9 @@ TEST_F(Sending, AlarmsAndTheOfficesOwnPeopleAreNeverOverABudget) {
 }
 
 TEST_F(Sending, AnAlarmDoesNotWaitForAProviderThatHangs) {
-    hear(monday);
     for (int i = 0; i < 20; ++i) {
         who_ = "+62812000001" + std::to_string(10 + i);
+        hear(monday, who_);
         enqueue(store::Purpose::direct, store::Lanes::ordinary, std::to_string(i));
     }
     Hanging provider(io_);
@@ -260,6 +260,7 @@ TEST_F(Sending, AnAlarmDoesNotWaitForAProviderThatHangs) {
                            .office = office_,
                            .quiet = quiet_});
     who_ = "+6281200000300";
+    hear(monday, who_);
     text_ = "BAHAYA";
     bool rung = false;
     provider.heard = [&] {

@@ -20,12 +20,13 @@ class Room(NamedTuple):
 
 HOUSE = {
     "model": Room((), (), pure=True),
+    "media": Room(("model",), ("jpeglib.h", "jerror.h", "png.h"), pure=True),
     "adapters": Room(("model",), ("openssl/", "boost/json"), pure=True),
     "dialogs": Room(("model",), ("yaml-cpp/",), pure=True),
     "cases": Room(("model",), ("date/",), pure=True),
     "store": Room(("model", "cases"), ("boost/asio", "boost/system", "hiredis/", "sqlite3.h", "sodium.h"), pure=False),
     "desk": Room(("model", "cases", "store", "dialogs"), ("boost/", "fmt/"), pure=False),
-    "gateway": Room(("model", "adapters", "dialogs", "cases", "store", "desk"),
+    "gateway": Room(("model", "media", "adapters", "dialogs", "cases", "store", "desk"),
                     ("boost/", "openssl/", "spdlog/", "fmt/", "prometheus/", "CLI/"), pure=False),
 }
 

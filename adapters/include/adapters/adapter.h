@@ -7,6 +7,7 @@
 #include "model/message.h"
 #include "model/time.h"
 
+#include <expected>
 #include <memory>
 #include <optional>
 #include <span>
@@ -70,6 +71,20 @@ struct FreeWords {
     bool template_after = false;  // later, an approved template carries them
 };
 
+// A call on the way to a photo or a voice note, only ever to a host of the provider's own. Its `url` may be logged.
+struct MediaCall {
+    HttpCall call;
+    bool brings_it = false;  // a 200 is the thing itself; else, and whatever else comes, media_next reads the answer
+    std::string sha256{};    // in hex, that the thing must have; empty if the provider does not tell
+};
+// Why it cannot be had: permanent, never; alarm, not until a person acts; retry and throttled, not now.
+struct MediaFault {
+    Verdict verdict = Verdict::permanent;
+    std::string code;  // harmless
+    std::optional<seconds> retry_after{};
+};
+using MediaStep = std::expected<MediaCall, MediaFault>;
+
 class Adapter {
  public:
     virtual ~Adapter() = default;
@@ -100,6 +115,11 @@ class Adapter {
 
     // Reads the provider's answer to that call.
     [[nodiscard]] virtual Sent sent(const HttpReply& reply) const = 0;
+
+    // The first call to fetch what the provider knows by that id (Media::id). Code "no_fetch" if it has no way to.
+    [[nodiscard]] virtual MediaStep media(std::string_view id) const;
+    // What follows the answer to such a call.
+    [[nodiscard]] virtual MediaStep media_next(const MediaCall& before, const HttpReply& reply) const;
 
     // What the `reason` of a failed delivery means, for providers that take a message first and refuse it later.
     [[nodiscard]] virtual Verdict failure(

@@ -98,6 +98,8 @@ struct Wish {
     std::map<std::string, std::string, std::less<>>
         slots;                 // kind, danger, category, area, place, story, ticket, reason, …
     std::uint8_t ordinal = 0;  // of this event; with the event id it makes the wish key
+    std::vector<std::string>
+        media{};  // ids of the photos and voice notes that were sent for it, as the events had them
 };
 
 struct WishOutcome {

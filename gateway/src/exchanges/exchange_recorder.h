@@ -16,6 +16,8 @@ class ExchangeRecorder final : public HttpClient {
 
     // As the client that it wraps.
     [[nodiscard]] Task<Result<HttpReply>> exchange(HttpCall call, milliseconds timeout) override;
+    // Of what went to the sink only the size is kept.
+    [[nodiscard]] Task<Result<HttpReply>> fetch(HttpCall call, BodySink sink, milliseconds patience) override;
 
  private:
     HttpClient& client_;

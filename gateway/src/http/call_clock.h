@@ -10,7 +10,12 @@ namespace sambung::gateway {
 
 class CallClock final : public TimerWheel::Deadline {
  public:
-    CallClock(TimerWheel& wheel, milliseconds time) { wheel.arm(*this, time); }
+    CallClock(TimerWheel& wheel, milliseconds time) : wheel_(wheel), time_(time) { wheel.arm(*this, time); }
+
+    // It went on: the time begins anew.
+    void begin_anew() {
+        if (!over_) wheel_.arm(*this, time_);
+    }
 
     [[nodiscard]] bool is_over() const { return over_; }
 
@@ -24,6 +29,8 @@ class CallClock final : public TimerWheel::Deadline {
         if (wake_) wake_();
     }
 
+    TimerWheel& wheel_;
+    milliseconds time_;
     std::function<void()> wake_;
     bool over_ = false;
 };

@@ -9,6 +9,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/buffer_ref.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -29,14 +30,16 @@ namespace {
 
 constexpr auto use_tuple = asio::as_tuple(use_task);
 constexpr std::size_t head_limit = 16UZ * 1024;
+constexpr std::size_t piece = 16UZ * 1024;
 constexpr int most_interim_answers = 4;  // 100 Continue, 103 Early Hints
 
 using Socket = asio::basic_stream_socket<tcp, Executor>;
 using TlsStream = ssl::stream<Socket>;
 using AnswerParser = http::response_parser<http::string_body>;
+using PiecesParser = http::response_parser<http::buffer_body>;
 
-HttpReply reply_of(http::response<http::string_body> message) {
-    HttpReply reply{static_cast<int>(message.result_int()), {}, std::move(message.body()), {}};
+HttpReply reply_of(const http::response_header<>& message, std::string body) {
+    HttpReply reply{static_cast<int>(message.result_int()), {}, std::move(body), {}};
     for (const auto& field : message) {
         const beast::string_view name = field.name_string();
         const beast::string_view value = field.value();
@@ -75,20 +78,11 @@ class Link final : public ClientLink {
     }
 
     Task<Asked> ask(const std::string& text, ReplyBody body) override {
-        const auto [error, written] = co_await asio::async_write(stream_, asio::buffer(text), use_tuple);
-        if (error) co_return not_answered(Outcome::unanswered, error);
-        beast::flat_buffer buffer{head_limit};
-        Task<Asked> answer = read_answer(buffer, body);
-        Asked asked = co_await std::move(answer);
-        for (int i = 0; i < most_interim_answers && asked.reply.status / 100 == 1; ++i) {
-            Task<Asked> next = read_answer(buffer, body);
-            asked = co_await std::move(next);
-        }
-        if (asked.reply.status / 100 == 1) asked.outcome = Outcome::broken;
-        asked.stays_open = asked.stays_open && buffer.size() == 0;
-        co_return asked;
+        co_return co_await ask_for(text, [this, body](auto& buffer) { return read_answer(buffer, body); });
     }
-
+    Task<Asked> ask(const std::string& text, const PassedOn& to) override {
+        co_return co_await ask_for(text, [this, &to](auto& buffer) { return pass_answer_on(buffer, to); });
+    }
     bool is_quiet() override {
         char byte = 0;
         const auto size = ::recv(socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
@@ -109,6 +103,23 @@ class Link final : public ClientLink {
         }
     }
 
+    // `read` gives the task that reads one answer.
+    template <class Read>
+    Task<Asked> ask_for(const std::string& text, Read read) {
+        const auto [error, written] = co_await asio::async_write(stream_, asio::buffer(text), use_tuple);
+        if (error) co_return not_answered(Outcome::unanswered, error);
+        beast::flat_buffer buffer{head_limit};
+        Task<Asked> answer = read(buffer);
+        Asked asked = co_await std::move(answer);
+        for (int i = 0; i < most_interim_answers && asked.reply.status / 100 == 1; ++i) {
+            Task<Asked> next = read(buffer);
+            asked = co_await std::move(next);
+        }
+        if (asked.reply.status / 100 == 1) asked.outcome = Outcome::broken;
+        asked.stays_open = asked.stays_open && buffer.size() == 0;
+        co_return asked;
+    }
+
     // The head is read whole first: Beast takes it line by line, and its limit then counts only the last piece.
     Task<Asked> read_answer(beast::flat_buffer& buffer, ReplyBody body) {
         const auto [cut_off, head] =
@@ -121,7 +132,43 @@ class Link final : public ClientLink {
         const auto [error, size] = co_await http::async_read(stream_, buffer, parser, use_tuple);
         if (error) co_return not_answered(Outcome::broken, error);
         const bool stays_open = parser.keep_alive();
-        co_return Asked{Outcome::answered, stays_open, reply_of(parser.release()), {}};
+        http::response<http::string_body> message = parser.release();
+        std::string read = std::move(message.body());
+        co_return Asked{Outcome::answered, stays_open, reply_of(message, std::move(read)), {}};
+    }
+
+    Task<Asked> pass_answer_on(beast::flat_buffer& buffer, const PassedOn& to) {
+        const auto [cut_off, head] =
+            co_await asio::async_read_until(stream_, beast::ref(buffer), "\r\n\r\n", use_tuple);
+        if (cut_off) co_return not_answered(buffer.size() == 0 ? Outcome::unanswered : Outcome::broken, cut_off);
+        PiecesParser parser;
+        parser.header_limit(head_limit);
+        parser.body_limit(boost::none);
+        const auto [error, size] = co_await http::async_read_header(stream_, buffer, parser, use_tuple);
+        if (error) co_return not_answered(Outcome::broken, error);
+        Asked asked{Outcome::answered, parser.keep_alive(), reply_of(parser.get().base(), {}), {}};
+        const bool wanted = asked.reply.status == 200;
+        std::string room(piece, '\0');
+        while (!parser.is_done()) {
+            to.went_on();
+            parser.get().body().data = room.data();
+            parser.get().body().size = room.size();
+            const auto [broken, used] = co_await http::async_read_some(stream_, buffer, parser, use_tuple);
+            if (broken && broken != http::error::need_buffer) co_return not_answered(Outcome::broken, broken);
+            const std::string_view some{room.data(), room.size() - parser.get().body().size};
+            bool goes_on = true;
+            if (!wanted)
+                goes_on = keep(some, asked.reply.body);
+            else if (!some.empty())
+                goes_on = co_await to.sink(some);
+            if (!goes_on) co_return Asked{Outcome::broken, false, {}, "no more is wanted"};
+        }
+        co_return asked;
+    }
+
+    [[nodiscard]] bool keep(std::string_view some, std::string& body) const {
+        body += some;
+        return body.size() <= body_limit_;
     }
 
     std::shared_ptr<ssl::context> tls_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/call_text.h"
+#include "http/http_client.h"
 #include "http/reply_writer.h"
 #include "model/error.h"
 #include "model/http.h"
@@ -10,6 +11,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,6 +31,12 @@ struct Asked {
     std::string why;  // if not answered; harmless
 };
 
+// Where the body of a 200 goes if not into the reply, and who hears of each piece.
+struct PassedOn {
+    BodySink sink;
+    std::function<void()> went_on;
+};
+
 class ClientLink {
  public:
     virtual ~ClientLink() = default;
@@ -38,6 +46,8 @@ class ClientLink {
 
     // Sends `text` and reads the answer; `body` is left_out for HEAD. `text` outlives the task.
     [[nodiscard]] virtual Task<Asked> ask(const std::string& text, ReplyBody body) = 0;
+    // The same for a GET, with `to` as the place for its body. Both outlive the task.
+    [[nodiscard]] virtual Task<Asked> ask(const std::string& text, const PassedOn& to) = 0;
 
     // False if the other side has closed a connection that was kept.
     [[nodiscard]] virtual bool is_quiet() = 0;

@@ -28,12 +28,29 @@ class PooledHttpClient final : public HttpClient {
         const ReplyBody body = call.method == "HEAD" ? ReplyBody::left_out : ReplyBody::sent;
         const bool repeatable = call.method == "GET" || call.method == "HEAD";
         CallClock clock{wheel_, timeout};
+        co_return co_await answered(*text, repeatable, clock,
+                                    [&](ClientLink& link) { return link.ask(text->text, body); });
+    }
+
+    Task<Result<HttpReply>> fetch(HttpCall call, BodySink sink, milliseconds patience) override {
+        const Result<CallText> text = write_call(call);
+        if (!text) co_return std::unexpected(text.error());
+        CallClock clock{wheel_, patience};
+        const PassedOn to{.sink = std::move(sink), .went_on = [&clock] { clock.begin_anew(); }};
+        co_return co_await answered(*text, true, clock, [&](ClientLink& link) { return link.ask(text->text, to); });
+    }
+
+ private:
+    // `ask` gives the task that asks on a connection; nothing was passed on by one that is made anew.
+    template <class Ask>
+    Task<Result<HttpReply>> answered(const CallText& text, bool repeatable, CallClock& clock, Ask ask) {
         for (;;) {
-            Result<LinkPool::Lease> lease = co_await connected(text->origin, clock);
+            Result<LinkPool::Lease> lease = co_await connected(text.origin, clock);
             if (!lease) co_return std::unexpected(lease.error());
             ClientLink& link = lease->link();
             clock.wakes([&link] { link.cut(); });
-            Asked asked = co_await link.ask(text->text, body);
+            Task<Asked> answer = ask(link);
+            Asked asked = co_await std::move(answer);
             clock.wakes_nobody();
             if (asked.outcome == Outcome::answered) {
                 if (asked.stays_open) lease->give_back();
@@ -45,7 +62,6 @@ class PooledHttpClient final : public HttpClient {
         }
     }
 
- private:
     // A connection that is open. Errc::unavailable.
     Task<Result<LinkPool::Lease>> connected(const Origin& origin, CallClock& clock) {
         Result<LinkPool::Lease> lease = co_await pool_->borrow(origin, clock);

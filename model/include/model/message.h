@@ -28,12 +28,21 @@ struct UssdHop {
 // Bytes of a provider's id or of an address that stands for one; a longer one is no id for us, on every channel.
 inline constexpr std::size_t longest_provider_id = 256;
 
+// The same with the channel before it, as a conversation keeps what was sent.
+inline constexpr std::size_t longest_media_id = longest_provider_id + 64;
+
 struct Media {
     std::string id;    // the provider's, to fetch it by: its id or its address
     std::string mime;  // "image/jpeg"; empty if the provider does not tell
     std::string sha256;
     bool voice = false;
 };
+
+// As what it is kept, whatever it came as: a photo is a JPEG, a voice note is an Ogg with Opus or Vorbis.
+enum class MediaKind : std::uint8_t { image, voice };
+[[nodiscard]] std::string_view name(MediaKind kind);  // "image", "voice"
+[[nodiscard]] std::optional<MediaKind> media_kind_from(std::string_view name);
+[[nodiscard]] std::string_view content_type(MediaKind kind);  // "image/jpeg", "audio/ogg"
 
 struct Location {
     double latitude = 0;

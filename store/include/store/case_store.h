@@ -14,6 +14,7 @@
 #include "store/flow_versions.h"
 #include "store/helpers.h"
 #include "store/keys.h"
+#include "store/media.h"
 #include "store/programmes.h"
 #include "store/queues.h"
 #include "store/task.h"
@@ -112,6 +113,23 @@ class CaseStore {
     // From that day on, by day and channel, the most frequent first. Blocks; for subcommands.
     virtual Result<std::vector<UssdEnds>> ussd_ends(const std::string& since) = 0;
 
+    // Channels with media whose turn has come, or whose fetching was given up by a crash.
+    virtual Task<Result<std::vector<std::string>>> media_channels(TimePoint now) = 0;
+    // Those of a channel, the longest due first, leased to the caller. What is older than `media_life` is given up as
+    // lost, "expired", and what belongs to an erased case as lost, "erased".
+    virtual Task<Result<MediaLeased>> lease_media(MediaLease wanted, TimePoint now) = 0;
+    // What became of a leased one. Kept, refused and lost are events of its case. Nothing if it was settled before.
+    // Errc::invalid_request if it is wanted without `next`, kept without `kept`, or the other way round.
+    virtual Task<Result<>> settle_media(MediaSettlement settlement, TimePoint now) = 0;
+    // All of a case, in the order in which they were sent; for staff, who see every case.
+    virtual Task<Result<std::vector<CaseMedia>>> media_of(Ticket ticket) = 0;
+    // Errc::not_found unless it is kept and its case was not erased.
+    virtual Task<Result<MediaFile>> media_file(std::int64_t id) = 0;
+    // Of these files, those that no case needs.
+    virtual Task<Result<std::vector<MediaAddress>>> stray_media(std::vector<MediaAddress> there) = 0;
+    // The media of cases whose key is gone are noted as gone; their files are stray from the moment the key went.
+    virtual Task<Result<int>> forget_erased_media(TimePoint now) = 0;
+
     // Staff speak with that person themselves until then; a time that has passed gives the conversation back.
     virtual Task<Result<>> set_silent(PersonId person, TimePoint until, TimePoint now) = 0;
     // Until when, if that is to come.
@@ -125,6 +143,8 @@ class CaseStore {
         std::int64_t inbox_held = 0;        // for staff
         std::int64_t outbox_waiting = 0;    // without those whose day has not come
         std::int64_t oldest_outbox_ms = 0;  // age of the oldest waiting message
+        std::int64_t media_waiting = 0;
+        std::int64_t oldest_media_ms = 0;  // age of the oldest photo or voice note that was not fetched yet
         std::int64_t alarms_overdue =
             0;  // urgent messages that nobody has taken for a minute, or given up within a day
     };

@@ -7,6 +7,7 @@
 #include "model/ticket.h"
 #include "model/time.h"
 #include "model/urgency.h"
+#include "store/media.h"
 #include "store/queues.h"
 
 #include <chrono>
@@ -98,6 +99,7 @@ struct Grant {
     std::string address;  // where answers go; kept sealed
     Wish wish;
     std::string resume;
+    std::vector<MediaReference> media{};  // sent with it: wanted from now on if it becomes or adds to a case
     TimePoint now{};
     // Pure and quick; runs in the transaction. What it returns is enqueued with the case: both or neither.
     std::function<std::vector<NewOutbound>(const Outcome&)> announce;

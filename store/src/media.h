@@ -1,0 +1,24 @@
+// Rows of `media`.
+#pragma once
+
+#include "case_rows.h"
+#include "store/media.h"
+#include "store/wish.h"
+
+#include <vector>
+
+namespace sambung::store {
+
+// Those of the grant that belong to the case that its outcome is about; each once a case.
+void want_media(Clerk& clerk, const Grant& grant, const Outcome& outcome);
+
+[[nodiscard]] std::vector<std::string> media_channels(Sql& sql, TimePoint now);
+[[nodiscard]] MediaLeased lease_media(Clerk& clerk, const MediaLease& wanted);
+[[nodiscard]] Result<> settle_media(Clerk& clerk, const MediaSettlement& settlement);
+[[nodiscard]] std::vector<CaseMedia> media_of(Sql& sql, const Ticket& ticket);
+[[nodiscard]] Result<MediaFile> media_file(Sql& sql, const Keys& keys, std::int64_t id);
+[[nodiscard]] std::vector<MediaAddress> stray_media(Sql& sql, std::vector<MediaAddress> there);
+// How many were.
+[[nodiscard]] int forget_erased_media(Clerk& clerk);
+
+}  // namespace sambung::store
