@@ -22,7 +22,12 @@ std::string word(std::string_view text) { return std::string{text}; }
 }  // namespace
 
 Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {
-    prometheus::Registry& registry = *registry_;
+    name_turns(*registry_);
+    name_channels(*registry_);
+    name_queues(*registry_);
+}
+
+void Metrics::name_turns(prometheus::Registry& registry) {
     Counters& turns = counters(registry, "sambung_turns_total", "Turns answered, by channel kind");
     Counters& failed = counters(registry, "sambung_turns_failed_total", "Turns that ended with the sorry screen");
     Counters& repeated = counters(registry, "sambung_turns_repeated_total", "Events that were seen before");
@@ -43,6 +48,10 @@ Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {
              .Add({});
     shed_ =
         &counters(registry, "sambung_lookups_shed_total", "Look-ups refused for load, with an honest screen").Add({});
+    on_sql_ = &gauge(registry, "sambung_sessions_on_sql", "1 while Redis is away and SQL keeps the sessions");
+}
+
+void Metrics::name_channels(prometheus::Registry& registry) {
     exchanges_dropped_ = &counters(registry, "sambung_exchanges_dropped_total",
                                    "Exchanges with providers that are not in the exchange log")
                               .Add({});
@@ -64,11 +73,13 @@ Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {
                         .Help("1 while every connection of the channel is bound")
                         .Register(registry);
     links_lost_ = &counters(registry, "sambung_smpp_lost_total", "Connections to message centres that ended, by how");
+}
+
+void Metrics::name_queues(prometheus::Registry& registry) {
     media_ = &counters(registry, "sambung_media_total", "Photos and voice notes, by what became of them and why");
     media_waiting_ = &gauge(registry, "sambung_media_waiting", "Photos and voice notes that are still to be fetched");
     oldest_media_ =
         &gauge(registry, "sambung_media_oldest_seconds", "Age of the oldest photo or voice note still to be fetched");
-    on_sql_ = &gauge(registry, "sambung_sessions_on_sql", "1 while Redis is away and SQL keeps the sessions");
     inbox_ = &gauge(registry, "sambung_inbox_waiting", "Messages taken in and not yet answered");
     outbox_ = &gauge(registry, "sambung_outbox_waiting", "Messages waiting to be sent");
     oldest_outbox_ = &gauge(registry, "sambung_outbox_oldest_seconds", "Age of the oldest message waiting to be sent");

@@ -57,6 +57,10 @@ class Metrics {
     [[nodiscard]] std::string text() const;  // the exposition format
 
  private:
+    void name_turns(prometheus::Registry& registry);
+    void name_channels(prometheus::Registry& registry);
+    void name_queues(prometheus::Registry& registry);
+
     struct OfKind {
         prometheus::Counter* turns = nullptr;
         prometheus::Counter* failed = nullptr;

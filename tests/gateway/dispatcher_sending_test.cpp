@@ -68,18 +68,22 @@ class Sending : public testing::Test {
         store::NewInbound inbound{"wa", keys_.event("wa", id), keys_.person("wa", who_), "halo"};
         ASSERT_TRUE(await(cases_->put({std::move(inbound)}, at, milliseconds{1})));
     }
+    Dispatcher::Parts parts_for(const char* channel) { return parts_for(channel, providers_); }
+    Dispatcher::Parts parts_for(const char* channel, HttpClient& client) {
+        return {.io = io_,
+                .cases = *cases_,
+                .channel = *channels_.find(channel),
+                .client = client,
+                .metrics = metrics_,
+                .sink = nullptr,
+                .clock = [this] { return now_; },
+                .checkpoint = {},
+                .office = office_,
+                .quiet = quiet_,
+                .limits = limits_};
+    }
     std::size_t send(const char* channel) {
-        Dispatcher dispatcher({.io = io_,
-                               .cases = *cases_,
-                               .channel = *channels_.find(channel),
-                               .client = providers_,
-                               .metrics = metrics_,
-                               .sink = nullptr,
-                               .clock = [] { return monday; },
-                               .checkpoint = {},
-                               .office = office_,
-                               .quiet = quiet_,
-                               .limits = limits_});
+        Dispatcher dispatcher(parts_for(channel));
         return await(dispatcher.send_due());
     }
     // Of all messages, in order.
@@ -161,17 +165,7 @@ TEST_F(Sending, OverTheBudgetOfANumberWaitsForTomorrow) {
     hear(monday);
     enqueue(store::Purpose::notice, store::Lanes::ordinary, "a");
     enqueue(store::Purpose::notice, store::Lanes::ordinary, "b");
-    Dispatcher dispatcher({.io = io_,
-                           .cases = *cases_,
-                           .channel = *channels_.find("wa"),
-                           .client = providers_,
-                           .metrics = metrics_,
-                           .sink = nullptr,
-                           .clock = [this] { return now_; },
-                           .checkpoint = {},
-                           .office = office_,
-                           .quiet = quiet_,
-                           .limits = limits_});
+    Dispatcher dispatcher(parts_for("wa"));
     for (int i = 0; i < 3; ++i) await(dispatcher.send_due());
     EXPECT_EQ(providers_.asked.size(), 1U);
     EXPECT_EQ(states(), "sent queued");
@@ -185,17 +179,7 @@ TEST_F(Sending, OverTheBudgetOfANumberWaitsForTomorrow) {
 TEST_F(Sending, AnAnswerOverFiveTimesTheBudgetIsNotSentAndHoldsUpNothing) {
     limits_.number_a_day = 1;
     hear(monday);
-    Dispatcher dispatcher({.io = io_,
-                           .cases = *cases_,
-                           .channel = *channels_.find("wa"),
-                           .client = providers_,
-                           .metrics = metrics_,
-                           .sink = nullptr,
-                           .clock = [this] { return now_; },
-                           .checkpoint = {},
-                           .office = office_,
-                           .quiet = quiet_,
-                           .limits = limits_});
+    Dispatcher dispatcher(parts_for("wa"));
     for (int i = 0; i < 7; ++i) enqueue(store::Purpose::direct, store::Lanes::ordinary, std::to_string(i));
     for (int i = 0; i < 9; ++i) await(dispatcher.send_due());
     EXPECT_EQ(states(), "sent sent sent sent sent failed failed");
@@ -205,17 +189,7 @@ TEST_F(Sending, ATryThatReachedNobodyCostsNothing) {
     limits_.number_a_day = 1;
     hear(monday);
     providers_.answer = HttpReply{503, "text/plain", "", {}};
-    Dispatcher dispatcher({.io = io_,
-                           .cases = *cases_,
-                           .channel = *channels_.find("wa"),
-                           .client = providers_,
-                           .metrics = metrics_,
-                           .sink = nullptr,
-                           .clock = [this] { return now_; },
-                           .checkpoint = {},
-                           .office = office_,
-                           .quiet = quiet_,
-                           .limits = limits_});
+    Dispatcher dispatcher(parts_for("wa"));
     enqueue(store::Purpose::notice);
     for (int i = 0; i < 3; ++i) {
         await(dispatcher.send_due());
@@ -249,16 +223,7 @@ TEST_F(Sending, AnAlarmDoesNotWaitForAProviderThatHangs) {
         enqueue(store::Purpose::direct, store::Lanes::ordinary, std::to_string(i));
     }
     Hanging provider(io_);
-    Dispatcher dispatcher({.io = io_,
-                           .cases = *cases_,
-                           .channel = *channels_.find("wa"),
-                           .client = provider,
-                           .metrics = metrics_,
-                           .sink = nullptr,
-                           .clock = [] { return monday; },
-                           .checkpoint = {},
-                           .office = office_,
-                           .quiet = quiet_});
+    Dispatcher dispatcher(parts_for("wa", provider));
     who_ = "+6281200000300";
     hear(monday, who_);
     text_ = "BAHAYA";
