@@ -7,9 +7,9 @@
 #include <gmock/gmock.h>
 #include <sqlite3.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
-#include <stdlib.h>
 #include <utility>
 
 namespace sambung::gateway {
@@ -67,19 +67,22 @@ TEST(Spooled, AnythingElseIsAnError) {
 
 std::string temporary_folder() {
     std::string pattern = (std::filesystem::temp_directory_path() / "sambung-arrivals-XXXXXX").string();
-    return ::mkdtemp(pattern.data());
+    const char* made = ::mkdtemp(pattern.data());
+    return made != nullptr ? made : std::string{};
 }
 
 std::shared_ptr<const cases::Office> no_office() { return std::make_shared<const cases::Office>(); }
 
 // The books are a real database, which another connection can hold.
 class Outage : public testing::Test {
- protected:
+ public:
     ~Outage() override {
         database_.reset();
         spool_.reset();
         std::filesystem::remove_all(folder_);
     }
+
+ protected:
     void run() {
         io_.restart();
         io_.run();

@@ -92,7 +92,7 @@ TEST_F(ConfigFile, EachMistakeHasItsCode) {
         {"sessions:", "limits: {cases_per_day: 0}\nsessions:", "C003"},
         {"sessions:", "limits: {inbound: {person: -1}}\nsessions:", "C003"},
         {"sessions:", "media: var/media\nsessions:", "C003"},
-        {"sessions:", "media: {path: var/media}\nsessions:", "E001"},
+        {"sessions:", "media: {folder: var/media, path: var/media}\nsessions:", "E001"},
         {"sessions:", "limits: {inbound: {persons: 5}}\nsessions:", "E001"},
         {"sessions:", "limits: {outbound: {number: many}}\nsessions:", "C003"},
         {"sessions:", "limits: {outbound: {countries: 62}}\nsessions:", "C003"},

@@ -124,7 +124,7 @@ class Hanging final : public HttpClient {
  public:
     explicit Hanging(boost::asio::io_context& io) : bell_(io.get_executor(), Bell::time_point::max()) {}
     Task<Result<HttpReply>> exchange(HttpCall call, milliseconds /*timeout*/) override {
-        asked.push_back(call.body.contains("BAHAYA") ? "alarm" : "news");
+        asked.emplace_back(call.body.contains("BAHAYA") ? "alarm" : "news");
         heard();
         boost::system::error_code cancelled;
         if (!over_) co_await bell_.async_wait(boost::asio::redirect_error(use_task, cancelled));

@@ -59,8 +59,7 @@ TEST_F(Ending, IsCountedByDayChannelAndQuestion) {
 }
 
 TEST_F(Ending, ThatTheBooksDoNotTakeIsBroughtLater) {
-    const std::unique_ptr<store::Database> full =
-        store::Database::open({.path = ":memory:", .queue_limit = 0}).value();
+    const std::unique_ptr<store::Database> full = store::Database::open({.path = ":memory:", .queue_limit = 0}).value();
     const std::unique_ptr<store::CaseStore> away =
         store::make_sqlite_cases(*full, keys_, std::make_shared<const cases::Office>());
     drop_offs_.add("2026-11-22", "ussd", {"lapor", "bahaya"}, end_of(false, 3, seconds{20}));
