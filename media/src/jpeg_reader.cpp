@@ -12,7 +12,6 @@ namespace {
 
 constexpr int most_scans = 64;  // a progressive photo has about ten
 constexpr long most_memory = 160L * 1024 * 1024;
-constexpr unsigned longest_segment = 65'533;
 
 void stop_endless_scans(j_common_ptr from) {
     const auto* const reader = reinterpret_cast<j_decompress_ptr>(from);
@@ -37,7 +36,6 @@ class Reader {
         jpeg_.progress = &progress_;
         jpeg_.mem->max_memory_to_use = most_memory;
         jpeg_mem_src(&jpeg_, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-        jpeg_save_markers(&jpeg_, JPEG_APP0 + 1, longest_segment);
         return jpeg_read_header(&jpeg_, TRUE) == JPEG_HEADER_OK;
     }
     bool begin(unsigned halved) {
@@ -56,13 +54,6 @@ class Reader {
         return jpeg_finish_decompress(&jpeg_) == TRUE;
     }
 
-    [[nodiscard]] int orientation() const {
-        for (const jpeg_marker_struct* segment = jpeg_.marker_list; segment != nullptr; segment = segment->next)
-            if (const int told = orientation_in({reinterpret_cast<const char*>(segment->data), segment->data_length});
-                told != 1)
-                return told;
-        return 1;
-    }
     [[nodiscard]] const jpeg_decompress_struct& jpeg() const { return jpeg_; }
     [[nodiscard]] Refusal why() const { return errors_.why; }
 
@@ -87,12 +78,12 @@ Checked<Pixels> read_jpeg(std::string_view bytes, const Limits& limits) {
     Reader reader;
     if (!reader.read_head(bytes)) return std::unexpected(reader.why());
     if (!within(limits, reader.jpeg().image_width, reader.jpeg().image_height)) return std::unexpected(Refusal::pixels);
-    const int orientation = reader.orientation();  // before the end, which frees what it stands in
     if (!reader.begin(halvings(reader.jpeg(), limits))) return std::unexpected(reader.why());
     Pixels pixels{.width = reader.jpeg().output_width, .height = reader.jpeg().output_height, .rgb = {}};
     pixels.rgb.resize(std::size_t{pixels.width} * pixels.height * 3);
     if (!reader.read_rows(pixels.rgb.data())) return std::unexpected(reader.why());
-    return turned(std::move(pixels), orientation);
+    // Not by libjpeg's own list of segments: before 3.0.4 it takes a square of their number to build (issue 764).
+    return turned(std::move(pixels), orientation_in(exif_in(bytes)));
 }
 
 }  // namespace sambung::media
