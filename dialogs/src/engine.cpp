@@ -8,6 +8,16 @@
 
 namespace sambung::dialogs {
 
+namespace {
+
+// Whatever its words were taken for, what came with them is kept, or its sender is told that it is not.
+void keep_captioned(Walk& walk, const Heard& heard) {
+    if (heard.folded.empty() || walk.event().media.empty()) return;
+    if (!walk.keep_media()) walk.say(text_words_only);
+}
+
+}  // namespace
+
 Turn step(const FlowSet& flows, Session session, const Event& event, const Env& env) {
     Heard heard{.text = event.text, .folded = fold(event.text)};
     heard.moved = !session.flow.empty() && session.channel != event.channel;
@@ -21,7 +31,10 @@ Turn step(const FlowSet& flows, Session session, const Event& event, const Env& 
     const bool migrated = walk.migrated() && walk.found();
     heard.lost = heard.lost || migrated;
     for (const Rule& rule : rules())
-        if (rule.takes(walk, heard)) return walk.finish();
+        if (rule.takes(walk, heard)) {
+            keep_captioned(walk, heard);
+            return walk.finish();
+        }
     if (migrated) return walk.finish();  // the question as it is now; its numbers may mean something else
     if (heard.lost)
         walk.say(text_restarted);

@@ -133,6 +133,15 @@ bool seen(Walk& walk) {
     return true;
 }
 
+// A photo with a caption answers a question for photos; the caption is for whoever looks at it.
+bool seen_with_words(Walk& walk, const Heard& heard) {
+    const auto see = walk.step().see;
+    if (walk.event().media.empty() || see == nullptr || walk.step().free_words) return false;
+    if (!see(walk).empty()) return false;
+    note(walk, heard.text);
+    return true;
+}
+
 }  // namespace
 
 bool note(Walk& walk, std::string_view words) {
@@ -175,6 +184,7 @@ bool free_words(Walk& walk, const Heard& heard) {
     if (at_rest(walk, heard)) return true;
     if (heard.lost) return false;
     if (walk.event().wordless() && heard.folded.empty()) return seen(walk);
+    if (seen_with_words(walk, heard)) return true;
     if (chats(walk) && (heard.moved || heard.folded.empty())) return true;
     const bool unasked = walk.flow()->quiet && !walk.step().free_words && is_sentence(heard.folded);
     if (early(walk) || unasked) {

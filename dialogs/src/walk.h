@@ -63,7 +63,8 @@ class Walk {
     [[nodiscard]] std::string_view kept(std::string_view slot) const;
     [[nodiscard]] const Flow* outermost() const;  // the flow that was entered; others were called
     [[nodiscard]] std::size_t answers_given() const;
-    bool keep_media();  // what was sent without words, for staff to look at; false if the flow has no place for it
+    // What was sent, for staff to look at, unless an answer has taken it; false if the flow has no place for it.
+    bool keep_media();
     void speak(Language language) { session_.language = language; }
     void say(std::string_view key);                                 // a line before the prompt
     void call_it(std::string_view outcome) { outcome_ = outcome; }  // for the trace

@@ -1,4 +1,5 @@
 // One flow asks its questions for another: what is given to it, and what comes back.
+#include "sent_media.h"
 #include "walk.h"
 
 #include <ranges>
@@ -100,15 +101,25 @@ std::string_view Walk::kept(std::string_view name) const {
 }
 
 bool Walk::keep_media() {
-    constexpr std::size_t most_bytes = 1'600;  // five of the longest, many of the usual
+    constexpr std::size_t most_bytes = 1'600;  // five of the longest
+    constexpr std::size_t most_things = 20;
+    const std::vector<std::string> known = sent_media(flows_, session_);
+    std::size_t things = known.size();
     std::string ids{kept(slot_media)};
+    bool there = false;
     bool took = false;
     for (const Media& media : event_.media) {
-        if (media.id.size() > longest_media_id || ids.size() + media.id.size() >= most_bytes) continue;
+        if (std::ranges::find(known, media.id) != known.end()) {
+            there = true;
+            continue;
+        }
+        if (media.id.size() > longest_media_id || ids.size() + media.id.size() >= most_bytes || things == most_things)
+            continue;
         ids += (ids.empty() ? "" : " ") + media.id;
         took = true;
+        ++things;
     }
-    return took && keep(slot_media, ids);
+    return took ? keep(slot_media, ids) : there;
 }
 
 }  // namespace sambung::dialogs

@@ -260,6 +260,44 @@ TEST(Media, SentUnaskedInAFormIsKeptForStaff) {
     EXPECT_EQ(phone.session.stack.at(0).slots.at("media"), "m1");
 }
 
+Event captioned(std::string id, std::string words) {
+    Event event = photo(std::move(id));
+    event.text = std::move(words);
+    return event;
+}
+
+TEST(Media, WithWordsIsKeptAndTheWordsAreTheAnswer) {
+    Phone phone{ChannelKind::whatsapp};
+    for (const char* each : {"halo", "1", "2", "1", "8", "8"}) phone.type(each);
+    phone.send(captioned("m1", "Jl. Melati 5 dekat pasar"));
+    EXPECT_NE(phone.at(), "lokasi.tempat") << "the words answered";
+    EXPECT_EQ(phone.slot("media"), "m1");
+}
+
+TEST(Media, WithAChoiceIsKeptAndTheChoiceIsTaken) {
+    Phone phone{ChannelKind::whatsapp};
+    for (const char* each : {"halo", "1"}) phone.type(each);
+    const std::string before = phone.at();
+    phone.send(captioned("m1", "2"));
+    EXPECT_NE(phone.at(), before);
+    EXPECT_EQ(phone.slot("media"), "m1");
+}
+
+TEST(Media, WithWordsOfDangerComesAlong) {
+    Phone phone{ChannelKind::whatsapp};
+    phone.type("halo");
+    phone.env.danger = true;
+    phone.send(captioned("m1", "bapak ini pingsan"));
+    ASSERT_FALSE(phone.wishes.empty());
+    EXPECT_THAT(phone.wishes.at(0).media, ElementsAre("m1"));
+}
+
+TEST(Media, WithWordsThatAnotherFlowHearsIsToldToBeNoWords) {
+    Phone phone{ChannelKind::whatsapp};
+    phone.send(captioned("m1", "halo"));
+    EXPECT_THAT(phone.screen(), StartsWith("Maaf, di sini kami baru bisa membaca tulisan.\n"));
+}
+
 TEST(Media, WhereOnlyWordsWorkAsksAgainPolitely) {
     Phone phone{ChannelKind::whatsapp};
     for (const char* each : {"halo", "3"}) phone.type(each);

@@ -147,6 +147,10 @@ TEST(Photos, AreGatheredUntilGoOnIsChosen) {
     phone.send(sent("b2", "image/png"));
     EXPECT_EQ(phone.slot("foto"), "a1 b2");
     EXPECT_THAT(phone.send(sent("c3", "audio/ogg")), StartsWith("Maaf, di sini kami menunggu foto."));
+    Event captioned = sent("d4", "image/jpeg");
+    captioned.text = "ini atapnya";
+    EXPECT_THAT(phone.send(captioned), StartsWith("Foto diterima. Kirim lagi, atau pilih Lanjut."));
+    EXPECT_EQ(phone.slot("foto"), "a1 b2 d4");
     EXPECT_EQ(phone.tap("skip"), "Selesai.");
 }
 
