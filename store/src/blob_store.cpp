@@ -146,6 +146,13 @@ Result<BlobStore> BlobStore::open(fs::path folder) {
 
 fs::path BlobStore::path_of(const MediaAddress& address) const { return place_for(folder_, address); }
 
+bool BlobStore::has_room() const {
+    constexpr std::uintmax_t reserve = std::uintmax_t{1} << 30U;
+    std::error_code failed;
+    const fs::space_info disk = fs::space(folder_, failed);
+    return !failed && disk.available >= reserve;
+}
+
 Result<std::unique_ptr<BlobWriter>> BlobStore::begin(const MediaKey& key) const {
     fs::path temporary = folder_ / unfinished / random_name();
     Result<BlobFile> file = BlobFile::create(temporary);

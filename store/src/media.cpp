@@ -25,13 +25,13 @@ MediaState state_in(const Query& row, int column) {
 
 std::string place_of(const Key128& known_by) { return "media.reference:" + known_by.hex(); }
 
-// Only what tells staff something: not a report that was cancelled, nor one that was told before and files nothing.
+// Only what tells staff something: not a report that was cancelled. What was told before may now come with its photos.
 bool takes_media(const Grant& grant, const Outcome& outcome) {
     const bool tells = std::holds_alternative<File>(grant.wish) || std::holds_alternative<Ring>(grant.wish) ||
                        std::holds_alternative<HandOver>(grant.wish) || std::holds_alternative<AddNote>(grant.wish) ||
                        std::holds_alternative<Listen>(grant.wish);
     const bool taken = outcome.granted == Granted::ok || outcome.granted == Granted::attached ||
-                       outcome.granted == Granted::already_filed;
+                       outcome.granted == Granted::already_filed || outcome.granted == Granted::duplicate;
     return tells && taken && outcome.ticket.has_value();
 }
 
@@ -43,6 +43,7 @@ struct Wanted {
     std::string sealed;
     int attempts = 0;
     TimePoint since{};
+    bool unsettled = false;  // whoever leased it last did not say what became of it
 };
 
 Wanted wanted_in(const Query& row) {
@@ -52,14 +53,20 @@ Wanted wanted_in(const Query& row) {
             .known_by = row.key(3),
             .sealed = std::string{row.blob(4)},
             .attempts = static_cast<int>(row.integer(5)),
-            .since = row.time(6)};
+            .since = row.time(6),
+            .unsettled = row.integer(7) != 0};
 }
+
+// A row whose lease ran out so often took its process with it each time, or was never told the end of.
+constexpr int most_unsettled = 3;
 
 std::vector<Wanted> due_on(Clerk& clerk, const MediaLease& lease) {
     std::vector<Wanted> due;
-    for (Query row = clerk.sql.query("SELECT id, case_id, channel, known_by, reference, attempts, wanted FROM media"
-                                     " WHERE channel = ? AND ready <= ? ORDER BY ready, id LIMIT ?",
-                                     lease.channel, clerk.now, lease.most);
+    for (Query row =
+             clerk.sql.query("SELECT id, case_id, channel, known_by, reference, attempts, wanted, state = 'fetching'"
+                             " FROM media"
+                             " WHERE channel = ? AND ready <= ? ORDER BY ready, id LIMIT ?",
+                             lease.channel, clerk.now, lease.most);
          row.next();)
         due.push_back(wanted_in(row));
     return due;
@@ -76,10 +83,13 @@ bool end(Clerk& clerk, std::int64_t id, std::int64_t case_id, MediaState state, 
     return true;
 }
 
+constexpr int most_ended = 20;  // at a time, each with its event: the writer has others to serve
+
 int give_up_old(Clerk& clerk, const std::string& channel) {
     std::vector<std::pair<std::int64_t, std::int64_t>> old;
-    for (Query row = clerk.sql.query("SELECT id, case_id FROM media WHERE channel = ? AND ready <= ? AND wanted <= ?",
-                                     channel, clerk.now, clerk.now - media_life);
+    for (Query row = clerk.sql.query("SELECT id, case_id FROM media INDEXED BY media_wanted"
+                                     " WHERE channel = ? AND wanted <= ? AND ready IS NOT NULL AND ready <= ? LIMIT ?",
+                                     channel, clerk.now - media_life, clerk.now, most_ended);
          row.next();)
         old.emplace_back(row.integer(0), row.integer(1));
     for (const auto& [id, case_id] : old) end(clerk, id, case_id, MediaState::lost, "expired");
@@ -98,6 +108,10 @@ MediaItem opened(Clerk& clerk, const CaseRow& row, const Wanted& due) {
 
 // One that cannot be had must not hold up the others.
 std::optional<MediaItem> lease_one(Clerk& clerk, const MediaLease& lease, const Wanted& due) {
+    if (due.unsettled && due.attempts >= most_unsettled) {
+        end(clerk, due.id, due.case_id, MediaState::lost, "unsettled");
+        return std::nullopt;
+    }
     const std::optional<CaseRow> row = case_by_id(clerk.sql, due.case_id);
     if (!row || row->wrapped_key.empty()) {
         end(clerk, due.id, due.case_id, MediaState::lost, "erased");
@@ -228,14 +242,16 @@ std::vector<MediaAddress> stray_media(Sql& sql, std::vector<MediaAddress> there)
 
 int forget_erased_media(Clerk& clerk) {
     std::vector<std::pair<std::int64_t, std::int64_t>> erased;
-    for (Query row = clerk.sql.query("SELECT media.id, case_id FROM media JOIN cases ON cases.id = case_id"
-                                     " WHERE media.address IS NOT NULL AND key IS NULL LIMIT 500");
+    for (Query row = clerk.sql.query("SELECT media.id, case_id FROM cases INDEXED BY cases_erased CROSS JOIN media"
+                                     " ON media.case_id = cases.id WHERE cases.key IS NULL"
+                                     " AND media.address IS NOT NULL LIMIT ?",
+                                     most_ended);
          row.next();)
         erased.emplace_back(row.integer(0), row.integer(1));
     for (const auto& [id, case_id] : erased) {
         clerk.sql.run(
-            "UPDATE media SET state = 'gone', code = 'erased', address = NULL, kind = NULL, bytes = NULL, changed = ?2"
-            " WHERE id = ?1",
+            "UPDATE media SET state = 'gone', code = 'erased', address = NULL, kind = NULL, bytes = NULL,"
+            " known_by = randomblob(16), changed = ?2 WHERE id = ?1",
             id, clerk.now);
         append_event(clerk, {"media.gone", "system", case_id, Meta{}.add("code", "erased").json()});
     }

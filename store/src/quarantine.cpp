@@ -7,9 +7,12 @@ namespace sambung::store {
 
 namespace {
 
-void tell(Clerk& clerk, std::string_view what, int messages) {
-    if (messages == 0) return;
-    append_event(clerk, {what, "office", std::nullopt, Meta{}.add("messages", std::to_string(messages)).json()});
+// ?1 to ?3: of whom, on which channel, held since then; ?4 now; ?5 how many.
+int end_hold(Clerk& clerk, std::string_view statement, std::string_view event, const HeldChoice& which, int most) {
+    const int ended = clerk.sql.run(statement, which.person, which.channel, which.since, clerk.now, most);
+    if (ended > 0)
+        append_event(clerk, {event, "office", std::nullopt, Meta{}.add("messages", std::to_string(ended)).json()});
+    return ended;
 }
 
 }  // namespace
@@ -33,24 +36,19 @@ std::vector<HeldMessages> held_messages(Sql& sql) {
 }
 
 int release_held(Clerk& clerk, const HeldChoice& which, int most) {
-    const int released = clerk.sql.run(
-        "UPDATE inbox SET held = NULL, lease_until = ?4 WHERE id IN (SELECT id FROM inbox WHERE held IS NOT NULL"
-        " AND (?1 IS NULL OR person = ?1) AND (?2 IS NULL OR channel = ?2) AND (?3 IS NULL OR held <= ?3)"
-        " ORDER BY id LIMIT ?5)",
-        which.person, which.channel, which.since, clerk.now, most);
-    tell(clerk, "inbox.released", released);
-    return released;
+    return end_hold(clerk,
+                    "UPDATE inbox SET held = NULL, lease_until = ?4 WHERE id IN (SELECT id FROM inbox"
+                    " WHERE held IS NOT NULL AND (?1 IS NULL OR person = ?1) AND (?2 IS NULL OR channel = ?2)"
+                    " AND (?3 IS NULL OR held <= ?3) ORDER BY id LIMIT ?5)",
+                    "inbox.released", which, most);
 }
 
 int discard_held(Clerk& clerk, const HeldChoice& which, int most) {
-    const int discarded = clerk.sql.run(
-        "UPDATE inbox SET held = NULL, payload = NULL, done = ?4 WHERE id IN (SELECT id FROM inbox WHERE held IS NOT "
-        "NULL"
-        " AND (?1 IS NULL OR person = ?1) AND (?2 IS NULL OR channel = ?2) AND (?3 IS NULL OR held <= ?3)"
-        " ORDER BY id LIMIT ?5)",
-        which.person, which.channel, which.since, clerk.now, most);
-    tell(clerk, "inbox.discarded", discarded);
-    return discarded;
+    return end_hold(clerk,
+                    "UPDATE inbox SET held = NULL, payload = NULL, done = ?4 WHERE id IN (SELECT id FROM inbox"
+                    " WHERE held IS NOT NULL AND (?1 IS NULL OR person = ?1) AND (?2 IS NULL OR channel = ?2)"
+                    " AND (?3 IS NULL OR held <= ?3) ORDER BY id LIMIT ?5)",
+                    "inbox.discarded", which, most);
 }
 
 }  // namespace sambung::store

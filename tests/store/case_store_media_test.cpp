@@ -66,6 +66,22 @@ TEST_F(CaseMediaTest, ARepeatedWishWantsNothingAnew) {
     EXPECT_EQ(states(), "kept ");
 }
 
+TEST_F(CaseMediaTest, TheSameToldAgainBringsItsPhotos) {
+    const File told{books_.draft(1), a_report("lansia")};
+    const Ticket ticket = *books_.grant(books_.wish(1, 1, told)).value().ticket;
+    const Outcome again =
+        books_.grant(with(books_.wish(1, 2, File{books_.draft(2), a_report("lansia")}), {{"wa", "photo-1"}})).value();
+    ASSERT_EQ(again.granted, Granted::duplicate);
+    EXPECT_EQ(await_now(books_.cases().media_of(ticket)).value().size(), 1U);
+}
+
+TEST_F(CaseMediaTest, WhatTookItsProcessWithItThriceIsGivenUp) {
+    file(1, 1, {{"wa", "photo-1"}});
+    for (int i = 0; i < 3; ++i) EXPECT_THAT(leased(monday + i * lease), ElementsAre("photo-1")) << i;
+    EXPECT_THAT(leased(monday + 3 * lease), IsEmpty());
+    EXPECT_EQ(states(), "lost unsettled");
+}
+
 TEST_F(CaseMediaTest, WhatRangAndIsThenFiledIsOneCaseAndOnePhoto) {
     const std::vector<MediaReference> media{{"wa", "photo-1"}};
     ASSERT_TRUE(books_.grant(with(books_.wish(1, 1, Ring{books_.draft(1), a_danger()}), media)));

@@ -41,6 +41,8 @@ class BlobStore {
     // Makes the folder if it is not there, for this user alone. Errc::misconfigured if it cannot be used.
     [[nodiscard]] static Result<BlobStore> open(std::filesystem::path folder);
 
+    // False if the disk has less than 1 GiB left, or does not say.
+    [[nodiscard]] bool has_room() const;
     // Errc::unavailable.
     [[nodiscard]] Result<std::unique_ptr<BlobWriter>> begin(const MediaKey& key) const;
     // Errc::not_found, not_authentic.
