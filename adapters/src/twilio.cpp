@@ -89,12 +89,15 @@ class Twilio final : public SendingAdapter {
     }
 
     // It lies elsewhere, and the address of that is its own key.
-    [[nodiscard]] MediaStep media_next(const MediaCall& /*before*/, const HttpReply& reply) const override {
+    [[nodiscard]] MediaStep media_next(const MediaCall& before, const HttpReply& reply) const override {
         constexpr std::string_view storage[] = {"media.twiliocdn.com", "mms.twiliocdn.com"};
         constexpr std::string_view bucket = "https://s3-external-1.amazonaws.com/media.twiliocdn.com/";
         const std::string_view to = header(reply.headers, "Location").value_or(std::string_view{});
         if (reply.status / 100 != 3 || to.empty())
-            return std::unexpected(expired_or(media_fault(reply)));  // or not there yet
+            // Not there yet, or not any more; within our account a refusal is of our credentials.
+            return std::unexpected(under(account_url_, before.call.url) && reply.status != 404
+                                       ? media_fault(reply)
+                                       : expired_or(media_fault(reply)));
         const bool theirs = lies_at(to, storage) || to.starts_with(bucket) || under(account_url_, to);
         if (!theirs || !is_plain_address(to)) return std::unexpected(foreign_media());
         return MediaCall{.call = media_get("https://media.twiliocdn.com", std::string{to}), .brings_it = true};

@@ -338,7 +338,7 @@ void read_exchanges(Reader& reader, const YamlNode& root, ExchangesConfig& excha
 
 // Beside the books unless it is told.
 void read_media(Reader& reader, const YamlNode& root, Config& config) {
-    if (config.cases != ":memory:") config.media = fs::path{config.cases}.parent_path() / "media";
+    if (config.cases != ":memory:") config.media = config.cases + ".media";
     const YamlNode* node = root.find("media");
     if (node == nullptr) return;
     if (node->type != YamlNode::Type::map) return reader.complain(*node, "C003", "\"media\" is a map with \"folder\"");

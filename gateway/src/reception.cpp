@@ -17,7 +17,8 @@ namespace {
 // The engine's own, since it is not asked here: what means STOP when it stands alone.
 constexpr std::string_view stop_words[] = {"stop", "berhenti", "stop sms", "unsubscribe"};
 
-constexpr std::string_view emergency_digit = "9";  // everywhere, and nothing else
+constexpr std::string_view emergency_digit = "9";          // everywhere, and nothing else
+constexpr std::string_view emergency_option = ":darurat";  // the same as a button, in every flow
 
 std::string folded(std::string_view text) {
     std::string out;
@@ -57,7 +58,9 @@ std::string words_of(const Inbound& message) {
 
 }  // namespace
 
-bool breaks_silence(std::string_view text) {
+bool breaks_silence(const Inbound& message) {
+    const std::string_view text = message.text;
+    if (std::string_view{message.option_id}.ends_with(emergency_option)) return true;
     return text == emergency_digit || dialogs::tells_danger(text) ||
            std::ranges::find(stop_words, folded(text)) != std::end(stop_words);
 }
@@ -166,7 +169,7 @@ Task<> Reception::answer(store::InboxItem item) {
         spdlog::error("event=inbox_unanswerable inbox={} channel={}", item.id, item.channel);
         co_return;
     }
-    if (item.silent && !breaks_silence(message->text)) {
+    if (item.silent && !breaks_silence(*message)) {
         co_await keep_for_staff(std::move(item), *message);
         co_return;
     }
@@ -193,7 +196,7 @@ Task<> Reception::answer(store::InboxItem item) {
 // Danger always reaches a person, STOP is always obeyed, and helpers write for many.
 Flood Reception::flood(const store::InboxItem& item, const Inbound& message) const {
     if (parts_.guard == nullptr || item.again || parts_.is_helper(item.person)) return Flood::none;
-    if (breaks_silence(message.text)) {
+    if (breaks_silence(message)) {
         parts_.guard->excuse(item.person, parts_.clock());
         return Flood::none;
     }

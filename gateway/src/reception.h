@@ -21,7 +21,7 @@
 namespace sambung::gateway {
 
 // True for what a machine answers even while staff speak with that person: danger, and STOP.
-[[nodiscard]] bool breaks_silence(std::string_view text);
+[[nodiscard]] bool breaks_silence(const Inbound& message);
 
 // Of one shard; its thread only.
 class Reception {

@@ -382,7 +382,6 @@ void Service::run_threads() {
 void Service::wake_dispatchers() {
     boost::asio::post(shards_.front()->io, [this] {
         for (auto& dispatcher : dispatchers_) dispatcher->wake();
-        if (fetcher_) fetcher_->wake();
     });
 }
 

@@ -89,9 +89,12 @@ class Outage : public testing::Test {
     }
     // `then` is called when it is known where the message went.
     Result<Arrivals::Place> keep(std::string text, const std::function<void()>& then = [] {}) {
+        return keep(std::move(text), "+6281234567890", then);
+    }
+    Result<Arrivals::Place> keep(std::string text, std::string_view from, const std::function<void()>& then = [] {}) {
         store::NewInbound message{.channel = "sms",
                                   .event = keys_.event("sms", text),
-                                  .person = keys_.person("sms", "+6281234567890"),
+                                  .person = keys_.person("sms", from),
                                   .payload = std::move(text)};
         std::optional<Result<Arrivals::Place>> place;
         boost::asio::co_spawn(io_, arrivals_.keep("sms", {std::move(message)}),
@@ -112,6 +115,12 @@ class Outage : public testing::Test {
     void hold_books() {
         ASSERT_EQ(sqlite3_open((folder_ + "/cases.db").c_str(), &other_), SQLITE_OK);
         ASSERT_EQ(sqlite3_exec(other_, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
+    }
+    void change(const char* statement) {
+        sqlite3* own = nullptr;
+        ASSERT_EQ(sqlite3_open((folder_ + "/cases.db").c_str(), &own), SQLITE_OK);
+        EXPECT_EQ(sqlite3_exec(own, statement, nullptr, nullptr, nullptr), SQLITE_OK);
+        sqlite3_close(own);
     }
     void release_books() { sqlite3_close(std::exchange(other_, nullptr)); }
     Task<> answer(store::InboxItem item) {
@@ -194,6 +203,23 @@ TEST_F(Outage, OfBothIsSaidSo) {
     ASSERT_FALSE(place);
     EXPECT_EQ(place.error().code, Errc::unavailable);
     EXPECT_TRUE(answered_.empty()) << "the provider comes again";
+}
+
+TEST_F(Outage, OneMessageThatTheBooksRefuseDoesNotTakeTheOthersAlong) {
+    ASSERT_EQ(keep("dulu"), Arrivals::Place::books);
+    hold_books();
+    ASSERT_EQ(keep("satu"), Arrivals::Place::spool);
+    ASSERT_EQ(keep("dua", "+6281234567891"), Arrivals::Place::spool);
+    release_books();
+    change("UPDATE persons SET key = x'00'");  // of whoever wrote before
+    answered_.clear();
+    EXPECT_TRUE(drain());
+    EXPECT_THAT(answered_, ElementsAre("dua"));
+    EXPECT_FALSE(spool_->holds());
+    bool kept = false;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_ + "/spool"))
+        kept = kept || entry.path().extension() == ".damaged";
+    EXPECT_TRUE(kept) << "for a person to look at";
 }
 
 TEST_F(Outage, WithoutASpoolIsSaidSo) {

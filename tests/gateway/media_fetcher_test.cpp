@@ -283,10 +283,24 @@ TEST_F(Fetching, ADiskThatTakesNothingIsTriedAgain) {
     script(brings("101", media::a_jpeg()));
     boost::asio::io_context io{1};
     MediaFetcher fetcher(parts(io));
-    fs::remove_all(folder_ / "media");
+    fs::remove_all(folder_ / "media" / "unfinished");
     boost::asio::co_spawn(io.get_executor(), fetcher.fetch_due(), [](const std::exception_ptr&, std::size_t) {});
     io.run();
     EXPECT_EQ(state(), "wanted unavailable");
+}
+
+TEST_F(Fetching, ADiskThatDoesNotSayItsRoomIsLeftAlone) {
+    file_case({{"wa", "101"}});
+    script({});
+    boost::asio::io_context io{1};
+    MediaFetcher fetcher(parts(io));
+    fs::remove_all(folder_ / "media");
+    std::size_t tried = 1;
+    boost::asio::co_spawn(io.get_executor(), fetcher.fetch_due(),
+                          [&tried](const std::exception_ptr&, std::size_t count) { tried = count; });
+    io.run();
+    EXPECT_EQ(tried, 0U);
+    EXPECT_EQ(state(), "wanted");
 }
 
 TEST_F(Fetching, ASweepRemovesWhatNoCaseNeeds) {
@@ -374,12 +388,9 @@ TEST(MediaRest, LeavesAProviderAloneThatFails) {
     EXPECT_FALSE(rest.is_over(monday + minutes{30} - milliseconds{1}));
     EXPECT_TRUE(rest.is_over(monday + minutes{30}));
 
-    MediaRest well;
-    for (int i = 0; i < 30; ++i) {
-        well.failed({Verdict::retry, "503"}, monday);
-        well.went_well();
-    }
-    EXPECT_TRUE(well.is_over(monday)) << "not in a row";
+    MediaRest seldom;
+    for (int i = 0; i < 30; ++i) seldom.failed({Verdict::permanent, "100"}, monday + minutes{7} * i);
+    EXPECT_TRUE(seldom.is_over(monday + minutes{7} * 30)) << "nine within an hour";
 
     MediaRest fast;
     fast.failed({Verdict::throttled, "4"}, monday);

@@ -70,7 +70,7 @@ class Play:
         return wait_until(f"media of {ticket} are {state}", rows)
 
     def files(self):
-        root = os.path.join(self.stage.folder, "media")
+        root = self.stage.sambung.database + ".media"
         return [os.path.join(folder, name) for folder, _, names in os.walk(root) for name in names]
 
     def events(self, kind):

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <exception>
 #include <utility>
 
 namespace sambung::gateway {
@@ -18,7 +19,12 @@ bool away(const Result<>& result) { return !result && result.error().code == Err
 
 Task<> SpoolDrain::run() {
     while (!stopping_) {
-        const bool moved = co_await round();
+        bool moved = false;
+        try {
+            moved = co_await round();
+        } catch (const std::exception&) {  // no memory, say: what waits must not wait for a restart
+            spdlog::error("event=spool_round_threw");
+        }
         parts_.metrics.spool_waiting(static_cast<double>(parts_.spool.waiting()));
         if (moved || stopping_) continue;
         boost::system::error_code cancelled;

@@ -50,25 +50,22 @@ store::MediaSettlement settle(const store::MediaItem& item, const adapters::Medi
 
 // At one provider 20 failures within an hour shut us out for half an hour.
 void MediaRest::failed(const adapters::MediaFault& fault, TimePoint now) {
-    constexpr int most_failures = 10;
+    constexpr std::size_t most_failures = 10;
+    static constexpr std::chrono::hours remembered{1};
     constexpr std::chrono::minutes long_rest{30};
     constexpr std::chrono::minutes short_rest{5};
     milliseconds rest{0};
-    ++failures_;
+    std::erase_if(failures_, [now](TimePoint at) { return at + remembered <= now; });
+    failures_.push_back(now);
     if (fault.verdict == adapters::Verdict::throttled)
         rest = std::max<milliseconds>(short_rest, fault.retry_after.value_or(seconds{0}));
-    if (fault.verdict == adapters::Verdict::alarm || failures_ >= most_failures) rest = long_rest;
+    if (fault.verdict == adapters::Verdict::alarm || failures_.size() >= most_failures) rest = long_rest;
     if (rest == milliseconds{0}) return;
-    failures_ = 0;
+    failures_.clear();
     until_ = std::max(until_, now + rest);
 }
 
 MediaFetcher::MediaFetcher(Parts parts) : parts_(std::move(parts)), bell_(parts_.io.get_executor()) {}
-
-void MediaFetcher::wake() {
-    rung_ = true;
-    bell_.cancel();
-}
 
 void MediaFetcher::stop() {
     stopping_ = true;
@@ -77,10 +74,9 @@ void MediaFetcher::stop() {
 
 Task<> MediaFetcher::run() {
     while (!stopping_) {
-        rung_ = false;
         co_await sweep_if_due();
         const std::size_t tried = co_await fetch_due();
-        if (tried > 0 || rung_ || stopping_) continue;
+        if (tried > 0 || stopping_) continue;
         boost::system::error_code cancelled;
         bell_.expires_after(poll);
         co_await bell_.async_wait(boost::asio::redirect_error(use_task, cancelled));
@@ -95,7 +91,9 @@ const MediaFetcher::Source* MediaFetcher::source_of(const std::string& channel) 
 
 Task<std::size_t> MediaFetcher::fetch_due() {
     const Result<std::vector<std::string>> channels = co_await parts_.cases.media_channels(parts_.clock());
-    if (!channels) co_return std::size_t{0};
+    if (!channels || channels->empty()) co_return std::size_t{0};
+    const bool room = co_await has_room();
+    if (!room) co_return std::size_t{0};
     std::size_t tried = 0;
     TaskGroup fetching(parts_.io);
     for (const std::string& channel : *channels) {
@@ -104,6 +102,14 @@ Task<std::size_t> MediaFetcher::fetch_due() {
     }
     co_await fetching.wait();
     co_return tried;
+}
+
+// The books may lie on the same disk: cases go before photos.
+Task<bool> MediaFetcher::has_room() {
+    const bool room = co_await side_.run([this] { return parts_.blobs.has_room(); });
+    if (!room && !told_full_) spdlog::error("event=media_disk_nearly_full");
+    told_full_ = !room;
+    co_return room;
 }
 
 // Of a channel that is not configured any more nothing is fetched, but it is given up in time.
@@ -126,7 +132,9 @@ Task<> MediaFetcher::fetch_one(const Source& source, store::MediaItem item) {
     store::MediaSettlement settlement;
     if (fetched.fault) {
         settlement = settle(item, *fetched.fault, now);
-        if (fetched.fault->verdict != adapters::Verdict::permanent) rests_[item.channel].failed(*fetched.fault, now);
+        MediaRest& rest = rests_[item.channel];
+        if (fetched.asked) rest.failed(*fetched.fault, now);
+        if (settlement.next) settlement.next = std::max(*settlement.next, rest.until());
         if (fetched.fault->verdict == adapters::Verdict::alarm)
             spdlog::error("event=channel_needs_a_person channel={} code={}", item.channel, fetched.fault->code);
     } else if (fetched.taken.state == store::MediaState::wanted) {
@@ -134,15 +142,15 @@ Task<> MediaFetcher::fetch_one(const Source& source, store::MediaItem item) {
     } else {
         settlement = {
             .id = item.id, .state = fetched.taken.state, .code = fetched.taken.code, .kept = fetched.taken.kept};
-        rests_[item.channel].went_well();
     }
     co_await keep(std::move(item), std::move(settlement));
 }
 
 // Until the thing itself comes, the adapter says what to call next.
 Task<MediaFetcher::Fetched> MediaFetcher::fetch(const Source& source, const store::MediaItem& item) {
-    if (source.channel->config.sink) co_return Fetched{.taken = {}, .fault = stays_here()};
+    if (source.channel->config.sink) co_return Fetched{.taken = {}, .fault = stays_here(), .asked = false};
     adapters::MediaStep step = source.channel->adapter->media(item.reference);
+    const bool asked = step.has_value();
     for (int steps = 0; step && steps < most_steps; ++steps) {
         Result<HttpReply> reply;
         if (step->brings_it) {
@@ -155,7 +163,7 @@ Task<MediaFetcher::Fetched> MediaFetcher::fetch(const Source& source, const stor
         if (!reply) co_return Fetched{.taken = {}, .fault = without_answer(reply.error())};
         step = source.channel->adapter->media_next(*step, *reply);
     }
-    co_return Fetched{.taken = {}, .fault = step ? not_now("steps") : step.error()};
+    co_return Fetched{.taken = {}, .fault = step ? not_now("steps") : step.error(), .asked = asked};
 }
 
 Task<MediaFetcher::Brought> MediaFetcher::bring(const Source& source, const store::MediaItem& item,
@@ -165,8 +173,10 @@ Task<MediaFetcher::Brought> MediaFetcher::bring(const Source& source, const stor
     Result<HttpReply> reply = co_await source.client->fetch(
         step.call, [&](std::string_view piece) { return take(intake, began, piece); }, patience);
     if (reply && reply->status != 200) co_return Brought{.fetched = {}, .reply = std::move(*reply)};
-    if (!reply && !intake.is_over())
+    if (!reply && !intake.is_over()) {
+        co_await side_.run([&intake] { return intake.give_up(); });
         co_return Brought{.fetched = Fetched{.taken = {}, .fault = without_answer(reply.error())}, .reply = {}};
+    }
     Taken taken = co_await side_.run([&intake, &step] { return intake.finish(step.sha256); });
     co_return Brought{.fetched = Fetched{.taken = std::move(taken), .fault = {}}, .reply = {}};
 }
@@ -206,8 +216,13 @@ Task<> MediaFetcher::sweep_if_due() {
 }
 
 Task<> MediaFetcher::sweep() {
-    const Result<int> gone = co_await parts_.cases.forget_erased_media(parts_.clock());
-    if (gone && *gone > 0) spdlog::info("event=media_gone media={}", *gone);
+    Result<int> gone = 0;
+    int all = 0;
+    do {
+        gone = co_await parts_.cases.forget_erased_media(parts_.clock());
+        all += gone.value_or(0);
+    } while (gone && *gone > 0 && !stopping_);
+    if (all > 0) spdlog::info("event=media_gone media={}", all);
     Result<std::vector<store::MediaAddress>> there =
         co_await side_.run([this] { return parts_.blobs.list(stray_after); });
     if (!there) {
@@ -222,6 +237,7 @@ Task<> MediaFetcher::sweep() {
         const Result<std::vector<store::MediaAddress>> stray = co_await parts_.cases.stray_media(std::move(asked));
         if (!stray) co_return;
         for (const store::MediaAddress& address : *stray) {
+            if (stopping_) break;
             const Result<> removed =
                 co_await side_.run([this, &address] { return parts_.blobs.drop(address, stray_after); });
             if (removed) ++dropped;

@@ -34,13 +34,13 @@ inline constexpr int most_media_attempts = 60;
 // When a provider is to be left alone. Of one channel.
 class MediaRest {
  public:
-    // Ten failures in a row, or a word of the provider that we are too fast or not let in.
+    // Ten failures within an hour, or a word of the provider that we are too fast or not let in.
     void failed(const adapters::MediaFault& fault, TimePoint now);
-    void went_well() { failures_ = 0; }
     [[nodiscard]] bool is_over(TimePoint now) const { return now >= until_; }
+    [[nodiscard]] TimePoint until() const { return until_; }
 
  private:
-    int failures_ = 0;
+    std::vector<TimePoint> failures_;  // of the last hour
     TimePoint until_{};
 };
 
@@ -62,9 +62,8 @@ class MediaFetcher {
     };
     explicit MediaFetcher(Parts parts);
 
-    // Until `stop`: fetches what is due, then waits to be woken, at most a second; sweeps once an hour.
+    // Until `stop`: fetches what is due, then looks again every second; sweeps once an hour.
     Task<> run();
-    void wake();
     void stop();
     // Everything that is due, once; how many were tried.
     Task<std::size_t> fetch_due();
@@ -75,6 +74,7 @@ class MediaFetcher {
     struct Fetched {
         Taken taken;
         std::optional<adapters::MediaFault> fault;  // it did not come
+        bool asked = true;                          // a provider was
     };
 
     Task<std::size_t> fetch_of(std::string channel, TaskGroup& fetching);
@@ -90,6 +90,7 @@ class MediaFetcher {
     void note(const store::MediaItem& item, const store::MediaSettlement& settlement);
     [[nodiscard]] const Source* source_of(const std::string& channel) const;
     Task<> sweep_if_due();
+    Task<bool> has_room();
 
     Parts parts_;
     SideThread side_;
@@ -97,7 +98,7 @@ class MediaFetcher {
     std::map<std::string, MediaRest> rests_;
     TimePoint sweep_due_{};
     bool stopping_ = false;
-    bool rung_ = false;
+    bool told_full_ = false;
 };
 
 }  // namespace sambung::gateway

@@ -30,6 +30,11 @@ bool MediaIntake::trouble(const Error& error) {
     return false;
 }
 
+bool MediaIntake::give_up() {
+    writer_.reset();
+    return false;
+}
+
 bool MediaIntake::take(std::string_view piece) {
     if (over_) return false;
     EVP_DigestUpdate(digest_.get(), piece.data(), piece.size());

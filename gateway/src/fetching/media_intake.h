@@ -30,6 +30,8 @@ class MediaIntake {
     [[nodiscard]] bool take(std::string_view piece);
     // After the last piece. `sha256` in hex is what all of it must have; empty: nobody told.
     [[nodiscard]] Taken finish(std::string_view sha256);
+    // Nothing more comes. False, always.
+    bool give_up();
     [[nodiscard]] bool is_over() const { return over_.has_value(); }
 
  private:
