@@ -128,7 +128,8 @@ class Sambung:
             return f"  - id: {identity}\n    adapter: smpp\n" + "".join(f"    {key}: \"{value}\"\n" for key, value in keys.items())
         lines = channel("smpp", self.name, receipts="no", **{"from": "2345"}) + channel("dial", self.ussd_name, service="ussd", service_type="USSD", notices="sms")
         self.build, self.centre = build, centre
-        self.stage = Stage(os.path.join(build, "sambung"), channels=lines)
+        limits = "{lookups_per_hour: 1000, inbound: {person: 0, block: 0}, outbound: {number: 0, block: 0}}"  # its citizens are a box of SIM cards
+        self.stage = Stage(os.path.join(build, "sambung"), channels=lines, limits=limits)
         with open(self.stage.sambung.config, "a", encoding="utf-8") as config:
             config.write("shards: 1\nlog: {level: info}\n")
 

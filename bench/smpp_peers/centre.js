@@ -43,6 +43,7 @@ class Walk {
   constructor(service, order) {
     Object.assign(this, {service, ways: order.ways, strict: order.strict, begun: 0, ended: 0, dialogues: order.dialogues, first: order.first});
     this.open = new Map();  // by phone
+    this.again = [];  // refused, to be said again
     this.wrong = this.refused = 0;
     this.times = [];
     this.began = this.heard_last = microseconds();
@@ -66,9 +67,15 @@ class Walk {
       its_session_info: citizen.info,
     }, (answer) => {
       if (answer.command_status === 0) return;
-      ++this.refused;  // too much at once, as a rule: a centre sends it again
-      setTimeout(() => this.say(citizen), 100);
+      ++this.refused;  // too much at once, as a rule: a centre sends it again, here when another one's screen has come
+      this.again.push(citizen);
+      if (this.again.length === this.open.size) setImmediate(() => this.say_again());
     });
+  }
+
+  say_again() {
+    const citizen = this.again.shift();
+    if (citizen) this.say(citizen);
   }
 
   // Strict: this must be the screen of this citizen's hop, still asking. Else any answer to the phone will do.
@@ -76,6 +83,7 @@ class Walk {
     const citizen = this.open.get(pdu.destination_addr.replace(/^\+/, ''));
     if (!citizen) return void ++this.wrong;
     this.heard_last = microseconds();
+    this.say_again();
     this.times.push(this.heard_last - citizen.said);
     const text = textOf(pdu);
     const expected = citizen.way[citizen.hop].shown;
