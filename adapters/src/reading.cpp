@@ -103,7 +103,9 @@ std::string phone_or_word(std::string_view text) {
 
 std::string abroad_or_word(std::string_view text) {
     constexpr std::size_t shortest = 9;  // below are short codes
-    const bool whole = text.size() >= shortest && text.front() != '0' && std::ranges::all_of(text, digit);
+    constexpr std::size_t longest = 15;  // E.164
+    const bool whole =
+        text.size() >= shortest && text.size() <= longest && text.front() != '0' && std::ranges::all_of(text, digit);
     return phone_or_word(whole ? "+" + std::string{text} : std::string{text});
 }
 

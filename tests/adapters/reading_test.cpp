@@ -1,5 +1,7 @@
 #include "reading.h"
 
+#include "model/message.h"
+
 #include <gtest/gtest.h>
 
 namespace sambung::adapters {
@@ -85,6 +87,8 @@ TEST(Senders, AreNumbersWhereTheyAreNumbers) {
     EXPECT_EQ(abroad_or_word("081200000001"), "+6281200000001");
     EXPECT_EQ(abroad_or_word("2345"), "2345");
     EXPECT_EQ(abroad_or_word("BANK"), "BANK");
+    const std::string longest(longest_provider_id, '6');
+    EXPECT_EQ(abroad_or_word(longest), longest) << "what was usable stays so";
 }
 
 }  // namespace
