@@ -57,29 +57,23 @@ constexpr Statuses to(Each... statuses) {
     return static_cast<Statuses>((0U | ... | bit(statuses)));
 }
 
-// Any open case may turn out to be another's twin, to be withdrawn, or to be nothing for this office.
-constexpr Statuses ends = to(Status::closed, Status::cancelled, Status::merged);
-
 struct Stage {
     Status status;
     std::string_view name;
     std::string_view citizen_word;
-    Statuses next;
 };
 
-// The life-cycle. A duty unit takes a filed P0 or P1 at once, and an owner may act without referring: hence the steps
-// to `in_progress`. What was finished can be taken up again: "belum" or BUKA by the citizen, a wrong merge undone.
 constexpr Stage stages[] = {
-    {Status::filed, "filed", "DITERIMA", to(Status::need_info, Status::triaged, Status::in_progress) | ends},
-    {Status::need_info, "need_info", "BUTUH DATA", to(Status::filed) | ends},
-    {Status::triaged, "triaged", "DICEK", to(Status::referred, Status::in_progress, Status::on_hold) | ends},
-    {Status::referred, "referred", "DIRUJUK", to(Status::triaged, Status::in_progress) | ends},
-    {Status::in_progress, "in_progress", "DITANGANI", to(Status::triaged, Status::on_hold, Status::resolved) | ends},
-    {Status::on_hold, "on_hold", "DITANGANI", to(Status::triaged, Status::referred, Status::in_progress) | ends},
-    {Status::resolved, "resolved", "SELESAI", to(Status::triaged, Status::closed)},
-    {Status::closed, "closed", "SELESAI", to(Status::triaged)},
-    {Status::cancelled, "cancelled", "DIBATALKAN", to(Status::triaged)},
-    {Status::merged, "merged", "DIGABUNG", to(Status::triaged)},
+    {Status::filed, "filed", "DITERIMA"},
+    {Status::need_info, "need_info", "BUTUH DATA"},
+    {Status::triaged, "triaged", "DICEK"},
+    {Status::referred, "referred", "DIRUJUK"},
+    {Status::in_progress, "in_progress", "DITANGANI"},
+    {Status::on_hold, "on_hold", "DITANGANI"},
+    {Status::resolved, "resolved", "SELESAI"},
+    {Status::closed, "closed", "SELESAI"},
+    {Status::cancelled, "cancelled", "DIBATALKAN"},
+    {Status::merged, "merged", "DIGABUNG"},
 };
 
 // Tables are indexed by the enumerator, so each must stand at its own place.
@@ -102,7 +96,7 @@ static_assert(stages_in_order() && std::size(stages) == std::size(all_statuses))
 constexpr const Stage& stage(Status status) { return stages[static_cast<std::size_t>(status)]; }
 
 constexpr Statuses untriaged = to(Status::filed, Status::need_info);
-constexpr Statuses finished = to(Status::resolved) | ends;
+constexpr Statuses finished = to(Status::resolved, Status::closed, Status::cancelled, Status::merged);
 
 constexpr bool is_in(Statuses set, Status status) { return (set & bit(status)) != 0; }
 
@@ -131,8 +125,6 @@ std::string_view citizen_word(Status status, Ending ending) {
     const bool unmet = ending == Ending::not_eligible || ending == Ending::not_found;
     return done && unmet ? "TIDAK DAPAT" : citizen_word(status);
 }
-
-bool allowed(Status from, Status to) { return is_in(stage(from).next, to); }
 
 CancelRule cancel_rule(Urgency urgency, Status status) {
     if (is_in(finished, status)) return CancelRule::too_late;

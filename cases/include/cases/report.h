@@ -85,7 +85,8 @@ inline constexpr Ending all_endings[] = {Ending::helped,       Ending::helped_in
 [[nodiscard]] std::string_view citizen_word(Status status);
 [[nodiscard]] std::string_view citizen_word(Status status, Ending ending);
 
-// True if the step is in the life-cycle's table; everything else is refused by the store. Staying is no step.
+// True if the step is in the life-cycle's table (life_cycle.h); everything else is refused by the store. Staying is no
+// step.
 [[nodiscard]] bool allowed(Status from, Status to);
 
 // What BATAL may do: it cancels P3/P4 before triage; for P0-P2 it only asks a person, who may know that the caller is
