@@ -27,7 +27,7 @@ constexpr std::uint8_t machine = by(Actor::system);
 using enum Status;
 
 // P0 and P1 go from `filed` to `referred` in the transaction that files them.
-constexpr Step steps[] = {
+constexpr CaseStep steps[] = {
     {filed, need_info, desk | unit, when(Guard::asked), News::asked},
     {filed, triaged, desk | machine, when(Guard::described), News::none},
     {filed, referred, desk | machine, when(Guard::referred), News::none},
@@ -104,7 +104,7 @@ constexpr std::array<std::string_view, 16> news_names = {
     "departed", "arrived", "not_found",         "late"};
 
 // The guard that does not hold, if any.
-std::optional<Guard> missing(const Step& step, const Facts& facts) {
+std::optional<Guard> missing(const CaseStep& step, const Facts& facts) {
     for (const Guard guard : all_guards)
         if (step.wants(guard) && !holds(guard, facts)) return guard;
     return std::nullopt;
@@ -116,7 +116,7 @@ std::string_view name(Actor actor) { return actor_names[static_cast<std::size_t>
 std::string_view name(Guard guard) { return guard_names[static_cast<std::size_t>(guard)]; }
 std::string_view name(News news) { return news_names[static_cast<std::size_t>(news)]; }
 
-std::span<const Step> all_steps() { return steps; }
+std::span<const CaseStep> all_steps() { return steps; }
 
 bool holds(Guard guard, const Facts& facts) {
     switch (guard) {
@@ -150,10 +150,10 @@ bool holds(Guard guard, const Facts& facts) {
     return false;
 }
 
-Result<Step> step(Status from, Status to, Actor actor, const Facts& facts) {
+Result<CaseStep> step(Status from, Status to, Actor actor, const Facts& facts) {
     bool known = false;
     std::optional<Guard> why;
-    for (const Step& one : steps) {
+    for (const CaseStep& one : steps) {
         if (one.from != from || one.to != to) continue;
         known = true;
         if (!one.may(actor)) continue;
@@ -167,7 +167,7 @@ Result<Step> step(Status from, Status to, Actor actor, const Facts& facts) {
 }
 
 bool allowed(Status from, Status to) {
-    return std::ranges::any_of(steps, [&](const Step& one) { return one.from == from && one.to == to; });
+    return std::ranges::any_of(steps, [&](const CaseStep& one) { return one.from == from && one.to == to; });
 }
 
 }  // namespace sambung::cases

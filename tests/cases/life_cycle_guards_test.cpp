@@ -30,7 +30,7 @@ Facts favourable() {
 }
 
 Errc why(Status from, Status to, Actor actor, const Facts& facts) {
-    const Result<Step> taken = step(from, to, actor, facts);
+    const Result<CaseStep> taken = step(from, to, actor, facts);
     return taken ? Errc::internal : taken.error().code;  // internal: it was taken
 }
 constexpr Errc taken = Errc::internal;
@@ -98,7 +98,7 @@ TEST(LifeCycleGuards, LetCitizensReopenForThirtyDaysAndSupervisorsAlways) {
 }
 
 TEST(LifeCycleGuards, SayWhatDoesNotHold) {
-    const Result<Step> refused = step(referred, in_progress, Actor::unit, {});
+    const Result<CaseStep> refused = step(referred, in_progress, Actor::unit, {});
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().detail, "referred to in_progress: 'accepted' does not hold");
     EXPECT_EQ(step(filed, resolved, Actor::staff, {}).error().code, Errc::too_late);
@@ -117,7 +117,7 @@ TEST(LifeCycleGuards, HaveNamesOfTheirOwn) {
 
 TEST(LifeCycleGuards, StandInTheTableOnceEach) {
     std::set<std::tuple<Status, Status, unsigned>> seen;
-    for (const Step& one : all_steps()) {
+    for (const CaseStep& one : all_steps()) {
         EXPECT_NE(one.from, one.to);
         EXPECT_NE(one.actors, 0);
         for (const Actor actor : all_actors)

@@ -84,7 +84,7 @@ struct Facts {
 inline constexpr std::chrono::days longest_hold{30};
 inline constexpr std::chrono::days reopen_window{30};
 
-struct Step {
+struct CaseStep {
     Status from;
     Status to;
     std::uint8_t actors = 0;   // bits of Actor
@@ -95,10 +95,10 @@ struct Step {
     [[nodiscard]] bool wants(Guard guard) const { return (guards >> static_cast<unsigned>(guard) & 1U) != 0; }
 };
 // A step may stand there twice: another actor, another guard.
-[[nodiscard]] std::span<const Step> all_steps();
+[[nodiscard]] std::span<const CaseStep> all_steps();
 
 // The step of the table. Errc::too_late: there is no such step from here. Errc::refused: there is, but not for this
 // actor, or a guard does not hold, which is named.
-[[nodiscard]] Result<Step> step(Status from, Status to, Actor actor, const Facts& facts);
+[[nodiscard]] Result<CaseStep> step(Status from, Status to, Actor actor, const Facts& facts);
 
 }  // namespace sambung::cases

@@ -1,0 +1,107 @@
+// Units at work on a case: what they are told, what they answer by message, and what the citizen hears of it. The
+// gateway has the words and the channels, the store knows when.
+#pragma once
+
+#include "cases/life_cycle.h"
+#include "cases/officer_words.h"
+#include "cases/referral.h"
+#include "cases/report.h"
+#include "model/ids.h"
+#include "model/language.h"
+#include "model/ticket.h"
+#include "model/time.h"
+#include "model/urgency.h"
+#include "store/queues.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace sambung::store {
+
+// A case as messages about it need it; story and NIK stay sealed, since no message says them.
+struct CaseTold {
+    Ticket ticket;
+    cases::Report report;
+    Urgency urgency = Urgency::p3;
+    cases::Status status = cases::Status::filed;
+    std::string unit;  // code of the owner
+    PersonId person;
+    Language language = Language::id;
+    std::string channel, address;  // where its reporter wrote from; the address is empty once the person was erased
+    TimePoint filed{};
+};
+
+// To the duty of a unit.
+struct ToUnit {
+    enum class What : std::uint8_t {
+        asked,      // here is a task
+        reminded,   // it still waits for TERIMA
+        stands_in,  // `silent` does not answer: whoever accepts first has it
+        head,       // a unit of yours is silent: `silent`
+        desk,       // nobody took it: the city desk has it now
+        relieved,   // another unit has it
+        called_for  // officers on site need police or an ambulance: `note`
+    };
+    What what = What::asked;
+    std::string unit;    // whose duty is told
+    std::string silent;  // another unit that it is about
+    int task = 0;        // of the unit that is told; 0: it has none
+    CaseTold about;
+    std::optional<TimePoint> due;
+    std::string note;
+    std::string occasion;                      // makes the message one of its kind: the same is sent once
+    std::optional<TimePoint> not_before = {};  // the unit is closed until then
+};
+struct ToCitizen {
+    cases::News news = cases::News::none;
+    CaseTold about;
+    std::string unit;                   // code; empty if none is named
+    std::optional<cases::Refusal> why;  // handed_back
+    std::optional<cases::Ending> ending;
+    std::optional<TimePoint> until;  // when there is more to hear at the latest
+    std::string occasion;
+};
+// One answer an order.
+struct OrderAnswer {
+    enum class Said : std::uint8_t {
+        done,
+        already,      // so it was before
+        no_such_task,
+        which_task,   // several are open: `tasks`
+        needs_accept, // it must be accepted first
+        over,         // it is not theirs any more
+        no_delay,     // P0 and P1 cannot be put off
+        no_shift      // SIAP of a unit without shifts
+    };
+    cases::Order order;
+    Said said = Said::done;
+    int task = 0;
+    std::optional<CaseTold> about;
+    bool tells_reporter = false;  // the number to call and the signs may be told now
+    std::vector<int> tasks;       // that are open
+};
+struct ToOfficer {
+    EventId event;
+    PersonId officer;
+    std::string channel, address, reply_to;
+    std::vector<OrderAnswer> answers;
+};
+using Tiding = std::variant<ToUnit, ToCitizen, ToOfficer>;
+// Pure and quick; runs in the transaction. What it returns is sent if and only if the transaction is kept.
+using Herald = std::function<std::vector<NewOutbound>(const Tiding&)>;
+
+// Orders by a number that is on duty, as Reception found them in a kept message.
+struct OfficerMessage {
+    std::int64_t inbox = 0;  // done with the answer, in one transaction
+    EventId event;
+    PersonId officer;
+    std::string channel, address, reply_to;
+    std::vector<std::string> units;  // that this number is on duty for
+    std::vector<cases::Order> orders;
+};
+
+}  // namespace sambung::store

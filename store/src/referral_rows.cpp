@@ -1,0 +1,111 @@
+#include "referral_rows.h"
+
+#include "cases/officer_words.h"
+
+#include <algorithm>
+#include <set>
+
+namespace sambung::store {
+
+namespace {
+
+using cases::ReferralStatus;
+
+constexpr std::chrono::hours numbers_rest{24};  // so that an officer's note of yesterday means no other task today
+
+// Columns: id, case_id, unit, role, task, status, sent.
+ReferralRow referral_in(const Query& row) {
+    const auto status = cases::referral_status_from(row.text(5));
+    if (!status) throw SqlError(SQLITE_MISMATCH, "a stored referral has no known status");
+    return {.id = row.integer(0),
+            .case_id = row.integer(1),
+            .unit = std::string{row.text(2)},
+            .backup = row.text(3) == "backup",
+            .task = static_cast<int>(row.integer(4)),
+            .status = *status,
+            .sent = row.time(6)};
+}
+
+std::vector<ReferralRow> all_in(Query row) {
+    std::vector<ReferralRow> rows;
+    while (row.next()) rows.push_back(referral_in(row));
+    return rows;
+}
+
+int free_task(Sql& sql, std::string_view unit, TimePoint now) {
+    std::set<int> taken;
+    for (Query row = sql.query("SELECT task FROM referrals WHERE unit = ?1 AND (status IN ('sent', 'seen', 'accepted')"
+                               " OR sent > ?2)",
+                               unit, now - numbers_rest);
+         row.next();)
+        taken.insert(static_cast<int>(row.integer(0)));
+    int task = cases::first_task;
+    while (taken.contains(task)) ++task;
+    return task;
+}
+
+}  // namespace
+
+ReferralRow insert_referral(Clerk& clerk, std::int64_t case_id, std::string_view unit, Role role) {
+    const int task = free_task(clerk.sql, unit, clerk.now);
+    const bool backup = role == Role::backup;
+    clerk.sql.run("INSERT INTO referrals (case_id, unit, role, task, status, sent) VALUES (?, ?, ?, ?, 'sent', ?)",
+                  case_id, unit, std::string_view{backup ? "backup" : "owner"}, task, clerk.now);
+    return {.id = clerk.sql.last_id(),
+            .case_id = case_id,
+            .unit = std::string{unit},
+            .backup = backup,
+            .task = task,
+            .status = ReferralStatus::sent,
+            .sent = clerk.now};
+}
+
+std::optional<ReferralRow> referral_by_id(Sql& sql, std::int64_t id) {
+    Query row = sql.query("SELECT id, case_id, unit, role, task, status, sent FROM referrals WHERE id = ?", id);
+    if (!row.next()) return std::nullopt;
+    return referral_in(row);
+}
+
+std::vector<ReferralRow> referrals_of(Sql& sql, std::int64_t case_id) {
+    return all_in(sql.query(
+        "SELECT id, case_id, unit, role, task, status, sent FROM referrals WHERE case_id = ? ORDER BY id", case_id));
+}
+
+std::vector<ReferralRow> open_referrals(Sql& sql, const std::vector<std::string>& units) {
+    std::vector<ReferralRow> rows;
+    for (const std::string& unit : units)
+        std::ranges::move(all_in(sql.query("SELECT id, case_id, unit, role, task, status, sent FROM referrals"
+                                           " WHERE unit = ? AND status IN ('sent', 'seen', 'accepted') ORDER BY task",
+                                           unit)),
+                          std::back_inserter(rows));
+    return rows;
+}
+
+std::optional<ReferralRow> last_with_task(Sql& sql, const std::vector<std::string>& units, int task) {
+    std::optional<ReferralRow> last;
+    for (const std::string& unit : units)
+        for (ReferralRow& row :
+             all_in(sql.query("SELECT id, case_id, unit, role, task, status, sent FROM referrals"
+                              " WHERE unit = ?1 AND task = ?2 ORDER BY id DESC LIMIT 1",
+                              unit, task)))
+            if (!last || last->id < row.id) last = std::move(row);
+    return last;
+}
+
+ReferralRow set_referral(Clerk& clerk, const ReferralRow& row, const Answered& answered) {
+    if (!cases::allowed(row.status, answered.status))
+        throw SqlError(SQLITE_CONSTRAINT, "a step that a referral's life-cycle does not have");
+    const bool ends = !cases::is_open(answered.status);
+    const auto reason = answered.reason ? std::optional{cases::name(*answered.reason)} : std::nullopt;
+    const auto outcome = answered.outcome ? std::optional{cases::name(*answered.outcome)} : std::nullopt;
+    clerk.sql.run(
+        "UPDATE referrals SET status = ?2, reason = ?3, outcome = ?4, officer = coalesce(?5, officer),"
+        " answered = CASE WHEN ?5 IS NULL THEN answered ELSE coalesce(answered, ?6) END,"
+        " ended = CASE WHEN ?7 THEN ?6 END, version = version + 1 WHERE id = ?1",
+        row.id, cases::name(answered.status), reason, outcome, answered.officer, clerk.now, ends);
+    ReferralRow after = row;
+    after.status = answered.status;
+    return after;
+}
+
+}  // namespace sambung::store
