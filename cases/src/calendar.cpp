@@ -26,6 +26,11 @@ struct Span {
     minutes closes;
 };
 
+struct Work {
+    TimePoint begins;
+    TimePoint ends;
+};
+
 // A moment on the wall clock of the office.
 struct Local {
     date::local_days day;
@@ -89,6 +94,15 @@ struct Calendar::Days {
         const auto& spans = week[iso_weekday(day) - 1];
         const bool holiday = std::ranges::binary_search(holidays, day);
         return spans.empty() || holiday ? nullptr : &spans;
+    }
+
+    // The same as moments; where clocks are turned, as long as they really last.
+    [[nodiscard]] std::vector<Work> moments_on(date::local_days day) const {
+        std::vector<Work> out;
+        if (const auto* spans = work_on(day))
+            for (const Span& span : *spans)
+                out.push_back({on_the_clock(*zone, {day, span.opens}), on_the_clock(*zone, {day, span.closes})});
+        return out;
     }
 
     [[nodiscard]] bool at_work(Local local) const {
@@ -180,6 +194,32 @@ TimePoint Calendar::add_working_days(TimePoint at, int days) const {
         if (spans != nullptr && --left == 0) return on_the_clock(*days_->zone, {day, within(*spans, from.time)});
     }
     return at;
+}
+
+milliseconds Calendar::open_time(TimePoint from, TimePoint to) const {
+    milliseconds open{0};
+    if (to <= from) return open;
+    const date::local_days last = reading_of(*days_->zone, to).day;
+    for (auto day = reading_of(*days_->zone, from).day; day <= last; day += date::days{1})
+        for (const Work& work : days_->moments_on(day))
+            if (work.begins < to && from < work.ends) open += std::min(to, work.ends) - std::max(from, work.begins);
+    return open;
+}
+
+TimePoint Calendar::add_open_time(TimePoint at, milliseconds span) const {
+    if (span <= milliseconds{0}) return at;
+    milliseconds left = span;
+    date::local_days day = reading_of(*days_->zone, at).day;
+    for (int idle = 0; idle < horizon; ++idle, day += date::days{1}) {
+        for (const Work& work : days_->moments_on(day)) {
+            const TimePoint begins = std::max(at, work.begins);
+            if (begins >= work.ends) continue;
+            if (left <= work.ends - begins) return begins + left;
+            left -= work.ends - begins;
+            idle = 0;
+        }
+    }
+    return at + span;
 }
 
 TimePoint Calendar::answer_due(Urgency urgency, TimePoint filed) const {

@@ -37,6 +37,11 @@ class Calendar {
     // The same hour that many working days on. The day of `at` does not count, nor do weekends and holidays. An hour
     // outside that day's work moves to its next opening, or back to its closing time if there is none.
     [[nodiscard]] TimePoint add_working_days(TimePoint at, int days) const;
+    // Time of work between two moments; zero if `to` is not after `from`. Costs a microsecond or so a day.
+    [[nodiscard]] milliseconds open_time(TimePoint from, TimePoint to) const;
+    // The earliest moment by which that much time of work has passed, which may be a closing time; `at` itself for
+    // none. `at` + span if nothing opens within two years.
+    [[nodiscard]] TimePoint add_open_time(TimePoint at, milliseconds span) const;
     // When a person's first answer is due: P0 1 min, P1 15 min, P2 24 h, P3 3 working days; P4 is answered at once.
     [[nodiscard]] TimePoint answer_due(Urgency urgency, TimePoint filed) const;
 

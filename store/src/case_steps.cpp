@@ -1,0 +1,66 @@
+#include "case_steps.h"
+
+#include "clock_rows.h"
+#include "events.h"
+#include "referral_rows.h"
+
+#include <string>
+
+namespace sambung::store {
+
+namespace {
+
+void stop_clocks(Clerk& clerk, const CaseRow& row) {
+    for (ClockRow& one : clocks_of_case(clerk.sql, row.id)) {
+        if (cases::may_run(one.clock.kind, row.status)) continue;
+        one.clock = cases::stop(one.clock, clerk.now);
+        update_clock(clerk, one, std::nullopt);
+    }
+}
+
+void count_referrals(Clerk& clerk, const CaseRow& row, cases::Facts& facts) {
+    for (const ReferralRow& one : referrals_of(clerk.sql, row.id)) {
+        facts.open_referrals += cases::is_open(one.status) ? 1 : 0;
+        facts.accepted_referrals += one.status == cases::ReferralStatus::accepted ? 1 : 0;
+        facts.done_referrals += one.status == cases::ReferralStatus::done ? 1 : 0;
+    }
+}
+
+}  // namespace
+
+cases::Facts facts_of(Clerk& clerk, const CaseRow& row) {
+    cases::Facts facts{.urgency = row.urgency, .sensitive = row.restricted, .now = clerk.now};
+    Query found = clerk.sql.query(
+        "SELECT (category <> '' OR story IS NOT NULL) AND (area <> '' OR place IS NOT NULL), ended, reopened FROM cases"
+        " WHERE id = ?",
+        row.id);
+    if (found.next()) {
+        facts.described = found.integer(0) != 0;
+        if (!found.null(1)) facts.ended = found.time(1);
+    }
+    count_referrals(clerk, row, facts);
+    return facts;
+}
+
+Result<cases::CaseStep> take_step(Clerk& clerk, CaseRow& row, cases::Status to, cases::Actor actor,
+                                  const cases::Facts& facts) {
+    const Result<cases::CaseStep> step = cases::step(row.status, to, actor, facts);
+    if (!step) return step;
+    const cases::Status from = row.status;
+    set_status(clerk, row, to);
+    row.status = to;
+    const bool over = !cases::is_open(to);
+    if (over || !cases::is_open(from))
+        clerk.sql.run("UPDATE cases SET ended = ?2 WHERE id = ?1", row.id,
+                      over ? std::optional{clerk.now} : std::nullopt);
+    stop_clocks(clerk, row);
+    append_event(clerk, {"case." + std::string{cases::name(to)}, cases::name(actor), row.id,
+                         Meta{}.add("from", cases::name(from)).json()});
+    return step;
+}
+
+Result<cases::CaseStep> take_step(Clerk& clerk, CaseRow& row, cases::Status to, cases::Actor actor) {
+    return take_step(clerk, row, to, actor, facts_of(clerk, row));
+}
+
+}  // namespace sambung::store

@@ -1,0 +1,64 @@
+// Asking units: at filing, when one hands back or is silent, when the citizen says that it did not help.
+#pragma once
+
+#include "case_rows.h"
+#include "cases/office.h"
+#include "cases/referral.h"
+#include "clerk.h"
+#include "referral_rows.h"
+#include "store/referrals.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sambung::store {
+
+// What work on a case has in hand.
+struct Desk {
+    Clerk& clerk;
+    const cases::Office& office;
+    const Herald& herald;  // may be empty: then nothing is said
+
+    void say(const Tiding& tiding) const;
+};
+
+// The unit is asked, and its clock starts; `due`: the rest of an earlier deadline. It is not told yet.
+ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row, std::string_view unit, Role role,
+                  std::optional<TimePoint> due = {});
+
+// In the transaction that files it: the owner unit is asked. A P0 or P1 is referred with that; others stay filed until
+// somebody answers. The task that the unit knows it by.
+int refer_new(Clerk& clerk, const cases::Office& office, CaseRow& row);
+// A case that was raised or moved to another unit: whoever was asked before is relieved.
+int refer_anew(Clerk& clerk, const cases::Office& office, CaseRow& row);
+
+// All its units handed it back or were silent: the next is asked, and the citizen told that it is still open. Where
+// nobody is left a person must telephone (calls_due). `last`: the unit that had it, `why`: its reason, if it gave one.
+void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optional<cases::Refusal> why);
+
+// The others that were asked about it are no more.
+void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, cases::ReferralStatus status);
+
+// Tells a unit of its task.
+void tell_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral, ToUnit::What what,
+               std::string_view silent = {});
+// Tells the citizen; nothing where news are none.
+struct NewsOf {
+    cases::News news = cases::News::none;
+    std::string unit = {};
+    std::optional<cases::Refusal> why = {};
+    std::optional<cases::Ending> ending = {};
+    std::optional<TimePoint> until = {};
+};
+void tell_citizen(const Desk& desk, const CaseRow& row, const NewsOf& news);
+
+// A person must telephone: an open call, an event, and the head is rung.
+void call_for_a_person(const Desk& desk, const CaseRow& row, const ReferralRow& referral);
+
+// Of a running clock, when it must be looked at.
+[[nodiscard]] std::optional<TimePoint> wake_of(const cases::Office& office, Urgency urgency, const cases::Clock& clock,
+                                               TimePoint after);
+
+}  // namespace sambung::store
