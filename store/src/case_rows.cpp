@@ -9,9 +9,6 @@ namespace {
 constexpr int check_digit_count = 6;
 
 std::string owner_of(const Ticket& ticket) { return "case:" + ticket.digits(); }
-std::string place_of(const Ticket& ticket, std::string_view column) {
-    return "cases." + std::string{column} + ':' + ticket.digits();
-}
 
 // What a report says, as it is kept.
 struct SealedReport {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace sambung::store {
 
@@ -27,6 +28,7 @@ struct CaseRow {
     std::string area;
     bool restricted = false;
     bool quiet = false;  // nothing about it is sent to the citizen
+    int task = 0;        // of the unit that was asked just now; 0: none was
 };
 
 // Which draft a case grew from: a report is the draft sent; a call-back was asked for while it was open.
@@ -55,6 +57,10 @@ void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report
 // Of a case that was not erased; throws BrokenSeal.
 [[nodiscard]] SecretKey case_key(const Keys& keys, const CaseRow& row);
 [[nodiscard]] std::optional<CaseRow> case_asked_in(Sql& sql, const DraftId& draft);
+// What a sealed column of a case is bound to.
+[[nodiscard]] inline std::string place_of(const Ticket& ticket, std::string_view column) {
+    return "cases." + std::string{column} + ':' + ticket.digits();
+}
 // The `address` column of a case, sealed under its person's key; nothing for an empty one.
 [[nodiscard]] std::optional<std::string> seal_address(const SecretKey& key, const Ticket& ticket,
                                                       std::string_view address);

@@ -4,6 +4,7 @@
 
 #include "aliases.h"
 #include "channel_books.h"
+#include "chasing.h"
 #include "clerk.h"
 #include "events.h"
 #include "flow_versions.h"
@@ -12,6 +13,7 @@
 #include "inbox.h"
 #include "lookups.h"
 #include "media.h"
+#include "officer_acts.h"
 #include "outbox.h"
 #include "programmes.h"
 #include "quarantine.h"
@@ -83,6 +85,21 @@ class SqliteCases final : public CaseStore {
             [&keys = keys_, event, person](Sql& sql) -> Result<std::optional<std::pair<WishKey, Outcome>>> {
                 return first_granted(sql, keys, event, canonical(sql, person));
             });
+    }
+
+    Task<Result<bool>> obey(OfficerMessage message, Herald herald, TimePoint now) override {
+        return write(Lane::filing, now,
+                     [office = office_, message = std::move(message),
+                      herald = std::move(herald)](Clerk& clerk) mutable -> Result<bool> {
+                         message.officer = canonical(clerk.sql, message.officer);
+                         return store::obey({clerk, *office, herald}, message);
+                     });
+    }
+    Task<Result<int>> ring_clocks(int most, Herald herald, TimePoint now) override {
+        return write(Lane::ordinary, now,
+                     [office = office_, most, herald = std::move(herald)](Clerk& clerk) -> Result<int> {
+                         return store::ring_clocks({clerk, *office, herald}, most);
+                     });
     }
 
     Task<Result<std::vector<Standing>>> standings(PersonId person, int most) override {

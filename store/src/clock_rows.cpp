@@ -71,32 +71,36 @@ void update_clock(Clerk& clerk, const ClockRow& row, std::optional<TimePoint> ne
 }
 
 std::vector<ClockRow> clocks_of_case(Sql& sql, std::int64_t case_id) {
-    return all_in(sql.query("SELECT id, case_id, referral, kind, counting, minutes, working_days, started, due,"
-                            " left_ms, paused_ms, paused_since, stopped, breached, step, pauses, told FROM clocks"
-                            " WHERE case_id = ? AND stopped IS NULL ORDER BY id",
-                            case_id));
+    return all_in(
+        sql.query("SELECT id, case_id, referral, kind, counting, minutes, working_days, started, due,"
+                  " left_ms, paused_ms, paused_since, stopped, breached, step, pauses, told FROM clocks"
+                  " WHERE case_id = ? AND stopped IS NULL ORDER BY id",
+                  case_id));
 }
 
 std::optional<ClockRow> clock_of(Sql& sql, std::int64_t case_id, cases::ClockKind kind) {
-    return first_in(sql.query("SELECT id, case_id, referral, kind, counting, minutes, working_days, started, due,"
-                              " left_ms, paused_ms, paused_since, stopped, breached, step, pauses, told FROM clocks"
-                              " WHERE case_id = ? AND kind = ? AND stopped IS NULL ORDER BY id DESC LIMIT 1",
-                              case_id, cases::name(kind)));
+    return first_in(
+        sql.query("SELECT id, case_id, referral, kind, counting, minutes, working_days, started, due,"
+                  " left_ms, paused_ms, paused_since, stopped, breached, step, pauses, told FROM clocks"
+                  " WHERE case_id = ? AND kind = ? AND stopped IS NULL ORDER BY id DESC LIMIT 1",
+                  case_id, cases::name(kind)));
 }
 
 std::optional<ClockRow> clock_of_referral(Sql& sql, std::int64_t referral, cases::ClockKind kind) {
-    return first_in(sql.query("SELECT id, case_id, referral, kind, counting, minutes, working_days, started, due,"
-                              " left_ms, paused_ms, paused_since, stopped, breached, step, pauses, told FROM clocks"
-                              " WHERE case_id = (SELECT case_id FROM referrals WHERE id = ?1) AND referral = ?1"
-                              " AND kind = ?2 AND stopped IS NULL ORDER BY id DESC LIMIT 1",
-                              referral, cases::name(kind)));
+    return first_in(
+        sql.query("SELECT id, case_id, referral, kind, counting, minutes, working_days, started, due,"
+                  " left_ms, paused_ms, paused_since, stopped, breached, step, pauses, told FROM clocks"
+                  " WHERE case_id = (SELECT case_id FROM referrals WHERE id = ?1) AND referral = ?1"
+                  " AND kind = ?2 AND stopped IS NULL ORDER BY id DESC LIMIT 1",
+                  referral, cases::name(kind)));
 }
 
 std::vector<ClockRow> clocks_due(Sql& sql, TimePoint now, int most) {
-    return all_in(sql.query("SELECT id, case_id, referral, kind, counting, minutes, working_days, started, due,"
-                            " left_ms, paused_ms, paused_since, stopped, breached, step, pauses, told FROM clocks"
-                            " WHERE next <= ? ORDER BY next LIMIT ?",
-                            now, most));
+    return all_in(
+        sql.query("SELECT id, case_id, referral, kind, counting, minutes, working_days, started, due,"
+                  " left_ms, paused_ms, paused_since, stopped, breached, step, pauses, told FROM clocks"
+                  " WHERE next <= ? ORDER BY next LIMIT ?",
+                  now, most));
 }
 
 }  // namespace sambung::store

@@ -2,6 +2,7 @@
 
 #include "cases/same_report.h"
 #include "events.h"
+#include "referring.h"
 #include "wishes.h"
 
 #include <utility>
@@ -46,6 +47,7 @@ CaseRow open_case(Clerk& clerk, const cases::Office& office, const Grant& grant,
     clerk.note_language(grant.person, subject.language);
     clerk.note_contact(grant.person, report.contact);
     append_event(clerk, {subject.event, "citizen", row.id, meta_of(report, row, about.decision.rule)});
+    row.task = refer_new(clerk, office, row);
     return row;
 }
 
@@ -74,6 +76,7 @@ Outcome raise(Clerk& clerk, const cases::Office& office, CaseRow row) {
         "?7,"
         " changed = ?8, version = version + 1 WHERE id = ?1",
         row.id, row.unit, decision.rule, decision.why, decision.input, decision.trace, row.due, clerk.now);
+    row.task = refer_anew(clerk, office, row);
     return granted_about(row, Granted::ok);
 }
 

@@ -84,10 +84,9 @@ std::vector<ReferralRow> open_referrals(Sql& sql, const std::vector<std::string>
 std::optional<ReferralRow> last_with_task(Sql& sql, const std::vector<std::string>& units, int task) {
     std::optional<ReferralRow> last;
     for (const std::string& unit : units)
-        for (ReferralRow& row :
-             all_in(sql.query("SELECT id, case_id, unit, role, task, status, sent FROM referrals"
-                              " WHERE unit = ?1 AND task = ?2 ORDER BY id DESC LIMIT 1",
-                              unit, task)))
+        for (ReferralRow& row : all_in(sql.query("SELECT id, case_id, unit, role, task, status, sent FROM referrals"
+                                                 " WHERE unit = ?1 AND task = ?2 ORDER BY id DESC LIMIT 1",
+                                                 unit, task)))
             if (!last || last->id < row.id) last = std::move(row);
     return last;
 }

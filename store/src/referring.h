@@ -2,6 +2,7 @@
 #pragma once
 
 #include "case_rows.h"
+#include "cases/clock.h"
 #include "cases/office.h"
 #include "cases/referral.h"
 #include "clerk.h"

@@ -44,7 +44,8 @@ Outcome granted_about(const CaseRow& row, Granted granted, std::string check_dig
             .resume = {},
             .repeated = false,
             .restricted = row.restricted,
-            .quiet = row.quiet};
+            .quiet = row.quiet,
+            .task = row.task};
 }
 
 Outcome granted_without_case(Granted granted) {

@@ -75,8 +75,8 @@ struct Facts {
     int done_referrals = 0;
     bool prank = false;
     bool twin_named = false;
-    std::optional<TimePoint> review;  // when it is looked at again
-    std::optional<TimePoint> ended;
+    std::optional<TimePoint> review = {};  // when it is looked at again
+    std::optional<TimePoint> ended = {};
     TimePoint now{};
 };
 [[nodiscard]] bool holds(Guard guard, const Facts& facts);

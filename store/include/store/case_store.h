@@ -17,6 +17,7 @@
 #include "store/media.h"
 #include "store/programmes.h"
 #include "store/queues.h"
+#include "store/referrals.h"
 #include "store/task.h"
 #include "store/wish.h"
 
@@ -84,6 +85,12 @@ class CaseStore {
     virtual Task<Result<Outcome>> grant(Grant grant) = 0;
     // The first outcome granted to that event, if any; on a reader, for turns that find no session or meet a conflict.
     virtual Task<Result<std::optional<std::pair<WishKey, Outcome>>>> granted(EventId event, PersonId person) = 0;
+
+    // What an officer answered by message, done, with the answer and the inbox item in one transaction. False: none of
+    // it is about a task of these units, so it is a citizen's message; nothing was done.
+    virtual Task<Result<bool>> obey(OfficerMessage message, Herald herald, TimePoint now) = 0;
+    // Does what the next `most` clocks ask for by now: reminds, goes up the ladder, closes. How many there were.
+    virtual Task<Result<int>> ring_clocks(int most, Herald herald, TimePoint now) = 0;
 
     // The person's own cases, newest first; never a restricted one, nor does `standing` know any.
     virtual Task<Result<std::vector<Standing>>> standings(PersonId person, int most) = 0;

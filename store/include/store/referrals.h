@@ -69,13 +69,13 @@ struct ToCitizen {
 struct OrderAnswer {
     enum class Said : std::uint8_t {
         done,
-        already,      // so it was before
+        already,  // so it was before
         no_such_task,
-        which_task,   // several are open: `tasks`
-        needs_accept, // it must be accepted first
-        over,         // it is not theirs any more
-        no_delay,     // P0 and P1 cannot be put off
-        no_shift      // SIAP of a unit without shifts
+        which_task,    // several are open: `tasks`
+        needs_accept,  // it must be accepted first
+        over,          // it is not theirs any more
+        no_delay,      // P0 and P1 cannot be put off
+        no_shift       // SIAP of a unit without shifts
     };
     cases::Order order;
     Said said = Said::done;

@@ -90,6 +90,7 @@ struct Outcome {
     // Of the case; for announcements, so not kept for a repeat.
     bool restricted = false;
     bool quiet = false;
+    int task = 0;  // of the unit that was asked with this wish; 0: none was
 };
 
 struct Grant {

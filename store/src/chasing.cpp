@@ -1,0 +1,177 @@
+#include "chasing.h"
+
+#include "case_steps.h"
+#include "cases/ladder.h"
+#include "cases/succession.h"
+#include "clock_rows.h"
+#include "events.h"
+
+#include <utility>
+
+namespace sambung::store {
+
+namespace {
+
+using cases::Actor;
+using cases::ClockKind;
+using cases::ReferralStatus;
+using cases::Rung;
+
+// What a clock that rang is about.
+struct Rang {
+    CaseRow row;
+    std::optional<ReferralRow> referral;
+};
+
+void note_late(const Desk& desk, const Rang& rang, ClockKind kind) {
+    Meta meta;
+    meta.add("clock", cases::name(kind));
+    if (rang.referral) meta.add("unit", rang.referral->unit).add("task", rang.referral->task);
+    append_event(desk.clerk, {"case.late", "system", rang.row.id, meta.json()});
+}
+
+void tell_head(const Desk& desk, const Rang& rang) {
+    const cases::Unit* head = cases::head_of(desk.office, rang.referral->unit);
+    if (head == nullptr) return;
+    ReferralRow to_head = *rang.referral;
+    to_head.unit = head->code;
+    to_head.task = 0;
+    tell_unit(desk, rang.row, to_head, ToUnit::What::head, rang.referral->unit);
+}
+
+void ask_backup(const Desk& desk, const Rang& rang, const cases::Clock& ack) {
+    cases::UnitCodes tried;
+    for (const ReferralRow& one : referrals_of(desk.clerk.sql, rang.row.id)) tried.insert(one.unit);
+    const auto confidence = rang.row.restricted ? cases::Confidence::sensitive : cases::Confidence::ordinary;
+    const cases::Unit* next = cases::next_unit(desk.office, rang.referral->unit, tried, confidence);
+    if (next == nullptr) return;
+    const ReferralRow beside = refer(desk.clerk, desk.office, rang.row, next->code, Role::backup, ack.due);
+    tell_unit(desk, rang.row, beside, ToUnit::What::stands_in, rang.referral->unit);
+}
+
+// Whoever was asked and said nothing is asked no more, and the city desk has it; the desk itself cannot be passed over.
+void give_to_desk(const Desk& desk, Rang& rang) {
+    const cases::Unit* city_desk = cases::city_desk(desk.office);
+    const bool with_the_desk = city_desk != nullptr && city_desk->code == rang.referral->unit;
+    if (with_the_desk || rang.row.restricted) return call_for_a_person(desk, rang.row, *rang.referral);
+    relieve_others(desk, rang.row, 0, ReferralStatus::expired);
+    pass_on(desk, rang.row, rang.referral->unit, std::nullopt);
+}
+
+void climb(const Desk& desk, Rang& rang, const cases::Clock& ack, Rung rung) {
+    switch (rung) {
+        case Rung::remind:
+            return tell_unit(desk, rang.row, *rang.referral, ToUnit::What::reminded);
+        case Rung::breach:
+            note_late(desk, rang, ClockKind::ack);
+            tell_head(desk, rang);
+            return tell_citizen(desk, rang.row, {.news = cases::News::late, .unit = rang.referral->unit});
+        case Rung::backup:
+            return ask_backup(desk, rang, ack);
+        case Rung::head:
+            return tell_head(desk, rang);
+        case Rung::desk:
+            return give_to_desk(desk, rang);
+        case Rung::call:
+            return call_for_a_person(desk, rang.row, *rang.referral);
+    }
+}
+
+bool still_waits(Sql& sql, const Rang& rang) {
+    const auto now = referral_by_id(sql, rang.referral->id);
+    return now && cases::is_waiting(now->status);
+}
+
+void ring_ack(const Desk& desk, Rang& rang, ClockRow clock) {
+    Clerk& clerk = desk.clerk;
+    while (const auto due =
+               cases::due_rung(rang.row.urgency, clock.clock, desk.office.calendar, clock.told, clerk.now)) {
+        clock.clock = cases::take(clock.clock, *due, clerk.now);
+        clock.told = clerk.now;
+        update_clock(clerk, clock, wake_of(desk.office, rang.row.urgency, clock.clock, clerk.now));
+        append_event(clerk, {"referral.chased", "system", rang.row.id,
+                             Meta{}.add("rung", cases::name(due->rung)).add("unit", rang.referral->unit).json()});
+        climb(desk, rang, clock.clock, due->rung);
+        if (!still_waits(clerk.sql, rang)) return;  // the clock went with it
+    }
+    update_clock(clerk, clock, wake_of(desk.office, rang.row.urgency, clock.clock, clerk.now));
+}
+
+// Each half of the time again until it is done: the unit and its head, and the citizen the first time.
+void ring_late(const Desk& desk, const Rang& rang, ClockRow clock) {
+    constexpr int percent_a_step = 50;
+    const bool first = !clock.clock.breached;
+    clock.clock = cases::breach(clock.clock, desk.clerk.now);
+    clock.told = desk.clerk.now;
+    TimePoint next{};
+    do {
+        ++clock.clock.step;
+        next = cases::at_percent(clock.clock, 100 + clock.clock.step * percent_a_step, desk.office.calendar);
+    } while (next <= desk.clerk.now);
+    update_clock(desk.clerk, clock, next);
+    note_late(desk, rang, clock.clock.kind);
+    if (!rang.referral) return;
+    tell_unit(desk, rang.row, *rang.referral, ToUnit::What::reminded);
+    tell_head(desk, rang);
+    if (first) tell_citizen(desk, rang.row, {.news = cases::News::late, .unit = rang.referral->unit});
+}
+
+void ring_confirm(const Desk& desk, Rang& rang, ClockRow clock) {
+    clock.clock = cases::stop(clock.clock, desk.clerk.now);
+    update_clock(desk.clerk, clock, std::nullopt);
+    const auto step = take_step(desk.clerk, rang.row, cases::Status::closed, Actor::system);
+    if (!step) return;
+    desk.clerk.sql.run("UPDATE cases SET asked = NULL WHERE id = ?", rang.row.id);
+    tell_citizen(desk, rang.row, {.news = step->news});
+}
+
+// The day has come to look at it again: its unit goes on.
+void ring_review(const Desk& desk, Rang& rang, ClockRow clock) {
+    clock.clock = cases::stop(clock.clock, desk.clerk.now);
+    update_clock(desk.clerk, clock, std::nullopt);
+    if (auto act = clock_of(desk.clerk.sql, rang.row.id, ClockKind::act)) {
+        act->clock = cases::resume(act->clock, desk.office.calendar, desk.clerk.now);
+        update_clock(desk.clerk, *act, wake_of(desk.office, rang.row.urgency, act->clock, desk.clerk.now));
+    }
+    (void)take_step(desk.clerk, rang.row, cases::Status::in_progress, Actor::system);
+    if (rang.referral) tell_unit(desk, rang.row, *rang.referral, ToUnit::What::reminded);
+}
+
+void ring(const Desk& desk, ClockRow clock) {
+    std::optional<CaseRow> row = case_by_id(desk.clerk.sql, clock.case_id);
+    const auto stop = [&] {
+        clock.clock = cases::stop(clock.clock, desk.clerk.now);
+        update_clock(desk.clerk, clock, std::nullopt);
+    };
+    if (!row || row->wrapped_key.empty()) return stop();
+    Rang rang{.row = std::move(*row), .referral = {}};
+    if (clock.referral) rang.referral = referral_by_id(desk.clerk.sql, *clock.referral);
+    switch (clock.clock.kind) {
+        case ClockKind::ack:
+            if (!rang.referral || !cases::is_waiting(rang.referral->status)) return stop();
+            return ring_ack(desk, rang, std::move(clock));
+        case ClockKind::arrive:
+        case ClockKind::act:
+        case ClockKind::verify:
+            return ring_late(desk, rang, std::move(clock));
+        case ClockKind::confirm:
+            return ring_confirm(desk, rang, std::move(clock));
+        case ClockKind::review:
+            return ring_review(desk, rang, std::move(clock));
+    }
+}
+
+}  // namespace
+
+int ring_clocks(const Desk& desk, int most) {
+    std::vector<ClockRow> due = clocks_due(desk.clerk.sql, desk.clerk.now, most);
+    for (ClockRow& one : due) {
+        // An earlier one of this round may have stopped it.
+        const bool running =
+            desk.clerk.sql.query("SELECT 1 FROM clocks WHERE id = ? AND next <= ?", one.id, desk.clerk.now).next();
+        if (running) ring(desk, std::move(one));
+    }
+    return static_cast<int>(due.size());
+}
+
+}  // namespace sambung::store

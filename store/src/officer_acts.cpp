@@ -1,0 +1,290 @@
+#include "officer_acts.h"
+
+#include "case_steps.h"
+#include "case_told.h"
+#include "cases/succession.h"
+#include "clock_rows.h"
+#include "events.h"
+#include "inbox.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sambung::store {
+
+namespace {
+
+using cases::Actor;
+using cases::ClockKind;
+using cases::Order;
+using cases::ReferralStatus;
+using cases::Verb;
+using Said = OrderAnswer::Said;
+
+// One order at work.
+struct At {
+    const Desk& desk;
+    const OfficerMessage& message;
+    const Order& order;
+    CaseRow row;
+    ReferralRow referral;
+};
+
+void note(const At& at, std::string_view type, std::string_view name = {}, std::string_view value = {}) {
+    Meta meta;
+    meta.add("unit", at.referral.unit).add("task", at.referral.task);
+    if (!name.empty()) meta.add(name, value);
+    append_event(at.desk.clerk, {type, "unit", at.row.id, meta.json()});
+}
+
+void begin_clock(const At& at, ClockKind kind) {
+    const auto target = cases::target_of(kind, at.row.urgency);
+    if (!target) return;
+    const cases::Clock clock = cases::start(kind, *target, at.desk.office.calendar, at.desk.clerk.now);
+    insert_clock(at.desk.clerk, at.row.id, at.referral.id, clock, clock.due);
+}
+
+void stop_clock(const At& at, ClockKind kind) {
+    auto clock = clock_of_referral(at.desk.clerk.sql, at.referral.id, kind);
+    if (!clock) return;
+    clock->clock = cases::stop(clock->clock, at.desk.clerk.now);
+    update_clock(at.desk.clerk, *clock, std::nullopt);
+}
+
+void tick_off_calls(const At& at) {
+    at.desk.clerk.sql.run("UPDATE calls_due SET done = ?2, by = 'unit' WHERE case_id = ?1 AND done IS NULL", at.row.id,
+                          at.desk.clerk.now);
+}
+
+std::optional<TimePoint> promise_of(const At& at) {
+    const auto clock = clock_of_referral(at.desk.clerk.sql, at.referral.id, ClockKind::act);
+    return clock ? std::optional{clock->clock.due} : std::nullopt;
+}
+
+Said accept(At& at) {
+    if (at.referral.status == ReferralStatus::accepted) return Said::already;
+    at.referral =
+        set_referral(at.desk.clerk, at.referral, {.status = ReferralStatus::accepted, .officer = at.message.officer});
+    stop_clock(at, ClockKind::ack);
+    tick_off_calls(at);
+    note(at, "referral.accepted");
+    at.row.unit = at.referral.unit;
+    at.desk.clerk.sql.run("UPDATE cases SET unit = ?2 WHERE id = ?1", at.row.id, at.row.unit);
+    relieve_others(at.desk, at.row, at.referral.id, ReferralStatus::withdrawn);
+    const auto step = take_step(at.desk.clerk, at.row, cases::Status::in_progress, Actor::unit);
+    begin_clock(at, ClockKind::arrive);
+    begin_clock(at, ClockKind::act);
+    tell_citizen(at.desk, at.row,
+                 {.news = step ? step->news : cases::News::none, .unit = at.referral.unit, .until = promise_of(at)});
+    return Said::done;
+}
+
+// Whoever reports from the way has taken it, said or not.
+void accept_first(At& at) {
+    if (cases::is_waiting(at.referral.status)) (void)accept(at);
+}
+
+Said hand_back(At& at) {
+    const cases::Refusal why = cases::all_refusals[at.order.digit - 1];
+    const bool had_it = at.referral.status == ReferralStatus::accepted;
+    at.referral = set_referral(at.desk.clerk, at.referral,
+                               {.status = had_it ? ReferralStatus::returned : ReferralStatus::rejected,
+                                .reason = why,
+                                .officer = at.message.officer});
+    for (const ClockKind kind : {ClockKind::ack, ClockKind::arrive, ClockKind::act}) stop_clock(at, kind);
+    note(at, had_it ? "referral.returned" : "referral.rejected", "reason", cases::name(why));
+    if (facts_of(at.desk.clerk, at.row).open_referrals == 0) pass_on(at.desk, at.row, at.referral.unit, why);
+    return Said::done;
+}
+
+// A column of the referral that holds when something happened on the way; false if it did before.
+bool mark(const At& at, std::string_view column) {
+    const std::string statement = "UPDATE referrals SET " + std::string{column} +
+                                  " = ?2, version = version + 1 WHERE id = ?1 AND " + std::string{column} + " IS NULL";
+    return at.desk.clerk.sql.run(statement, at.referral.id, at.desk.clerk.now) == 1;
+}
+
+Said depart(At& at) {
+    accept_first(at);
+    if (!mark(at, "departed")) return Said::already;
+    note(at, "referral.departed");
+    if (rings(at.row.urgency)) tell_citizen(at.desk, at.row, {.news = cases::News::departed, .unit = at.referral.unit});
+    return Said::done;
+}
+
+Said arrive(At& at) {
+    accept_first(at);
+    stop_clock(at, ClockKind::arrive);
+    if (!mark(at, "arrived")) return Said::already;
+    note(at, "referral.arrived");
+    if (rings(at.row.urgency)) tell_citizen(at.desk, at.row, {.news = cases::News::arrived, .unit = at.referral.unit});
+    return Said::done;
+}
+
+Said not_found(At& at) {
+    accept_first(at);
+    note(at, "referral.not_found");
+    tell_citizen(at.desk, at.row, {.news = cases::News::not_found, .unit = at.referral.unit});
+    return Said::done;
+}
+
+// Those who stand in hear of it, the head too: who is on site has no hand free to telephone around.
+Said call_for(At& at, std::string_view whom) {
+    note(at, "referral.needs_help", "whom", whom);
+    std::vector<const cases::Unit*> told;
+    if (const cases::Unit* unit = at.desk.office.unit(at.referral.unit))
+        told = {at.desk.office.unit(unit->backup), cases::head_of(at.desk.office, unit->code)};
+    if (told.size() == 2 && told[0] == told[1]) told.pop_back();
+    const std::optional<CaseTold> about = case_told(at.desk.clerk.sql, at.desk.clerk.keys, at.row.id);
+    for (const cases::Unit* unit : told)
+        if (unit != nullptr && about)
+            at.desk.say(ToUnit{.what = ToUnit::What::called_for,
+                               .unit = unit->code,
+                               .silent = at.referral.unit,
+                               .task = 0,
+                               .about = *about,
+                               .due = {},
+                               .note = std::string{whom},
+                               .occasion = at.message.event.hex() + std::string{whom}});
+    return Said::done;
+}
+
+Said finish(At& at) {
+    accept_first(at);
+    const cases::Ending ending = cases::all_endings[at.order.digit - 1];
+    at.referral = set_referral(at.desk.clerk, at.referral,
+                               {.status = ReferralStatus::done, .outcome = ending, .officer = at.message.officer});
+    for (const ClockKind kind : {ClockKind::arrive, ClockKind::act}) stop_clock(at, kind);
+    note(at, "referral.done", "outcome", cases::name(ending));
+    const auto step = take_step(at.desk.clerk, at.row, cases::Status::resolved, Actor::unit);
+    if (!step) return Said::done;
+    at.desk.clerk.sql.run("UPDATE cases SET ending = ?2, asked = ?3 WHERE id = ?1", at.row.id, cases::name(ending),
+                          at.desk.clerk.now);
+    begin_clock(at, ClockKind::confirm);
+    tell_citizen(at.desk, at.row, {.news = step->news, .unit = at.referral.unit, .ending = ending});
+    return Said::done;
+}
+
+Said verify(At& at, std::string_view answer) {
+    accept_first(at);
+    at.desk.clerk.sql.run("UPDATE referrals SET verified = ?2, version = version + 1 WHERE id = ?1", at.referral.id,
+                          answer);
+    note(at, "referral.verified", "facts", answer);
+    return Said::done;
+}
+
+Said postpone(At& at) {
+    constexpr int review_days = 3;  // of work
+    if (rings(at.row.urgency)) return Said::no_delay;
+    accept_first(at);
+    cases::Facts facts = facts_of(at.desk.clerk, at.row);
+    facts.review = at.desk.office.calendar.add_working_days(at.desk.clerk.now, review_days);
+    const auto step = take_step(at.desk.clerk, at.row, cases::Status::on_hold, Actor::unit, facts);
+    if (!step) return Said::already;
+    if (auto act = clock_of_referral(at.desk.clerk.sql, at.referral.id, ClockKind::act)) {
+        act->clock = cases::pause(act->clock, at.desk.office.calendar, at.desk.clerk.now);
+        ++act->pauses;
+        update_clock(at.desk.clerk, *act, std::nullopt);
+    }
+    const cases::Clock review =
+        cases::start_until(ClockKind::review, {.counting = cases::Counting::office, .working_days = review_days},
+                           at.desk.clerk.now, *facts.review);
+    insert_clock(at.desk.clerk, at.row.id, at.referral.id, review, review.due);
+    tell_citizen(at.desk, at.row, {.news = step->news, .unit = at.referral.unit, .until = facts.review});
+    return Said::done;
+}
+
+Said act(At& at) {
+    switch (at.order.verb) {
+        case Verb::accept:
+            return accept(at);
+        case Verb::hand_back:
+            return hand_back(at);
+        case Verb::depart:
+            return depart(at);
+        case Verb::arrive:
+            return arrive(at);
+        case Verb::not_found:
+            return not_found(at);
+        case Verb::need_police:
+            return call_for(at, "POLISI");
+        case Verb::need_119:
+            return call_for(at, "119");
+        case Verb::finish:
+            return finish(at);
+        case Verb::confirm:
+            return verify(at, "yes");
+        case Verb::deny:
+            return verify(at, "no");
+        case Verb::postpone:
+            return postpone(at);
+        case Verb::ready:
+            return Said::no_shift;
+    }
+    std::unreachable();
+}
+
+struct Found {
+    std::optional<ReferralRow> referral;
+    Said why = Said::no_such_task;
+    std::vector<int> tasks;
+};
+
+Found find(const Desk& desk, const OfficerMessage& message, const Order& order) {
+    const std::vector<ReferralRow> open = open_referrals(desk.clerk.sql, message.units);
+    Found found;
+    std::vector<ReferralRow> meant;
+    for (const ReferralRow& one : open) {
+        found.tasks.push_back(one.task);
+        if (!order.task || *order.task == one.task) meant.push_back(one);
+    }
+    if (meant.size() == 1) {
+        found.referral = meant.front();
+    } else if (!meant.empty()) {
+        found.why = Said::which_task;
+    } else if (order.task) {
+        const auto before = last_with_task(desk.clerk.sql, message.units, *order.task);
+        found.why = before ? Said::over : Said::no_such_task;
+    }
+    return found;
+}
+
+OrderAnswer answer(const Desk& desk, const OfficerMessage& message, const Order& order) {
+    OrderAnswer out{
+        .order = order, .said = Said::no_such_task, .task = order.task.value_or(0), .about = {}, .tasks = {}};
+    Found found = find(desk, message, order);
+    out.said = found.why;
+    out.tasks = std::move(found.tasks);
+    if (!found.referral) return out;
+    std::optional<CaseRow> row = case_by_id(desk.clerk.sql, found.referral->case_id);
+    if (!row || row->wrapped_key.empty()) return out;
+    At at{desk, message, order, std::move(*row), std::move(*found.referral)};
+    out.task = at.referral.task;
+    out.said = act(at);
+    out.about = case_told(desk.clerk.sql, desk.clerk.keys, at.row.id);
+    out.tells_reporter = at.referral.status == ReferralStatus::accepted && out.said == Said::done;
+    return out;
+}
+
+}  // namespace
+
+bool obey(const Desk& desk, const OfficerMessage& message) {
+    const bool concerned = std::ranges::any_of(message.orders, [&](const Order& order) {
+        if (order.verb == Verb::ready) return true;
+        const Found found = find(desk, message, order);
+        return found.referral || found.why != Said::no_such_task || !found.tasks.empty();
+    });
+    if (!concerned) return false;
+    ToOfficer reply{.event = message.event,
+                    .officer = message.officer,
+                    .channel = message.channel,
+                    .address = message.address,
+                    .reply_to = message.reply_to,
+                    .answers = {}};
+    for (const Order& order : message.orders) reply.answers.push_back(answer(desk, message, order));
+    desk.say(reply);
+    (void)finish_inbound(desk.clerk, message.inbox, {});
+    return true;
+}
+
+}  // namespace sambung::store

@@ -1,0 +1,185 @@
+#include "referring.h"
+
+#include "case_steps.h"
+#include "case_told.h"
+#include "cases/clock.h"
+#include "cases/ladder.h"
+#include "cases/succession.h"
+#include "clock_rows.h"
+#include "events.h"
+#include "outbox.h"
+
+#include <utility>
+
+namespace sambung::store {
+
+namespace {
+
+using cases::Actor;
+using cases::Clock;
+using cases::ClockKind;
+using cases::ReferralStatus;
+
+Clock ack_clock(const cases::Office& office, const CaseRow& row, std::string_view unit, TimePoint at,
+                std::optional<TimePoint> due) {
+    const cases::Unit* asked = office.unit(unit);
+    const auto target = asked != nullptr ? cases::target_of(ClockKind::ack, row.urgency, *asked)
+                                         : cases::target_of(ClockKind::ack, row.urgency);
+    const cases::Target fits = target.value_or(cases::Target{});
+    return due ? cases::start_until(ClockKind::ack, fits, at, *due)
+               : cases::start(ClockKind::ack, fits, office.calendar, at);
+}
+
+cases::UnitCodes asked_before(Sql& sql, const CaseRow& row) {
+    cases::UnitCodes tried;
+    for (const ReferralRow& one : referrals_of(sql, row.id)) tried.insert(one.unit);
+    return tried;
+}
+
+std::optional<TimePoint> first_deadline(Sql& sql, const CaseRow& row) {
+    Query found = sql.query("SELECT min(due) FROM clocks WHERE case_id = ? AND kind = 'ack'", row.id);
+    return found.next() && !found.null(0) ? std::optional{found.time(0)} : std::nullopt;
+}
+
+void set_owner(Clerk& clerk, CaseRow& row, const std::string& unit) {
+    row.unit = unit;
+    clerk.sql.run("UPDATE cases SET unit = ?2, changed = ?3, version = version + 1 WHERE id = ?1", row.id, unit,
+                  clerk.now);
+}
+
+// The way to `triaged`, from wherever it is; a case that nobody described yet stays where it is.
+void back_to_triage(Clerk& clerk, CaseRow& row) {
+    if (row.status == cases::Status::triaged) return;
+    (void)take_step(clerk, row, cases::Status::triaged, Actor::system);
+}
+
+bool works_now(const cases::Office& office, const CaseRow& row, const cases::Unit& unit, TimePoint now) {
+    return rings(row.urgency) || unit.open_24h || office.calendar.open(now);
+}
+
+}  // namespace
+
+void Desk::say(const Tiding& tiding) const {
+    if (herald) enqueue_outbound(clerk, herald(tiding));
+}
+
+std::optional<TimePoint> wake_of(const cases::Office& office, Urgency urgency, const Clock& clock, TimePoint after) {
+    if (!cases::running(clock)) return std::nullopt;
+    if (clock.kind != ClockKind::ack) return clock.due;
+    const std::optional<cases::Due> next = cases::next_rung(urgency, clock, office.calendar, after);
+    return next ? std::optional{next->at} : std::nullopt;
+}
+
+ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row, std::string_view unit, Role role,
+                  std::optional<TimePoint> due) {
+    ReferralRow referral = insert_referral(clerk, row.id, unit, role);
+    Clock ack = ack_clock(office, row, unit, clerk.now, due);
+    // Who stands in is reminded, but the ladder is the owner's.
+    if (role == Role::backup) ack.step = static_cast<int>(cases::ladder_of(row.urgency).size());
+    insert_clock(clerk, row.id, referral.id, ack, wake_of(office, row.urgency, ack, clerk.now));
+    append_event(
+        clerk,
+        {"referral.sent", "system", row.id,
+         Meta{}.add("unit", unit).add("task", referral.task).add("backup", role == Role::backup ? 1 : 0).json()});
+    return referral;
+}
+
+int refer_new(Clerk& clerk, const cases::Office& office, CaseRow& row) {
+    const ReferralRow referral = refer(clerk, office, row, row.unit, Role::owner);
+    if (rings(row.urgency)) (void)take_step(clerk, row, cases::Status::referred, Actor::system);
+    return referral.task;
+}
+
+int refer_anew(Clerk& clerk, const cases::Office& office, CaseRow& row) {
+    const Herald none;
+    const Desk desk{clerk, office, none};
+    relieve_others(desk, row, 0, ReferralStatus::withdrawn);
+    return refer_new(clerk, office, row);
+}
+
+void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, ReferralStatus status) {
+    for (const ReferralRow& one : referrals_of(desk.clerk.sql, row.id)) {
+        if (one.id == except || !cases::is_open(one.status)) continue;
+        const ReferralStatus to = cases::allowed(one.status, status) ? status : ReferralStatus::withdrawn;
+        set_referral(desk.clerk, one, {.status = to});
+        if (auto clock = clock_of_referral(desk.clerk.sql, one.id, ClockKind::ack)) {
+            clock->clock = cases::stop(clock->clock, desk.clerk.now);
+            update_clock(desk.clerk, *clock, std::nullopt);
+        }
+        append_event(desk.clerk, {"referral." + std::string{cases::name(to)}, "system", row.id,
+                                  Meta{}.add("unit", one.unit).add("task", one.task).json()});
+        tell_unit(desk, row, one, ToUnit::What::relieved);
+    }
+}
+
+void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optional<cases::Refusal> why) {
+    Clerk& clerk = desk.clerk;
+    const auto confidence = row.restricted ? cases::Confidence::sensitive : cases::Confidence::ordinary;
+    const cases::Unit* next = cases::next_unit(desk.office, last, asked_before(clerk.sql, row), confidence);
+    back_to_triage(clerk, row);
+    if (next == nullptr) {
+        const std::vector<ReferralRow> all = referrals_of(clerk.sql, row.id);
+        if (!all.empty()) call_for_a_person(desk, row, all.back());
+        return;
+    }
+    const std::optional<TimePoint> due = first_deadline(clerk.sql, row);
+    set_owner(clerk, row, next->code);
+    const ReferralRow referral = refer(clerk, desk.office, row, next->code, Role::owner, due);
+    if (row.status == cases::Status::triaged || rings(row.urgency))
+        (void)take_step(clerk, row, cases::Status::referred, Actor::system);
+    const cases::Unit* desk_unit = cases::city_desk(desk.office);
+    const bool to_desk = desk_unit != nullptr && desk_unit->code == next->code;
+    tell_unit(desk, row, referral, to_desk ? ToUnit::What::desk : ToUnit::What::asked, last);
+    tell_citizen(desk, row, {.news = cases::News::handed_back, .unit = next->code, .why = why, .until = row.due});
+}
+
+void tell_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral, ToUnit::What what,
+               std::string_view silent) {
+    if (!desk.herald) return;
+    std::optional<CaseTold> about = case_told(desk.clerk.sql, desk.clerk.keys, row.id);
+    const cases::Unit* unit = desk.office.unit(referral.unit);
+    if (!about || unit == nullptr) return;
+    ToUnit tiding{.what = what,
+                  .unit = referral.unit,
+                  .silent = std::string{silent},
+                  .task = referral.task,
+                  .about = std::move(*about),
+                  .due = {},
+                  .note = {},
+                  .occasion = std::to_string(referral.id) + ":" + std::to_string(to_millis(desk.clerk.now)),
+                  .not_before = {}};
+    if (const auto clock = clock_of_referral(desk.clerk.sql, referral.id, ClockKind::ack))
+        tiding.due = clock->clock.due;
+    if (!works_now(desk.office, row, *unit, desk.clerk.now))
+        tiding.not_before = desk.office.calendar.next_opening(desk.clerk.now);
+    desk.say(tiding);
+}
+
+void tell_citizen(const Desk& desk, const CaseRow& row, const NewsOf& news) {
+    if (news.news == cases::News::none || !desk.herald) return;
+    std::optional<CaseTold> about = case_told(desk.clerk.sql, desk.clerk.keys, row.id);
+    if (!about) return;
+    desk.say(
+        ToCitizen{.news = news.news,
+                  .about = std::move(*about),
+                  .unit = news.unit,
+                  .why = news.why,
+                  .ending = news.ending,
+                  .until = news.until,
+                  .occasion = std::string{cases::name(news.news)} + ":" + std::to_string(to_millis(desk.clerk.now))});
+}
+
+void call_for_a_person(const Desk& desk, const CaseRow& row, const ReferralRow& referral) {
+    Clerk& clerk = desk.clerk;
+    if (clerk.sql.query("SELECT 1 FROM calls_due WHERE case_id = ? AND done IS NULL", row.id).next()) return;
+    clerk.sql.run("INSERT INTO calls_due (case_id, referral, since) VALUES (?, ?, ?)", row.id, referral.id, clerk.now);
+    append_event(clerk, {"case.call_due", "system", row.id, Meta{}.add("unit", referral.unit).json()});
+    const cases::Unit* head = cases::head_of(desk.office, referral.unit);
+    if (head == nullptr) return;
+    ReferralRow to_head = referral;
+    to_head.unit = head->code;
+    to_head.task = 0;
+    tell_unit(desk, row, to_head, ToUnit::What::head, referral.unit);
+}
+
+}  // namespace sambung::store
