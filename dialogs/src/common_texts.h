@@ -128,6 +128,20 @@ inline constexpr CommonText common_texts[] = {
     {"notice.programme_paused", {"tiket", "layanan"}},
     {"notice.programme_ended", {"tiket", "layanan"}},
     {"notice.programme_replaced", {"tiket", "layanan"}},
+    // By SMS or WhatsApp as a case goes on (cases::News); "neutral" for what was told in confidence.
+    {"news.accepted", {"tiket", "unit", "batas"}},
+    {"news.referred", {"tiket", "unit"}},
+    {"news.handed_back", {"tiket", "unit"}},
+    {"news.late", {"tiket"}},
+    {"news.departed", {"tiket"}},
+    {"news.arrived", {"tiket"}},
+    {"news.not_found", {"tiket"}},
+    {"news.waiting", {"tiket", "batas"}},
+    {"news.resolved", {"tiket"}},
+    {"news.unmet", {"tiket"}},
+    {"news.closed", {"tiket"}},
+    {"news.reopened", {"tiket"}},
+    {"news.neutral", {}},
     {text_cut_off, {}},  // a USSD session was cut before the report was sent
     // Slots as a confirm names them: "slot." + the slot's name.
     {"slot.category", {}},

@@ -2,10 +2,20 @@
 
 #include "payload.h"
 #include "slots.h"
+#include "tidings.h"
 
 namespace sambung::gateway {
 
 using store::NewOutbound;
+
+namespace {
+
+std::string_view urgency_word(Urgency urgency) {
+    if (urgency == Urgency::p0) return " DARURAT ";
+    return urgency == Urgency::p1 ? " SEGERA " : " ";
+}
+
+}  // namespace
 
 NewOutbound Announcer::message(std::string_view about, const std::string& channel, const std::string& address,
                                std::string text) const {
@@ -44,22 +54,24 @@ std::vector<NewOutbound> Announcer::ticket(const Channel& channel, const std::st
 }
 
 std::string Announcer::alarm_text(const cases::Report& report, const store::Outcome& outcome, TimePoint now) const {
-    std::string text = std::string{name(outcome.urgency)} +
-                       (outcome.urgency == Urgency::p0 ? " DARURAT " : " SEGERA ") + outcome.ticket->spaced() + ".";
+    std::string text = outcome.task == 0 ? std::string{} : cases::task_name(outcome.task) + " ";
+    text += name(outcome.urgency);
+    text += urgency_word(outcome.urgency);
+    text += outcome.ticket->spaced() + ".";
     const bool restricted = outcome.restricted || report.restricted;
     const bool place_told = !restricted || slot(report.intake, "visit") == "yes";
     if (!restricted && !report.category.empty())
         text += " " + dialogs::notice(*flows, Language::id, "category." + report.category, {}) + ".";
     if (const Area* area = place_told ? office->areas.find(report.area) : nullptr) text += " " + area->name + ".";
     if (place_told) text += report.place.empty() ? " Tempat belum disebut." : " Tempat: " + report.place + ".";
-    if (restricted) return text + " Hubungi lewat meja.";
-    return text + " Masuk " + office->calendar.tell(now, now) + ".";
+    text += restricted ? " Hubungi lewat meja." : " Masuk " + office->calendar.tell(now, now) + ".";
+    return outcome.task == 0 ? text : text + " " + how_to_answer(outcome.task);
 }
 
 std::vector<NewOutbound> Announcer::alarm(const cases::Report& report, const store::Outcome& outcome,
                                           std::string_view occasion, TimePoint now) const {
     const cases::Unit* unit = office->unit(outcome.unit);
-    if (unit == nullptr || !outcome.ticket || !rings(outcome.urgency)) return {};
+    if (unit == nullptr || !outcome.ticket || (!rings(outcome.urgency) && outcome.task == 0)) return {};
     const std::string text = alarm_text(report, outcome, now);
     // A case that is raised rings anew, even where the same officers were rung for less.
     const std::string about =
@@ -68,7 +80,10 @@ std::vector<NewOutbound> Announcer::alarm(const cases::Report& report, const sto
     for (const cases::DutyAddress& duty : unit->duty) {
         if (channels->find(duty.channel) == nullptr) continue;
         NewOutbound one = message(about, duty.channel, duty.address, text);
-        one.lane = store::Lanes::urgent;
+        if (rings(outcome.urgency))
+            one.lane = store::Lanes::urgent;
+        else if (!unit->open_24h && !office->calendar.open(now))
+            one.not_before = office->calendar.next_opening(now);
         out.push_back(std::move(one));
     }
     return out;

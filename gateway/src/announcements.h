@@ -24,7 +24,8 @@ struct Announcer {
     [[nodiscard]] std::vector<store::NewOutbound> ticket(const Channel& channel, const std::string& address,
                                                          Language language, const store::Outcome& outcome,
                                                          TimePoint now) const;
-    // To the duty officers: ticket, need, place, urgency; no identity and no story. Of a restricted case only the
+    // To the duty officers of the owner unit: its task, ticket, need, place, urgency; no identity and no story. What is
+    // not urgent waits until the unit opens. Of a restricted case only the
     // ticket and the urgency, and the place if somebody is to come there. Once an occasion: "alarm" for the ring,
     // "alarm2" when the place came after it, another word each time that it is told again.
     [[nodiscard]] std::vector<store::NewOutbound> alarm(const cases::Report& report, const store::Outcome& outcome,

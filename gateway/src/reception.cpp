@@ -1,5 +1,6 @@
 #include "reception.h"
 
+#include "cases/officer_words.h"
 #include "dialogs/danger.h"
 #include "errors.h"
 #include "fetching/media_references.h"
@@ -169,6 +170,8 @@ Task<> Reception::answer(store::InboxItem item) {
         spdlog::error("event=inbox_unanswerable inbox={} channel={}", item.id, item.channel);
         co_return;
     }
+    const Result<bool> done = co_await obeyed(item, *message);
+    if (!done || *done) co_return;  // not done: the lease runs out and it is tried again
     if (item.silent && !breaks_silence(*message)) {
         co_await keep_for_staff(std::move(item), *message);
         co_return;
@@ -191,6 +194,28 @@ Task<> Reception::answer(store::InboxItem item) {
     const Result<> finished = co_await parts_.cases.finish(item.id, std::move(replies), parts_.clock());
     if (!finished) spdlog::warn("event=inbox_unfinished inbox={} why={}", item.id, describe(finished.error()));
     parts_.outbox_filled();
+}
+
+Task<Result<bool>> Reception::obeyed(const store::InboxItem& item, const Inbound& message) {
+    if (!parts_.units_of) co_return false;
+    std::vector<std::string> units = parts_.units_of(item.person);
+    if (units.empty()) co_return false;
+    std::optional<std::vector<cases::Order>> orders = cases::orders_in(message.text);
+    if (!orders) co_return false;
+    store::OfficerMessage said{.inbox = item.id,
+                               .event = item.event,
+                               .officer = item.person,
+                               .channel = item.channel,
+                               .address = message.from,
+                               .reply_to = message.provider_id,
+                               .units = std::move(units),
+                               .orders = *std::move(orders)};
+    const Result<bool> obeyed = co_await parts_.cases.obey(std::move(said), parts_.herald(), parts_.clock());
+    if (obeyed && *obeyed) {
+        spdlog::info("event=officer_answered channel={} inbox={}", item.channel, item.id);
+        parts_.outbox_filled();
+    }
+    co_return obeyed;
 }
 
 // Danger always reaches a person, STOP is always obeyed, and helpers write for many.

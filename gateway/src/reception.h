@@ -40,6 +40,8 @@ class Reception {
         store::Spool* spool = nullptr;  // where messages go while the books cannot take them
         FloodGuard* guard = nullptr;    // null: nobody writes too many
         std::function<bool(PersonId)> is_helper{};
+        std::function<std::vector<std::string>(PersonId)> units_of{};  // that a number is on duty for; empty: nobody is
+        std::function<store::Herald()> herald{};    // with units_of: the words of what is done, as of now
         std::function<std::string()> held_words{};  // with a guard: what is said once a day to whoever is held back
         DropOffs* drop_offs = nullptr;              // null: nobody counts the ends of USSD sessions
         std::function<std::string()> today{};       // with drop_offs: on the office's clock, "2026-11-22"
@@ -74,6 +76,8 @@ class Reception {
     static constexpr milliseconds part_wait{6 * 60 * 1000};  // for the rest of a message; then each is answered alone
 
  private:
+    // True: it was an officer's answer to a task, and is done.
+    Task<Result<bool>> obeyed(const store::InboxItem& item, const Inbound& message);
     Task<> quarantine(const store::InboxItem& item, const Inbound& message, Flood flood);
     [[nodiscard]] Flood flood(const store::InboxItem& item, const Inbound& message) const;
     Task<> keep_for_staff(store::InboxItem item, const Inbound& message);

@@ -3,6 +3,7 @@
 #include "dialogs/made_up_office.h"
 #include "dispatcher.h"
 #include "http/scripted_http_client.h"
+#include "tidings.h"
 
 #include <boost/asio/co_spawn.hpp>
 
@@ -69,6 +70,7 @@ Result<> Stage::open() {
     if (!database) return std::unexpected(database.error());
     database_ = std::move(*database);
     cases_ = store::make_sqlite_cases(*database_, keys_, pack_.office);
+    duty_ = DutyBook{*pack_.office, keys_};
     empty_sessions();
     if (!sessions_) return fail(Errc::misconfigured, "the session store cannot be made");
 
@@ -202,7 +204,20 @@ void Stage::build() {
                          .turn = [this](Heard heard) { return turns_->run(std::move(heard)); },
                          .spawn = spawn,
                          .outbox_filled = [] {},
-                         .checkpoint = checkpoint});
+                         .checkpoint = checkpoint,
+                         .units_of = [this](PersonId person) { return duty_.units_of(person); },
+                         .herald = [this] { return herald(); }});
+}
+
+store::Herald Stage::herald() const { return herald_of({&keys_, &channels_, pack_.office, flows_}, now_); }
+
+// Clocks that set others going ring one after the other.
+void Stage::ring_clocks() {
+    constexpr int most_rounds = 8;
+    for (int round = 0; round < most_rounds; ++round) {
+        const Result<int> rang = run(cases_->ring_clocks(100, herald(), now_));
+        if (!rang || *rang == 0) return;
+    }
 }
 
 void Stage::run(Task<> task) {
@@ -244,6 +259,7 @@ void Stage::wait(milliseconds span) {
         if (!due || due->empty()) break;
         for (const PersonId person : *due) run(turns_->timer_rang(person));
     }
+    ring_clocks();
     settle_down();
 }
 

@@ -4,6 +4,7 @@
 
 #include "channel.h"
 #include "dialogs/dialog.h"
+#include "duty_book.h"
 #include "metrics.h"
 #include "pack.h"
 #include "reception.h"
@@ -111,6 +112,8 @@ class Stage {
     T run(Task<T> task);
     void run(Task<> task);
     void settle_down();
+    void ring_clocks();
+    [[nodiscard]] store::Herald herald() const;
     Inbound composed(Handset& phone, const Spoken& spoken);
     std::optional<Content> deliver(Handset& phone, Inbound message);
     std::optional<Content> deliver_hop(Handset& phone, Inbound message);
@@ -136,6 +139,7 @@ class Stage {
     std::unique_ptr<store::Database> database_;
     std::unique_ptr<store::CaseStore> cases_;
     std::unique_ptr<store::SessionStore> sessions_;
+    DutyBook duty_;
     Channels channels_;
     Metrics metrics_;
     Sink sink_;

@@ -35,11 +35,24 @@ void Scheduler::stop() {
 Task<> Scheduler::round() {
     co_await take_up_unanswered();
     co_await ring_timers();
+    co_await ring_clocks();
     co_await measure();
     co_await refresh_helpers();
     co_await bring_drop_offs();
     co_await release_quarantine();
     co_await parts_.programmes.tell(parts_.clock());
+}
+
+// A few at a time, since none may hold the writer up for long.
+Task<> Scheduler::ring_clocks() {
+    constexpr int most_clocks = 8;
+    if (!parts_.herald) co_return;
+    for (int left = most_at_once; left > 0; left -= most_clocks) {
+        const Result<int> rang = co_await parts_.cases.ring_clocks(most_clocks, parts_.herald(), parts_.clock());
+        if (!rang || *rang == 0) co_return;
+        parts_.outbox_filled();
+        if (*rang < most_clocks) co_return;
+    }
 }
 
 // What was read last stands while the database cannot be read.

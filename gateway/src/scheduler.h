@@ -1,7 +1,7 @@
 // What happens without anybody writing: messages that were kept but not answered get their turn, forms that nobody
-// goes on with are put away, depths and overdue
-// alarms are measured, who is a helper is read anew, who waits for a programme hears of its changes. Every task claims
-// a lease first, so two processes on one store do no work twice.
+// goes on with are put away, units that do not answer are chased, depths and overdue alarms are measured, who is a
+// helper is read anew, who waits for a programme hears of its changes. Every task claims a lease first, so two
+// processes on one store do no work twice.
 #pragma once
 
 #include "checkpoint.h"
@@ -32,6 +32,8 @@ class Scheduler {
         ProgrammeTeller& programmes;
         DropOffs& drop_offs;
         Clock clock;
+        std::function<store::Herald()> herald{};  // the words of what clocks ask for, as of now; none: none is rung
+        std::function<void()> outbox_filled{};    // with herald: wakes the dispatcher
     };
     explicit Scheduler(Parts parts) : parts_(std::move(parts)), bell_(parts_.io.get_executor()) {}
 
@@ -46,6 +48,7 @@ class Scheduler {
     Task<> refresh_helpers();
     Task<> bring_drop_offs();
     Task<> release_quarantine();
+    Task<> ring_clocks();
 
     Parts parts_;
     Bell bell_;

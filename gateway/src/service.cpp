@@ -4,6 +4,7 @@
 #include "http/pooled_http_client.h"
 #include "programme_news.h"
 #include "store/sessions.h"
+#include "tidings.h"
 #include "times.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -90,6 +91,7 @@ Result<> Service::open_stores() {
     Result<store::Keys> keys = open_keys(config_);
     if (!keys) return std::unexpected(keys.error());
     keys_ = *keys;
+    duty_ = DutyBook{*pack_.office, *keys_};
     Result<Channels> channels = Channels::make(config_.channels);
     if (!channels) return std::unexpected(channels.error());
     channels_ = std::move(*channels);
@@ -205,11 +207,18 @@ Result<> Service::make_rooms(Shard& shard) {
         .spool = spool_.get(),
         .guard = &flood_guard_,
         .is_helper = [this](PersonId person) { return helpers_.contains(person); },
+        .units_of = [this](PersonId person) { return duty_.units_of(person); },
+        .herald = [this, &shard] { return herald(shard); },
         .held_words = [&shard] { return dialogs::held(*shard.flows, Language::id); },
         .drop_offs = &drop_offs_,
         .today = [this] { return pack_.office->calendar.date_of(now()); },
         .standpoint = [this](PersonId person, std::string session) { return standpoint(person, std::move(session)); }});
     return {};
+}
+
+// On that shard's thread, since its flows may be replaced.
+store::Herald Service::herald(const Shard& shard) const {
+    return herald_of({&*keys_, &channels_, pack_.office, shard.flows}, now());
 }
 
 Task<Turns::Said> Service::turn_on(Shard& shard, Heard heard) { co_return co_await shard.turns->run(std::move(heard)); }
@@ -361,7 +370,9 @@ void Service::start_background() {
                          .helpers = helpers_,
                          .programmes = *programmes_,
                          .drop_offs = drop_offs_,
-                         .clock = now});
+                         .clock = now,
+                         .herald = [this, &first] { return herald(first); },
+                         .outbox_filled = [this] { wake_dispatchers(); }});
     first.running.spawn(scheduler_->run());
     if (!spool_) return;
     drain_ = std::make_unique<SpoolDrain>(SpoolDrain::Parts{

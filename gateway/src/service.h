@@ -6,6 +6,7 @@
 #include "checkpoint.h"
 #include "config.h"
 #include "dispatcher.h"
+#include "duty_book.h"
 #include "exchanges/exchange_log.h"
 #include "exchanges/exchange_recorder.h"
 #include "fetching/media_fetcher.h"
@@ -61,6 +62,7 @@ class Service {
     void run_threads();
     void note_programmes(const dialogs::FlowSet& flows);
     Shard& shard_of(PersonId person) { return *shards_[person.value % shards_.size()]; }
+    [[nodiscard]] store::Herald herald(const Shard& shard) const;
     static Task<Turns::Said> turn_on(Shard& shard, Heard heard);
     Task<Turns::Said> turn(Shard& here, Heard heard);
     static Task<Standpoint> standpoint_on(Shard& shard, PersonId person, std::string session);
@@ -84,6 +86,7 @@ class Service {
     Metrics metrics_;
     Sink sink_;
     HelperList helpers_;
+    DutyBook duty_;
     FloodGuard flood_guard_;
     DropOffs drop_offs_{metrics_};
     std::atomic<bool> on_sql_{false};

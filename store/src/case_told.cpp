@@ -20,7 +20,7 @@ std::optional<CaseTold> case_told(Sql& sql, const Keys& keys, std::int64_t case_
     if (!known || known->wrapped_key.empty()) return std::nullopt;
     const SecretKey key = case_key(keys, *known);
     Query row = sql.query(
-        "SELECT person, language, channel, address, place, phone, intake, contact, filed, medium"
+        "SELECT person, language, channel, address, place, phone, intake, contact, filed, medium, story"
         " FROM cases WHERE id = ?",
         case_id);
     if (!row.next()) return std::nullopt;
@@ -48,6 +48,7 @@ std::optional<CaseTold> case_told(Sql& sql, const Keys& keys, std::int64_t case_
         .restricted = known->restricted,
         .quiet = known->quiet,
         .contact = cases::contact_from(row.text(7))};
+    told.signs = cases::signs_in(opened(key, row, 10, known->ticket, "story"));
     const std::optional<SecretKey> person = person_key(sql, keys, told.person);
     if (person && !row.null(3)) told.address = address_in(*person, told.ticket, row.blob(3)).value_or(std::string{});
     return told;

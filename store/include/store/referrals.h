@@ -6,6 +6,7 @@
 #include "cases/officer_words.h"
 #include "cases/referral.h"
 #include "cases/report.h"
+#include "cases/signs.h"
 #include "model/ids.h"
 #include "model/language.h"
 #include "model/ticket.h"
@@ -33,6 +34,7 @@ struct CaseTold {
     Language language = Language::id;
     std::string channel, address;  // where its reporter wrote from; the address is empty once the person was erased
     TimePoint filed{};
+    std::vector<cases::Sign> signs = {};  // in what was told
 };
 
 // To the duty of a unit.
@@ -72,7 +74,6 @@ struct OrderAnswer {
         already,  // so it was before
         no_such_task,
         which_task,    // several are open: `tasks`
-        needs_accept,  // it must be accepted first
         over,          // it is not theirs any more
         no_delay,      // P0 and P1 cannot be put off
         no_shift       // SIAP of a unit without shifts

@@ -1,0 +1,116 @@
+#include "officer_reply.h"
+
+#include "payload.h"
+#include "slots.h"
+
+namespace sambung::gateway {
+
+using cases::Verb;
+using store::OrderAnswer;
+using Said = OrderAnswer::Said;
+
+namespace {
+
+std::string listed(const std::vector<int>& tasks) {
+    constexpr std::size_t most = 10;
+    std::string out;
+    for (std::size_t i = 0; i < tasks.size() && i < most; ++i)
+        out += (out.empty() ? "" : ", ") + cases::task_name(tasks[i]);
+    return tasks.size() > most ? out + ", ..." : out;
+}
+
+// The number that may be called, where the reporter did not ask to be left alone.
+std::string whom_to_call(const store::CaseTold& about) {
+    const cases::Report& report = about.report;
+    if (report.restricted) return " Hubungi lewat meja.";
+    if (report.contact == cases::Contact::never || report.phone.empty()) return " Pelapor tidak ingin dihubungi.";
+    return " Pelapor " + report.phone + ".";
+}
+
+std::string signs_of(const store::CaseTold& about) {
+    std::string out;
+    for (const cases::Sign sign : about.signs) out += (out.empty() ? " Tanda: " : ", ") + std::string{words(sign)};
+    return out.empty() ? out : out + ".";
+}
+
+// A verifier goes to a household, so needs its name; nobody else does.
+std::string name_to_visit(const store::CaseTold& about) {
+    const std::string name = slot(about.report.intake, "nama");
+    return about.report.category == "data" && !name.empty() ? " Nama: " + name + "." : std::string{};
+}
+
+std::string accepted(const OrderAnswer& answer) {
+    const store::CaseTold& about = *answer.about;
+    std::string out = cases::task_name(answer.task) + " diterima, " + about.ticket.spaced() + ".";
+    if (answer.tells_reporter && rings(about.urgency)) out += whom_to_call(about) + signs_of(about);
+    if (answer.tells_reporter) out += name_to_visit(about);
+    return out + (rings(about.urgency) ? " Lalu: BERANGKAT, TIBA, SELESAI 1-8." : " Lalu: SELESAI 1-8, atau TUNDA.");
+}
+
+std::string done(const OrderAnswer& answer) {
+    const std::string task = cases::task_name(answer.task);
+    switch (answer.order.verb) {
+        case Verb::accept:
+            return accepted(answer);
+        case Verb::hand_back:
+            return task + " dikembalikan, dicarikan unit lain.";
+        case Verb::depart:
+            return task + ": berangkat dicatat. Hati-hati.";
+        case Verb::arrive:
+            return task + ": tiba dicatat. Selesai? Balas SELESAI 1-8 " + task + ".";
+        case Verb::not_found:
+            return task + ": pelapor diminta memberi patokan.";
+        case Verb::need_police:
+            return task + ": telepon 110. Atasan sudah dikabari.";
+        case Verb::need_119:
+            return task + ": telepon 119. Atasan sudah dikabari.";
+        case Verb::finish:
+            return task + " selesai, dicatat. Terima kasih.";
+        case Verb::confirm:
+            return task + ": data SAH, dicatat.";
+        case Verb::deny:
+            return task + ": data TIDAK sesuai, dicatat.";
+        case Verb::postpone:
+            return task + " ditunda 3 hari kerja, pelapor dikabari.";
+        case Verb::ready:
+            return "Siap, dicatat.";
+    }
+    return {};
+}
+
+std::string line_of(const OrderAnswer& answer) {
+    const std::string task = cases::task_name(answer.task);
+    switch (answer.said) {
+        case Said::done:
+            return done(answer);
+        case Said::already:
+            return task + ": sudah dicatat tadi.";
+        case Said::no_such_task:
+            return answer.tasks.empty() ? "Tidak ada tugas terbuka."
+                                        : task + " tidak ada. Terbuka: " + listed(answer.tasks) + ".";
+        case Said::which_task:
+            return "Tugas yang mana? Terbuka: " + listed(answer.tasks) + ". Contoh: TERIMA " +
+                   cases::task_name(answer.tasks.front()) + ".";
+        case Said::over:
+            return task + " sudah bukan tugas unit ini.";
+        case Said::no_delay:
+            return task + " darurat, tidak bisa ditunda. TOLAK 9 " + task + " bila petugas penuh.";
+        case Said::no_shift:
+            return "Siap, dicatat.";
+    }
+    return {};
+}
+
+}  // namespace
+
+store::NewOutbound officer_reply(const Announcer& announcer, const store::ToOfficer& tiding) {
+    Content content;
+    for (const OrderAnswer& answer : tiding.answers)
+        content.text += (content.text.empty() ? "" : "\n") + line_of(answer);
+    const Outbound outbound{
+        .ref = {}, .to = tiding.address, .content = std::move(content), .reply_to = tiding.reply_to};
+    return {announcer.keys->index("outbox", "reply:" + tiding.event.hex()), tiding.channel, tiding.officer,
+            encode_outbound(outbound), store::Lanes::ordinary};
+}
+
+}  // namespace sambung::gateway

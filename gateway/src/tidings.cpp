@@ -1,0 +1,166 @@
+#include "tidings.h"
+
+#include "officer_reply.h"
+#include "slots.h"
+
+#include <map>
+
+namespace sambung::gateway {
+
+using store::CaseTold;
+using store::NewOutbound;
+using store::ToCitizen;
+using store::ToOfficer;
+using store::ToUnit;
+
+namespace {
+
+using Values = std::map<std::string, std::string, std::less<>>;
+
+std::string urgency_words(Urgency urgency) {
+    const std::string name_of{name(urgency)};
+    if (urgency == Urgency::p0) return name_of + " DARURAT";
+    if (urgency == Urgency::p1) return name_of + " SEGERA";
+    return name_of;
+}
+
+std::string unit_name(const Announcer& announcer, std::string_view code) {
+    const cases::Unit* unit = announcer.office->unit(code);
+    return unit != nullptr ? unit->name : std::string{code};
+}
+
+std::string with_task(int task, std::string_view rest) {
+    return task == 0 ? std::string{rest} : cases::task_name(task) + " " + std::string{rest};
+}
+
+std::string waits(const Announcer& announcer, const ToUnit& tiding) {
+    if (tiding.about.status == cases::Status::in_progress)
+        return " Lewat batas waktu. Kabari dengan TIBA atau SELESAI 1-8 " + cases::task_name(tiding.task) + ".";
+    return " Belum dijawab. " + how_to_answer(tiding.task) +
+           (tiding.silent.empty() ? "" : " " + unit_name(announcer, tiding.silent));
+}
+
+std::string words_for_unit(const Announcer& announcer, const ToUnit& tiding) {
+    using What = ToUnit::What;
+    const std::string subject = subject_of(announcer, tiding.about);
+    const std::string ticket = tiding.about.ticket.spaced();
+    const std::string silent = unit_name(announcer, tiding.silent);
+    switch (tiding.what) {
+        case What::asked:
+            return with_task(tiding.task, subject) + ' ' + how_to_answer(tiding.task);
+        case What::reminded:
+            return with_task(tiding.task, subject) + waits(announcer, tiding);
+        case What::stands_in:
+            return with_task(tiding.task, subject) + " " + silent + " belum menjawab: siapa dulu. " +
+                   how_to_answer(tiding.task);
+        case What::head:
+            return urgency_words(tiding.about.urgency) + " " + ticket + ": " + silent +
+                   " belum menjawab atau lewat batas. Mohon telepon mereka.";
+        case What::desk:
+            return with_task(tiding.task, subject) + " Dialihkan dari " + silent + ". " + how_to_answer(tiding.task);
+        case What::relieved:
+            return with_task(tiding.task, ticket) + ": sudah dipegang unit lain. Tidak perlu berangkat.";
+        case What::called_for:
+            return silent + " di lokasi BUTUH " + tiding.note + ". Telepon " + (tiding.note == "119" ? "119" : "110") +
+                   " sekarang. " + subject;
+    }
+    return {};
+}
+
+std::vector<NewOutbound> to_unit(const Announcer& announcer, const ToUnit& tiding) {
+    const cases::Unit* unit = announcer.office->unit(tiding.unit);
+    if (unit == nullptr) return {};
+    const std::string text = words_for_unit(announcer, tiding);
+    const std::string about = "unit:" + std::to_string(static_cast<int>(tiding.what)) + ':' + tiding.occasion;
+    std::vector<NewOutbound> out;
+    for (const cases::DutyAddress& duty : unit->duty) {
+        if (announcer.channels->find(duty.channel) == nullptr) continue;
+        NewOutbound one = announcer.message(about, duty.channel, duty.address, text);
+        if (rings(tiding.about.urgency)) one.lane = store::Lanes::urgent;
+        one.not_before = tiding.not_before;
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+// "news.unmet" instead of "news.resolved" where help could not be given.
+std::string key_of(const ToCitizen& tiding) {
+    if (tiding.about.report.restricted) return "news.neutral";
+    if (tiding.news == cases::News::resolved && tiding.ending &&
+        cases::citizen_word(cases::Status::resolved, *tiding.ending) != cases::citizen_word(cases::Status::resolved))
+        return "news.unmet";
+    return "news." + std::string{cases::name(tiding.news)};
+}
+
+bool has_words(cases::News news) {
+    using enum cases::News;
+    switch (news) {
+        case referred:
+        case accepted:
+        case handed_back:
+        case waiting:
+        case resolved:
+        case closed:
+        case reopened:
+        case departed:
+        case arrived:
+        case not_found:
+        case late:
+            return true;
+        case none:
+        case asked:
+        case closed_unanswered:
+        case cancelled:
+        case merged:
+            return false;
+    }
+    return false;
+}
+
+std::vector<NewOutbound> to_citizen(const Announcer& announcer, const ToCitizen& tiding, TimePoint now) {
+    const CaseTold& about = tiding.about;
+    if (about.report.quiet || about.address.empty() || !has_words(tiding.news)) return {};
+    const Channel* channel = announcer.channels->find(about.channel);
+    if (channel == nullptr) return {};
+    const std::string by = about.report.channel == ChannelKind::ussd ? channel->config.notices : about.channel;
+    if (by.empty()) return {};
+    Values values{{"tiket", about.ticket.spaced()}};
+    if (!tiding.unit.empty()) values["unit"] = unit_name(announcer, tiding.unit);
+    if (tiding.until) values["batas"] = announcer.office->calendar.tell(*tiding.until, now);
+    NewOutbound one = announcer.notice("news:" + about.ticket.digits() + ":" + tiding.occasion, by, about.address,
+                                       dialogs::notice(*announcer.flows, about.language, key_of(tiding), values));
+    one.about = about.ticket;
+    return {std::move(one)};
+}
+
+}  // namespace
+
+store::Herald herald_of(Announcer announcer, TimePoint now) {
+    return
+        [announcer = std::move(announcer), now](const store::Tiding& tiding) { return tell(announcer, tiding, now); };
+}
+
+std::string how_to_answer(int task) {
+    const std::string name = cases::task_name(task);
+    return "Balas TERIMA " + name + " atau TOLAK 1-9 " + name + ".";
+}
+
+std::string subject_of(const Announcer& announcer, const CaseTold& about) {
+    const cases::Report& report = about.report;
+    std::string text = urgency_words(about.urgency) + " " + about.ticket.spaced() + ".";
+    const bool place_told = !report.restricted || slot(report.intake, "visit") == "yes";
+    if (!report.restricted && !report.category.empty())
+        text += " " + dialogs::notice(*announcer.flows, Language::id, "category." + report.category, {}) + ".";
+    if (const Area* area = place_told ? announcer.office->areas.find(report.area) : nullptr)
+        text += " " + area->name + ".";
+    if (place_told && !report.place.empty()) text += " Tempat: " + report.place + ".";
+    return text;
+}
+
+std::vector<NewOutbound> tell(const Announcer& announcer, const store::Tiding& tiding, TimePoint now) {
+    if (const auto* unit = std::get_if<ToUnit>(&tiding)) return to_unit(announcer, *unit);
+    if (const auto* citizen = std::get_if<ToCitizen>(&tiding)) return to_citizen(announcer, *citizen, now);
+    return {officer_reply(announcer, std::get<ToOfficer>(tiding))};
+}
+
+}  // namespace sambung::gateway
