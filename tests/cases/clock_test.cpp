@@ -226,6 +226,7 @@ TEST(Pause, TakesNoTime) {
         const Clock resumed = resume(paused, calendar, row.resumed);
         EXPECT_TRUE(running(resumed)) << row.what;
         EXPECT_EQ(resumed.paused, row.taken) << row.what;
+        EXPECT_EQ(resumed.left, 0ms) << row.what;
         EXPECT_EQ(resumed.due, row.due) << row.what;
         EXPECT_EQ(at_percent(resumed, 75, calendar), row.three_quarters) << row.what;
     }
@@ -258,6 +259,16 @@ TEST(Pause, HealsNoDeadlineThatIsPast) {
     EXPECT_TRUE(overdue(resumed, august(13, 13, 0)));
     EXPECT_EQ(at_percent(resumed, 150, calendar), august(13, 13, 0)) << "half an hour late before, and now";
     EXPECT_EQ(at_percent(resumed, 200, calendar), august(13, 13, 30));
+}
+
+TEST(Pause, OfAClockThatWasLateFromTheStartMovesItsDeadlineNoFurtherBack) {
+    const Calendar calendar = depok_week();
+    for (const Target target : {always(15min), office(4h)}) {
+        const Clock late = start_until(ack, target, august(13, 10, 0), august(13, 9, 0));
+        const Clock resumed = resume(pause(late, calendar, august(13, 10, 5)), calendar, august(13, 10, 10));
+        EXPECT_EQ(resumed.due, august(13, 10, 0));
+        EXPECT_TRUE(overdue(resumed, august(13, 10, 10)));
+    }
 }
 
 TEST(Clock, StaysAsItIsWhereAStepMakesNoSense) {
@@ -293,6 +304,7 @@ TEST(Retarget, KeepsTimeSpentAndPausesTaken) {
     const Clock sent = start(ack, days(2), calendar, friday);
     const Clock alarm = start(ack, always(15min), calendar, august(13, 20, 0));
     const Clock at_work = start(ack, always(4h), calendar, august(13, 14, 0));
+    const Clock at_dawn = start(verify, office(1h), calendar, august(18, 4, 0));
     const Clock anew = start_until(ack, office(4h), august(13, 12, 0), august(13, 13, 0));
     struct Row {
         const char* what;
@@ -306,6 +318,7 @@ TEST(Retarget, KeepsTimeSpentAndPausesTaken) {
         {"more urgent: 40 of 60 minutes are spent", day, office(1h), august(13, 10, 40), august(13, 11, 0), 0min},
         {"more urgent, too late", day, office(1h), august(13, 15, 0), august(13, 11, 0), 0min},
         {"less urgent: as if it had been so from the start", day, days(2), august(13, 15, 0), august(18, 10, 0), 0min},
+        {"less urgent before the office opens", at_dawn, days(1), august(18, 5, 0), august(19, 7, 30), 0min},
         {"after a pause of half an hour", asked, office(1h), august(13, 10, 50), august(13, 11, 30), 30min},
         {"working days after a pause", asked, days(2), august(13, 10, 50), august(18, 10, 30), 30min},
         {"round the clock from Sunday: half an hour of Friday is spent", sent, always(4h), august(16, 10, 0),
@@ -333,6 +346,11 @@ TEST(Retarget, LeavesAPauseGoingOn) {
     EXPECT_FALSE(running(urgent));
     EXPECT_EQ(urgent.left, 50min);
     EXPECT_EQ(resume(urgent, calendar, august(13, 13, 0)).due, august(13, 13, 50));
+    const Clock friday = pause(start(ack, days(2), calendar, august(14, 16, 0)), calendar, august(14, 16, 10));
+    const Clock by_night = retarget(friday, always(4h), calendar, august(16, 10, 0));
+    EXPECT_EQ(by_night.left, 3h + 50min);
+    EXPECT_EQ(by_night.paused, 0min) << "the weekend belongs to the pause that goes on";
+    EXPECT_EQ(resume(by_night, calendar, august(16, 12, 0)).due, august(16, 15, 50));
 }
 
 TEST(Retarget, ToTheSameTargetChangesNothing) {

@@ -233,6 +233,26 @@ TEST(Ladder, OfACaseRoutedAnewIsClimbedFromItsOwnSending) {
     EXPECT_EQ(by_minute(unsafe.run(sent + 3min), sent), "0 breach; 1 remind; 2 remind; 3 remind");
 }
 
+TEST(Ladder, MovesWithTheTimeThatDoesNotCount) {
+    const Calendar calendar = depok_week();
+    const TimePoint sent = august(16, 2, 0);
+    const Clock ack = resume(pause(sent_at(p0, calendar, sent), calendar, sent + 30s), calendar, sent + 11min);
+    EXPECT_EQ(ack.paused, 10min + 30s);
+    EXPECT_EQ(next_rung(p0, ack, calendar, sent + 11min), (Due{sent + 11min + 30s, Rung::remind, 0}));
+    const TimePoint third = sent + 13min + 30s;
+    EXPECT_EQ(due_rung(p0, ack, calendar, third - 1min, third - 1ms), std::nullopt);
+    EXPECT_EQ(due_rung(p0, ack, calendar, third, third), (Due{third, Rung::backup, 1}));
+}
+
+TEST(Ladder, BeginsAtItsFootWhateverItIsAsked) {
+    const TimePoint sent = august(16, 2, 0);
+    Clock ack = sent_at(p0, depok_week(), sent);
+    EXPECT_EQ(next_rung(p0, ack, depok_week(), sent - 5min), (Due{sent + 1min, Rung::remind, 0}));
+    ack = sent_at(p2, depok_week(), august(13, 10, 0));
+    ack.step = -1;
+    EXPECT_EQ(next_rung(p2, ack, depok_week(), sent), (Due{august(18, 7, 30), Rung::remind, 1}));
+}
+
 TEST(Take, WritesABreachOnceAndAReminderNever) {
     const TimePoint sent = august(13, 10, 0);
     const Clock ack = sent_at(p1, {}, sent);

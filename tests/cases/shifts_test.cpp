@@ -2,6 +2,7 @@
 
 #include "local_time.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -78,23 +79,25 @@ TEST(Roster, RefusesWhatIsNoDay) {
     struct Row {
         const char* what;
         std::vector<Shift> shifts;
+        const char* told;
     };
     const Row rows[] = {
-        {"no shift", {}},
-        {"before the day", {{-1min, {}}}},
-        {"after the day", {{24h, {}}}},
-        {"two at once", {{7h, {}}, {7h, {}}}},
-        {"not in order", {{15h, {}}, {7h, {}}}},
-        {"a name on duty", {{7h, {"Ibu Ani"}}}},
-        {"a local number", {{7h, {"081200000011"}}}},
-        {"an empty number", {{7h, {""}}}},
-        {"somebody twice", {{7h, {"+6281200000011", "+6281200000012", "+6281200000011"}}}},
+        {"no shift", {}, "needs a shift"},
+        {"before the day", {{-1min, {}}}, "between 00.00 and 23.59"},
+        {"after the day", {{24h, {}}}, "between 00.00 and 23.59"},
+        {"two at once", {{7h, {}}, {7h, {}}}, "in the order"},
+        {"not in order", {{15h, {}}, {7h, {}}}, "in the order"},
+        {"a name on duty", {{7h, {"Ibu Ani"}}}, "must be a number"},
+        {"a local number", {{7h, {"081200000011"}}}, "must be a number"},
+        {"an empty number", {{7h, {""}}}, "must be a number"},
+        {"somebody twice", {{7h, {"+6281200000011", "+6281200000012", "+6281200000011"}}}, "stands twice"},
     };
     for (const Row& row : rows) {
         const auto roster = Roster::make(row.shifts);
         ASSERT_FALSE(roster) << row.what;
         EXPECT_EQ(roster.error().code, Errc::invalid_request) << row.what;
-        EXPECT_EQ(roster.error().detail.find("0812"), std::string::npos) << "the number of an officer is not told";
+        EXPECT_THAT(roster.error().detail, testing::HasSubstr(row.told)) << row.what;
+        EXPECT_THAT(roster.error().detail, testing::Not(testing::HasSubstr("0812"))) << "no officer's number is told";
     }
 }
 
