@@ -34,9 +34,8 @@ class Count {
 
     [[nodiscard]] milliseconds length(TimePoint at) const { return between(at, due(at)); }
 
-    // The moment `left` from `now`; a deadline that is past lies before `now`, but not before the start.
+    // The deadline with `left` to go at `now`: before `now` if it is past, but never before the start.
     [[nodiscard]] TimePoint due_with(milliseconds left, TimePoint started, TimePoint now) const {
-        if (left > nothing) return after(now, left);
         return after(started, between(started, now) + left);
     }
 
@@ -150,7 +149,6 @@ bool may_pause(const Clock& clock, int times, PauseReason reason, const Calendar
 TimePoint pause_ends(const Clock& clock, PauseReason reason, const Calendar& calendar, TimePoint since) {
     switch (reason) {
         case PauseReason::asked_citizen:
-            if (clock.paused == nothing) return calendar.add_working_days(since, days_for_answers);
             return Count{clock.target, calendar}.after(since, left_for_answers(clock, calendar, since));
         case PauseReason::on_hold:
             return since + longest_hold;

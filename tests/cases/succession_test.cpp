@@ -1,0 +1,77 @@
+// Who is asked next, and who is told, in the office of the Depok pack.
+#include "cases/signs.h"
+#include "cases/succession.h"
+#include "pack_files.h"
+
+#include <gmock/gmock.h>
+
+namespace sambung::cases {
+namespace {
+
+Unit unit(std::string code, std::string backup) {
+    return {.code = code, .name = code, .kind = "bidang", .backup = std::move(backup), .open_24h = true, .duty = {}};
+}
+
+// trc -> rps -> rehsos, khusus -> rehsos, lansia -> rehsos, linjamsos -> meja; what no row names goes to meja.
+Office office() {
+    Office made;
+    made.units = {unit("trc", "rps"),    unit("rps", "rehsos"),      unit("rehsos", ""), unit("khusus", "rehsos"),
+                  unit("lansia", "rehsos"), unit("linjamsos", "meja"), unit("meja", "")};
+    auto routing = Routing::parse("ord,category,area,urgency,hours,kind,unit,note\n999,*,*,*,*,*,meja,all\n", made.units,
+                                  made.areas);
+    made.routing = routing.value();
+    return made;
+}
+
+std::string next(std::string_view from, const UnitCodes& tried, Confidence confidence = Confidence::ordinary) {
+    const Office made = office();
+    const Unit* found = next_unit(made, from, tried, confidence);
+    return found == nullptr ? "nobody" : found->code;
+}
+
+TEST(Succession, AsksThoseWhoStandInAndThenTheCityDesk) {
+    EXPECT_EQ(next("trc", {"trc"}), "rps");
+    EXPECT_EQ(next("trc", {"trc", "rps"}), "rehsos");
+    EXPECT_EQ(next("trc", {"trc", "rps", "rehsos"}), "meja");
+    EXPECT_EQ(next("trc", {"trc", "rps", "rehsos", "meja"}), "nobody") << "then a person must call";
+    EXPECT_EQ(next("linjamsos", {"linjamsos"}), "meja");
+    EXPECT_EQ(next("gone", {}), "meja") << "a unit that is in the pack no more";
+}
+
+TEST(Succession, KeepsWhatWasToldInConfidenceWithItsOwn) {
+    EXPECT_EQ(next("khusus", {"khusus"}, Confidence::sensitive), "rehsos");
+    EXPECT_EQ(next("khusus", {"khusus", "rehsos"}, Confidence::sensitive), "nobody");
+}
+
+TEST(Succession, KnowsTheHead) {
+    const Office made = office();
+    EXPECT_EQ(head_of(made, "trc")->code, "rehsos");
+    EXPECT_EQ(head_of(made, "rehsos"), nullptr);
+    EXPECT_EQ(city_desk(made)->code, "meja");
+    EXPECT_EQ(city_desk({}), nullptr);
+}
+
+TEST(Succession, DoesNotGoRoundInCircles) {
+    Office made = office();
+    made.units[2].backup = "trc";
+    EXPECT_NE(head_of(made, "trc"), nullptr);
+    EXPECT_EQ(next_unit(made, "trc", {"trc", "rps", "rehsos"}, Confidence::sensitive), nullptr);
+}
+
+std::string signs_of(std::string_view story) {
+    std::string out;
+    for (const Sign sign : signs_in(story)) out += (out.empty() ? "" : ", ") + std::string{words(sign)};
+    return out;
+}
+
+TEST(Signs, AreTheFourThatACrewMustKnow) {
+    EXPECT_EQ(signs_of("Ada bapak PINGSAN di trotoar"), "tidak sadar");
+    EXPECT_EQ(signs_of("luka di kepala, tdk sadar, bawa anak"), "tidak sadar, luka, ada anak");
+    EXPECT_EQ(signs_of("orangnya ngamuk bawa golok"), "mengamuk");
+    EXPECT_EQ(signs_of("semanak, beranak pinak, lukas"), "") << "only whole words";
+    EXPECT_EQ(signs_of("kakek batuk darah tinggi dan kencing manis"), "luka") << "no illness is named";
+    EXPECT_EQ(signs_of(""), "");
+}
+
+}  // namespace
+}  // namespace sambung::cases
