@@ -98,6 +98,7 @@ void Metrics::name_queues(prometheus::Registry& registry) {
     spool_waiting_ = &gauge(registry, "sambung_spool_waiting", "Messages and reports that wait there");
     alarms_unsent_ =
         &gauge(registry, "sambung_alarms_unsent", "Alarms to duty officers that no channel has taken for a minute");
+    calls_due_ = &gauge(registry, "sambung_calls_due", "Cases that no unit answered: a person must telephone");
 }
 
 void Metrics::turn(ChannelKind kind, std::chrono::nanoseconds took) {
@@ -171,6 +172,8 @@ void Metrics::media_waiting(double media, double oldest_seconds) {
 void Metrics::exchange_dropped() { exchanges_dropped_->Increment(); }
 
 void Metrics::alarm_unsent(double alarms) { alarms_unsent_->Set(alarms); }
+
+void Metrics::calls_due(double cases) { calls_due_->Set(cases); }
 
 void Metrics::reload(bool swapped) { reloads_[swapped ? 1 : 0]->Increment(); }
 

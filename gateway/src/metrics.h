@@ -53,6 +53,7 @@ class Metrics {
                std::string_view code);                        // "kept", "refused", "lost", "failed"
     void media_waiting(double media, double oldest_seconds);  // not fetched yet
     void alarm_unsent(double alarms);                         // P0 alarms that no channel has taken
+    void calls_due(double cases);                             // that nobody answered: a person must telephone
 
     [[nodiscard]] std::string text() const;  // the exposition format
 
@@ -92,6 +93,7 @@ class Metrics {
     prometheus::Gauge* outbox_ = nullptr;
     prometheus::Gauge* oldest_outbox_ = nullptr;
     prometheus::Gauge* alarms_unsent_ = nullptr;
+    prometheus::Gauge* calls_due_ = nullptr;
     prometheus::Gauge* spool_waiting_ = nullptr;
     prometheus::Gauge* held_ = nullptr;
     prometheus::Family<prometheus::Counter>* floods_ = nullptr;

@@ -87,6 +87,20 @@ Asker asker_of(const Heard& heard, const Session& session) {
     return {heard.channel, heard.message.from, heard.event, heard.person, session.language.value_or(Language::id)};
 }
 
+// A digit alone, where no conversation is open that it could answer.
+bool may_rate(const Heard& heard, const Session& session) {
+    const std::string& text = heard.message.text;
+    return !heard.message.ussd && session.flow.empty() && text.size() == 1 && text >= "1" && text <= "3";
+}
+
+Turn answered(const Session& session, std::string text) {
+    Turn turn;
+    turn.session = session;
+    turn.prompt.text = std::move(text);
+    turn.trace.outcome = "rated";
+    return turn;
+}
+
 // On a first dial nothing can have been granted, so the hot path makes no look-up in SQL.
 bool may_have_grant(const Heard& heard) { return !heard.message.ussd || !heard.message.text.empty(); }
 
@@ -208,6 +222,11 @@ Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
     state.session = session_of(state.record);
     state.env = env_of(heard, state);
     state.event = event_of(state.session, heard, state.danger);
+    if (may_rate(heard, state.session)) {
+        std::optional<std::string> said =
+            co_await parts_.wishes.rate(asker_of(heard, state.session), heard.message.text, state.now);
+        if (said) co_return answered(state.session, *std::move(said));
+    }
     Turn turn;
     if (state.recalled) {
         Result<Session> kept = dialogs::decode(state.recalled->resume);

@@ -5,6 +5,7 @@
 #include "payload.h"
 #include "reminders.h"
 #include "slots.h"
+#include "tidings.h"
 
 #include <spdlog/spdlog.h>
 
@@ -17,6 +18,15 @@ namespace {
 
 constexpr int most_reports = 5;  // what a USSD menu can show on one page
 constexpr seconds lookup_window{3600};
+constexpr int first_of_this_wish = 0x40;  // ordinal of what is granted beside the wish itself
+
+std::optional<store::Rate::Answer> rating_in(std::string_view text) {
+    using enum store::Rate::Answer;
+    if (text == "1") return yes;
+    if (text == "2") return partly;
+    if (text == "3") return not_yet;
+    return std::nullopt;
+}
 
 cases::Report report_of(const Wish& wish, const Asker& asker) {
     return report_from(wish, asker.address, asker.channel->kind());
@@ -145,7 +155,53 @@ Task<WishOutcome> Wishes::grant_now(Asker asker, Wish wish, DraftId draft, std::
     co_return co_await file(std::move(asker), std::move(wish), draft, std::move(resume), now);
 }
 
+// Before it becomes a request to staff: what ended within thirty days is taken up again at once.
+Task<bool> Wishes::reopen(const Asker& asker, const Wish& wish, TimePoint now) {
+    const auto ticket = Ticket::parse(slot(wish.slots, "ticket"));
+    if (!ticket) co_return false;
+    const Result<store::Outcome> outcome =
+        co_await grant_beside(asker, store::Reopen{*ticket}, wish.ordinal | first_of_this_wish, now);
+    co_return outcome && outcome->granted == store::Granted::ok;
+}
+
+Task<Result<store::Outcome>> Wishes::grant_beside(const Asker& asker, store::Wish act, int ordinal, TimePoint now) {
+    store::Grant grant{.key = {asker.event, static_cast<std::uint8_t>(ordinal)},
+                       .person = asker.person,
+                       .channel = asker.channel->id(),
+                       .address = asker.address,
+                       .wish = std::move(act),
+                       .resume = {},
+                       .media = {},
+                       .now = now,
+                       .announce = {},
+                       .herald = herald_of({&parts_.keys, &parts_.channels, parts_.office(), parts_.flows()}, now)};
+    Result<store::Outcome> outcome = co_await parts_.cases.grant(std::move(grant));
+    parts_.outbox_filled();
+    co_return outcome;
+}
+
+Task<std::optional<std::string>> Wishes::rate(Asker asker, std::string text, TimePoint now) {
+    const std::optional<store::Rate::Answer> answer = rating_in(text);
+    if (!answer) co_return std::nullopt;
+    const Result<bool> asked = co_await parts_.cases.is_asked(asker.person);
+    const bool repeat = !asked || !*asked;
+    if (repeat && !asked) co_return std::nullopt;
+    if (repeat) {  // perhaps this very message answered it, and its reply was lost
+        const auto before = co_await parts_.cases.granted(asker.event, asker.person);
+        if (!before || !*before || (*before)->first.ordinal != first_of_this_wish) co_return std::nullopt;
+    }
+    const Result<store::Outcome> outcome = co_await grant_beside(asker, store::Rate{*answer}, first_of_this_wish, now);
+    if (!outcome || outcome->granted != store::Granted::ok || !outcome->ticket) co_return std::nullopt;
+    const bool helped = *answer == store::Rate::Answer::yes;
+    co_return dialogs::notice(*parts_.flows(), asker.language, helped ? "news.closed" : "news.reopened",
+                              {{"tiket", outcome->ticket->spaced()}});
+}
+
 Task<WishOutcome> Wishes::file(Asker asker, Wish wish, DraftId draft, std::string resume, TimePoint now) {
+    if (wish.action == "handover" && slot(wish.slots, "reason") == "reopen") {
+        const bool reopened = co_await reopen(asker, wish, now);
+        if (reopened) co_return WishOutcome{.result = "ok", .values = {}, .rows = {}};
+    }
     // A wish made outside any form is about its own event; a zero id would make strangers share one case.
     if (draft == DraftId{}) draft = parts_.keys.draft(asker.event);
     std::optional<store::Wish> act = act_of(wish, asker, draft, parts_.cases_per_day);
@@ -162,7 +218,8 @@ Task<WishOutcome> Wishes::file(Asker asker, Wish wish, DraftId draft, std::strin
                        .resume = pack_resume(wish, resume),
                        .media = references_from(wish.media, parts_.channels, asker.channel->id()),
                        .now = now,
-                       .announce = std::move(announce)};
+                       .announce = std::move(announce),
+                       .herald = herald_of(announcer, now)};
     const Result<store::Outcome> outcome = co_await parts_.cases.grant(std::move(grant));
     if (!outcome) co_return WishOutcome{.result = "error", .values = {}, .rows = {}};
     pass(parts_.checkpoint, "granted");

@@ -61,6 +61,10 @@ class Wishes {
     };
     Task<std::optional<Recalled>> recall(EventId event, PersonId person, TimePoint now);
 
+    // "1", "2" or "3" to the question whether it helped: what is said to it. Nothing if that person was not asked, or
+    // it is another text. Once an event.
+    Task<std::optional<std::string>> rate(Asker asker, std::string text, TimePoint now);
+
     // The last words of a USSD session also by the channel that carries its notices; once an event.
     Task<> send_also(Asker asker, std::string text, TimePoint now);
 
@@ -87,6 +91,8 @@ class Wishes {
     Task<dialogs::WishOutcome> note_for_person(Asker asker, dialogs::Wish wish, DraftId draft, TimePoint now);
     Task<dialogs::WishOutcome> list(Asker asker, TimePoint now);
     Task<dialogs::WishOutcome> status(Asker asker, dialogs::Wish wish, TimePoint now);
+    Task<bool> reopen(const Asker& asker, const dialogs::Wish& wish, TimePoint now);
+    Task<Result<store::Outcome>> grant_beside(const Asker& asker, store::Wish act, int ordinal, TimePoint now);
     Task<bool> charge(PersonId person, TimePoint now);
     dialogs::WishOutcome told(const store::Outcome& outcome, std::string_view action, TimePoint now) const;
 

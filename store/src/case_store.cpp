@@ -102,6 +102,10 @@ class SqliteCases final : public CaseStore {
                      });
     }
 
+    Task<Result<bool>> is_asked(PersonId person) override {
+        return database_.read([person](Sql& sql) -> Result<bool> { return outcome_asked(sql, person); });
+    }
+
     Task<Result<std::vector<Standing>>> standings(PersonId person, int most) override {
         return database_.read(
             [person, most](Sql& sql) -> Result<std::vector<Standing>> { return standings_of(sql, person, most); });

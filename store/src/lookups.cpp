@@ -1,5 +1,6 @@
 #include "lookups.h"
 
+#include "aliases.h"
 #include "case_rows.h"
 
 #include <sodium.h>
@@ -96,6 +97,13 @@ Result<Standing> standing_of(Sql& sql, PersonId person, const Ticket& ticket) {
     return standing_in(row);
 }
 
+bool outcome_asked(Sql& sql, PersonId person) {
+    return sql
+        .query("SELECT 1 FROM cases WHERE person = ? AND asked IS NOT NULL AND status = 'resolved'",
+               canonical(sql, person))
+        .next();
+}
+
 CaseStore::Depths depths_at(Sql& sql, TimePoint now) {
     CaseStore::Depths depths;
     depths.inbox_waiting = number(sql.query("SELECT count(*) FROM inbox WHERE done IS NULL AND held IS NULL"));
@@ -109,6 +117,7 @@ CaseStore::Depths depths_at(Sql& sql, TimePoint now) {
     const std::int64_t oldest_media =
         number(sql.query("SELECT coalesce(min(wanted), ?) FROM media WHERE ready IS NOT NULL", now));
     depths.oldest_media_ms = std::max<std::int64_t>(0, to_millis(now) - oldest_media);
+    depths.calls_due = number(sql.query("SELECT count(*) FROM calls_due WHERE done IS NULL"));
     const std::int64_t untaken = number(sql.query(
         "SELECT count(*) FROM outbox WHERE ready IS NOT NULL AND lane = 0 AND queued <= ?", now - alarm_patience));
     const std::int64_t given_up = number(

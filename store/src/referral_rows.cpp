@@ -91,6 +91,14 @@ std::optional<ReferralRow> last_with_task(Sql& sql, const std::vector<std::strin
     return last;
 }
 
+int open_task(Sql& sql, const Ticket& ticket, std::string_view unit) {
+    Query row = sql.query(
+        "SELECT task FROM referrals WHERE case_id = (SELECT id FROM cases WHERE ticket = ?) AND unit = ?"
+        " AND status IN ('sent', 'seen', 'accepted') ORDER BY id DESC LIMIT 1",
+        ticket.digits(), unit);
+    return row.next() ? static_cast<int>(row.integer(0)) : 0;
+}
+
 ReferralRow set_referral(Clerk& clerk, const ReferralRow& row, const Answered& answered) {
     if (!cases::allowed(row.status, answered.status))
         throw SqlError(SQLITE_CONSTRAINT, "a step that a referral's life-cycle does not have");

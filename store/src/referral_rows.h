@@ -34,6 +34,9 @@ enum class Role : std::uint8_t { owner, backup };
 // The last one of these units that had that task, whatever became of it.
 [[nodiscard]] std::optional<ReferralRow> last_with_task(Sql& sql, const std::vector<std::string>& units, int task);
 
+// By which that unit knows an open case; 0: it was not asked, or has handed it back.
+[[nodiscard]] int open_task(Sql& sql, const Ticket& ticket, std::string_view unit);
+
 struct Answered {
     cases::ReferralStatus status = cases::ReferralStatus::accepted;
     std::optional<cases::Refusal> reason = {};

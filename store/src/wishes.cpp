@@ -1,10 +1,12 @@
 #include "wishes.h"
 
 #include "case_rows.h"
+#include "case_steps.h"
 #include "events.h"
 #include "grants.h"
 #include "media.h"
 #include "outbox.h"
+#include "referring.h"
 
 #include <utility>
 #include <variant>
@@ -66,14 +68,15 @@ Outcome grant_wish(Clerk& clerk, const cases::Office& office, const Grant& grant
     if (std::optional<Outcome> before = granted_before(clerk.sql, clerk.keys, grant.key)) return std::move(*before);
     Outcome outcome = std::visit([&](const auto& wish) { return fulfil(clerk, office, grant, wish); }, grant.wish);
     want_media(clerk, grant, outcome);
+    if (outcome.ticket && outcome.task == 0) outcome.task = open_task(clerk.sql, *outcome.ticket, outcome.unit);
     outcome.resume = grant.resume;
     remember_grant(clerk, grant, outcome);
     if (grant.announce) enqueue_outbound(clerk, grant.announce(outcome));
     return outcome;
 }
 
-Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const Cancel& wish) {
-    const std::optional<CaseRow> row = own_case(clerk.sql, grant.person, wish.ticket);
+Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Cancel& wish) {
+    std::optional<CaseRow> row = own_case(clerk.sql, grant.person, wish.ticket);
     if (!row) return granted_without_case(Granted::not_found);
     if (row->restricted) {  // whoever holds the phone learns nothing, and somebody who knows the ticket may be forced
         append_event(clerk, {"case.cancel_asked", "citizen", row->id});
@@ -81,9 +84,9 @@ Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const Can
     }
     switch (cases::cancel_rule(row->urgency, row->status)) {
         case cases::CancelRule::cancels:
-            set_status(clerk, *row, cases::Status::cancelled);
-            append_event(clerk,
-                         {"case.cancelled", "citizen", row->id, Meta{}.add("from", cases::name(row->status)).json()});
+            if (!take_step(clerk, *row, cases::Status::cancelled, cases::Actor::citizen))
+                return granted_about(*row, Granted::too_late);
+            relieve_others({clerk, office, grant.herald}, *row, 0, cases::ReferralStatus::withdrawn);
             return granted_about(*row, Granted::ok);
         case cases::CancelRule::asks_person:
             append_event(clerk, {"case.cancel_asked", "citizen", row->id});

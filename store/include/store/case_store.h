@@ -92,6 +92,9 @@ class CaseStore {
     // Does what the next `most` clocks ask for by now: reminds, goes up the ladder, closes. How many there were.
     virtual Task<Result<int>> ring_clocks(int most, Herald herald, TimePoint now) = 0;
 
+    // True if that person was asked whether it helped and has not answered.
+    virtual Task<Result<bool>> is_asked(PersonId person) = 0;
+
     // The person's own cases, newest first; never a restricted one, nor does `standing` know any.
     virtual Task<Result<std::vector<Standing>>> standings(PersonId person, int most) = 0;
     // Errc::not_found both for an unknown ticket and for somebody else's: the caller cannot tell, nor can the time
@@ -152,6 +155,7 @@ class CaseStore {
         std::int64_t oldest_outbox_ms = 0;  // age of the oldest waiting message
         std::int64_t media_waiting = 0;
         std::int64_t oldest_media_ms = 0;  // age of the oldest photo or voice note that was not fetched yet
+        std::int64_t calls_due = 0;        // cases that nobody answered: a person must telephone
         std::int64_t alarms_overdue =
             0;  // urgent messages that nobody has taken for a minute, or given up within a day
     };

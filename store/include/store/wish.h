@@ -9,6 +9,7 @@
 #include "model/urgency.h"
 #include "store/media.h"
 #include "store/queues.h"
+#include "store/referrals.h"
 
 #include <chrono>
 #include <cstdint>
@@ -63,7 +64,14 @@ struct Listen {     // words to staff who have taken the conversation over: a no
     std::string words;
 };
 struct OptOut {};  // no more pushes; the service goes on
-using Wish = std::variant<File, Ring, Drop, Cancel, AddNote, HandOver, Listen, OptOut>;
+struct Rate {      // did it help? of the newest case that asked; anything but `yes` takes it up again
+    enum class Answer : std::uint8_t { yes, partly, not_yet };
+    Answer answer = Answer::yes;
+};
+struct Reopen {  // BUKA <ticket>: within thirty days of its end
+    Ticket ticket;
+};
+using Wish = std::variant<File, Ring, Drop, Cancel, AddNote, HandOver, Listen, OptOut, Rate, Reopen>;
 
 enum class Granted : std::uint8_t {
     ok,
@@ -104,6 +112,7 @@ struct Grant {
     TimePoint now{};
     // Pure and quick; runs in the transaction. What it returns is enqueued with the case: both or neither.
     std::function<std::vector<NewOutbound>(const Outcome&)> announce;
+    Herald herald{};  // the words for units that are asked or relieved by it
 };
 
 }  // namespace sambung::store

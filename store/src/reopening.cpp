@@ -1,0 +1,86 @@
+// What citizens say of the end of a case: that it helped, or that it did not.
+#include "case_steps.h"
+#include "cases/clock.h"
+#include "cases/succession.h"
+#include "clock_rows.h"
+#include "events.h"
+#include "referring.h"
+#include "wishes.h"
+
+#include <utility>
+
+namespace sambung::store {
+
+namespace {
+
+using cases::Actor;
+using cases::Status;
+
+constexpr int head_hears_from = 2;  // reopenings
+
+std::optional<CaseRow> asked_case(Sql& sql, PersonId person) {
+    Query row = sql.query(
+        "SELECT id FROM cases WHERE person = ? AND asked IS NOT NULL AND status = 'resolved' ORDER BY asked DESC LIMIT "
+        "1",
+        person);
+    return row.next() ? case_by_id(sql, row.integer(0)) : std::nullopt;
+}
+
+void forget_question(Clerk& clerk, const CaseRow& row) {
+    clerk.sql.run("UPDATE cases SET asked = NULL WHERE id = ?", row.id);
+}
+
+int times_reopened(Clerk& clerk, const CaseRow& row) {
+    clerk.sql.run("UPDATE cases SET asked = NULL, ending = NULL, reopened = reopened + 1 WHERE id = ?", row.id);
+    Query counted = clerk.sql.query("SELECT reopened FROM cases WHERE id = ?", row.id);
+    return counted.next() ? static_cast<int>(counted.integer(0)) : 0;
+}
+
+void tell_head(const Desk& desk, const CaseRow& row, ReferralRow referral) {
+    const cases::Unit* head = cases::head_of(desk.office, referral.unit);
+    if (head == nullptr) return;
+    const std::string unit = std::exchange(referral.unit, head->code);
+    referral.task = 0;
+    tell_unit(desk, row, referral, ToUnit::What::head, unit);
+}
+
+// The unit that had it is asked again, with its time anew.
+void ask_again(const Desk& desk, CaseRow& row, std::string_view event) {
+    const int times = times_reopened(desk.clerk, row);
+    append_event(desk.clerk, {event, "citizen", row.id, Meta{}.add("times", times).json()});
+    const ReferralRow referral = refer(desk.clerk, desk.office, row, row.unit, Role::owner);
+    row.task = referral.task;
+    (void)take_step(desk.clerk, row, Status::referred, Actor::system);
+    tell_unit(desk, row, referral, ToUnit::What::asked);
+    if (times >= head_hears_from) tell_head(desk, row, referral);
+}
+
+}  // namespace
+
+Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Rate& wish) {
+    std::optional<CaseRow> row = asked_case(clerk.sql, grant.person);
+    if (!row) return granted_without_case(Granted::not_found);
+    const bool helped = wish.answer == Rate::Answer::yes;
+    const auto step = take_step(clerk, *row, helped ? Status::closed : Status::triaged, Actor::citizen);
+    if (!step) return granted_about(*row, Granted::too_late);
+    if (helped) {
+        forget_question(clerk, *row);
+        append_event(clerk, {"case.rated", "citizen", row->id, Meta{}.add("helped", "yes").json()});
+    } else {
+        ask_again({clerk, office, grant.herald}, *row,
+                  wish.answer == Rate::Answer::partly ? "case.helped_in_part" : "case.not_helped");
+    }
+    return granted_about(*row, Granted::ok);
+}
+
+// Of a case in confidence nobody learns here that there is one.
+Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Reopen& wish) {
+    std::optional<CaseRow> row = own_case(clerk.sql, grant.person, wish.ticket);
+    if (!row || row->restricted || row->wrapped_key.empty()) return granted_without_case(Granted::not_found);
+    const auto step = take_step(clerk, *row, Status::triaged, Actor::citizen);
+    if (!step) return granted_about(*row, Granted::too_late);
+    ask_again({clerk, office, grant.herald}, *row, "case.reopened");
+    return granted_about(*row, Granted::ok);
+}
+
+}  // namespace sambung::store
