@@ -155,7 +155,10 @@ class Chooser {
                                    [this](const Unit& unit) { return settle(unit, StandIn::sensitive_unit); });
     }
 
+    // All of them are suspended: the row's own, if it is one.
     [[nodiscard]] const Unit* any_sensitive_unit() const {
+        for (const Candidate& one : choice_.candidates)
+            if (one.unit->takes_sensitive) return one.unit;
         return &*std::ranges::find_if(table_.units, &Unit::takes_sensitive);
     }
 

@@ -222,8 +222,8 @@ TEST(RoutingSensitive, NeverLeavesTheUnitsThatTakeIt) {
              units[4].backup = "trc";
          },
          "kepala"},
-        {"all who take it are away: it waits for the first of them", "5,*,*,*,*,*,1,,khusus,first,,\n",
-         [](std::vector<Unit>& units) { units[3].suspended = units[4].suspended = true; }, "kepala"},
+        {"all who take it are away: it waits for its own", "5,*,*,*,*,*,1,,khusus,first,,\n",
+         [](std::vector<Unit>& units) { units[3].suspended = units[4].suspended = true; }, "khusus"},
     };
     for (const Row& row : rows) {
         std::vector<Unit> units = staffed();
