@@ -20,8 +20,8 @@ constexpr std::array<std::string_view, 5> refusal_words = {"", "tidak bertugas",
 constexpr std::array<std::string_view, 5> stand_in_words = {"", "penggantinya", "unit di atasnya",
                                                             "unit aturan terakhir", "unit khusus"};
 
-template <class Enum, std::size_t count>
-std::string_view in_words(const std::array<std::string_view, count>& words, Enum value) {
+template <class Enum, std::size_t Count>
+std::string_view in_words(const std::array<std::string_view, Count>& words, Enum value) {
     return words[static_cast<std::size_t>(value)];
 }
 
