@@ -2,6 +2,7 @@
 #include "store/rule_sets.h"
 
 #include "books.h"
+#include "cases/dry_run.h"
 #include "store/decisions.h"
 
 #include <gmock/gmock.h>
@@ -181,6 +182,26 @@ TEST_F(Decisions, KnowWhichUnitsSentTheirCaseBack) {
         " (2, 'trc', 'rejected', 'luar_wilayah'), (2, 'lansia', 'rejected', 'penuh'), (2, 'lansia', 'done', "
         "'bukan_kewenangan')");
     EXPECT_THAT(seen(), ElementsAre(first.digits() + " lansia 20 back", second.digits() + " lansia 20"));
+}
+
+TEST_F(Decisions, AreRehearsedAsTheyWereAndNotAsTheCasesAreNow) {
+    file(1);
+    file(2, "anak");
+    file(3, "rahasia");
+    books_.change("UPDATE cases SET category = 'anak', unit = 'meja-kota'");
+    const auto office = small_office();
+    const auto other = cases::Routing::parse(to_the_desk, office->units, office->areas).value();
+    cases::DryRun run(other, office->calendar, 10);
+    ASSERT_TRUE(for_each_decision(books_.database(), {}, monday + std::chrono::hours{1}, [&](const PastDecision& past) {
+        run.add({past.ticket, past.at, past.input, past.unit, past.sent_back});
+    }));
+    const cases::DryRunReport report = run.report();
+    EXPECT_EQ(report.decisions, 3);
+    EXPECT_EQ(report.moved, 1);
+    EXPECT_EQ(report.from_to.at({"lansia", "meja-kota"}), 1);
+    EXPECT_EQ(report.last_row, 3);
+    EXPECT_EQ(report.leaks, 1) << "nobody in this office takes what is told in confidence";
+    EXPECT_EQ(report.unreadable, 0);
 }
 
 TEST_F(Decisions, ByHandStandBesideTheOneTheyOverride) {
