@@ -58,6 +58,13 @@ TEST_P(SensitiveCases, StayThereWhoeverIsAway) {
     }
 }
 
+TEST_P(SensitiveCases, StayThereEvenIfTheirRowIsForgotten) {
+    std::string csv = pack_file(GetParam(), "routing.csv");
+    const std::size_t row = csv.find("\n5,");
+    csv.erase(row, csv.find('\n', row + 1) - row);
+    expect_no_leak(Routing::parse(csv, office_.units, office_.areas).value(), "without row 5");
+}
+
 INSTANTIATE_TEST_SUITE_P(Shipped, SensitiveCases,
                          testing::Values("depok", "barito-kuala", "bantul", "tangerang-selatan", "malang"),
                          [](const auto& info) {
