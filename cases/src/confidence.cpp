@@ -30,7 +30,7 @@ std::set<std::string> owners_of(const Office& office, const std::string& categor
             for (const Kind kind : all_kinds)
                 for (const bool open : {true, false})
                     if (urgency >= from)
-                        owners.insert(office.routing.route({category, area, urgency, kind, open}).unit);
+                        owners.emplace(office.routing.place({category, area, urgency, kind, open}).unit);
     return owners;
 }
 

@@ -9,8 +9,13 @@ const Unit* Office::unit(std::string_view code) const {
     return found == units.end() ? nullptr : &*found;
 }
 
+bool Office::is_sensitive(const Report& report) const {
+    return report.restricted || report.category == restricted_category ||
+           std::ranges::find(sensitive, report.category) != sensitive.end();
+}
+
 RoutingInput Office::input_of(const Report& report, Urgency urgency, TimePoint now) const {
-    return {report.category, report.area, urgency, report.kind, calendar.open(now)};
+    return {report.category, report.area, urgency, report.kind, calendar.open(now), is_sensitive(report)};
 }
 
 }  // namespace sambung::cases

@@ -34,8 +34,10 @@ void check_reach(RoutingText& text) {
 
 void check_last_row(RoutingText& text) {
     if (!text.last_row_read || text.rules.back().unconditional()) return;
-    text.findings.push_back({text.rules.back().row.line, 1, "E212",
-                             "the last row must take every case: * in category, area, urgency, hours and kind"});
+    text.findings.push_back(
+        {text.rules.back().row.line, 1, "E212",
+         "the last row must take every case: * in category, area, urgency, hours, kind and sensitive, and no "
+         "capacity"});
 }
 
 std::vector<std::string> in_order_of_place(std::vector<RoutingFinding> findings) {
@@ -58,7 +60,7 @@ std::expected<Routing, std::vector<std::string>> Routing::parse(std::string_view
     check_reach(text);
     check_last_row(text);
     if (!text.findings.empty()) return std::unexpected{in_order_of_place(std::move(text.findings))};
-    return Routing{std::make_shared<const Table>(Table{std::move(text.rules), units})};
+    return Routing{std::make_shared<const RoutingTable>(RoutingTable{std::string{csv}, std::move(text.rules), units})};
 }
 
 }  // namespace sambung::cases

@@ -1,6 +1,7 @@
 #include "routing_reach.h"
 
-#include <algorithm>
+#include "routing_index.h"
+
 #include <set>
 #include <string>
 
@@ -31,31 +32,37 @@ void for_each_input(const Named& named, Visit visit) {
         for (const std::string& area : named.areas)
             for (const Urgency urgency : {Urgency::p0, Urgency::p1, Urgency::p2, Urgency::p3, Urgency::p4})
                 for (const Kind kind : all_kinds)
-                    for (const bool open : {true, false}) {
-                        input.category = category;
-                        input.area = area;
-                        input.urgency = urgency;
-                        input.kind = kind;
-                        input.open = open;
-                        visit(input);
-                    }
+                    for (const bool open : {true, false})
+                        for (const bool sensitive : {true, false}) {
+                            if (category == restricted_category && !sensitive) continue;
+                            input.category = category;
+                            input.area = area;
+                            input.urgency = urgency;
+                            input.kind = kind;
+                            input.open = open;
+                            input.sensitive = sensitive;
+                            visit(input);
+                        }
 }
 
 }  // namespace
 
+// A row that wants room in its units lets cases through when they are full, but nobody in danger.
 std::vector<std::vector<std::size_t>> find_reach(std::vector<Rule>& rules) {
     std::vector<std::set<std::size_t>> takers(rules.size());
+    const RuleIndex index{rules};
     for_each_input(named_in(rules), [&](const RoutingInput& input) {
-        std::size_t first = rules.size();
-        for (std::size_t i = 0; i < rules.size(); ++i) {
-            if (!against(rules[i], input).empty()) continue;
-            if (first == rules.size()) {
-                first = i;
-                rules[i].reaches |= bit_of(input.urgency);
+        std::size_t taker = rules.size();
+        index.each(input, [&](std::size_t at) {
+            if (taker == rules.size()) {
+                rules[at].reaches |= bit_of(input.urgency);
+                rules[at].reaches_sensitive |= input.sensitive;
+                if (rules[at].room == 0 || rings(input.urgency)) taker = at;
             } else {
-                takers[i].insert(first);
+                takers[at].insert(taker);
             }
-        }
+            return false;
+        });
     });
     std::vector<std::vector<std::size_t>> out;
     for (const auto& set : takers) out.emplace_back(set.begin(), set.end());

@@ -1,20 +1,13 @@
 // From the text of routing.csv to rules, with everything that is wrong in its cells.
 #pragma once
 
-#include "routing_rule.h"
+#include "routing_cells.h"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sambung::cases {
-
-struct RoutingFinding {
-    int line = 1;
-    int column = 1;
-    std::string code;
-    std::string sentence;
-};
 
 struct RoutingText {
     std::vector<Rule> rules;  // those without a finding

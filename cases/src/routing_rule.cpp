@@ -6,7 +6,8 @@
 namespace sambung::cases {
 
 bool Rule::unconditional() const {
-    return categories.empty() && area.empty() && from == Urgency::p0 && to == Urgency::p4 && !open && kinds == any_kind;
+    return categories.empty() && area.empty() && from == Urgency::p0 && to == Urgency::p4 && !open &&
+           kinds == any_kind && !sensitive && room == 0;
 }
 
 std::string_view against(const Rule& rule, const RoutingInput& input) {
@@ -16,15 +17,14 @@ std::string_view against(const Rule& rule, const RoutingInput& input) {
         return "category";
     if (!rule.area.empty() && !AreaTree::within(input.area, rule.area)) return "area";
     if (rule.open && *rule.open != input.open) return "hours";
+    if (rule.sensitive && *rule.sensitive != input.sensitive) return "sensitive";
     return {};
 }
 
-std::string unit_of_kelurahan(const Rule& rule, std::string_view area) {
-    constexpr std::size_t kelurahan_code_length = 13;  // "32.76.06.1001"
-    if (!rule.per_kelurahan || area.size() != kelurahan_code_length) return {};
-    std::string code = rule.unit;
-    code += ':';
-    return code += area;
+bool may_mean(const Target& target, std::string_view unit) {
+    if (target.unit == unit) return true;
+    return target.near_by > 0 && unit.size() == target.unit.size() + 1 + target.near_by &&
+           unit.starts_with(target.unit) && unit[target.unit.size()] == ':';
 }
 
 }  // namespace sambung::cases

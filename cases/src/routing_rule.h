@@ -23,6 +23,14 @@ constexpr bool has(Bits set, Enum value) {
 }
 inline constexpr Bits any_kind = bit_of(Kind::person_in_need) | bit_of(Kind::help_request) | bit_of(Kind::call_back);
 
+// A unit as a row names it.
+struct Target {
+    std::string unit;         // without the template
+    std::size_t near_by = 0;  // length of the area code that the template stands for; 0: the unit itself
+};
+
+enum class Pick : std::uint8_t { first, least_loaded, round_robin };
+
 struct Rule {
     RoutingRow row;
     std::vector<std::string> categories;  // empty: any
@@ -32,19 +40,24 @@ struct Rule {
     Urgency to = Urgency::p4;
     std::optional<bool> open;  // none: any hour
     Bits kinds = any_kind;
-    std::string unit;            // without the template
-    bool per_kelurahan = false;  // the unit of the case's kelurahan, if there is one
-    Bits reaches = 0;            // urgencies that come through the rows above; none: the row never matches
+    std::optional<bool> sensitive;  // none: both
+    int room = 0;                   // percent of its capacity under which a unit is not full; 0: none is ever full
+    std::vector<Target> targets;
+    Pick pick = Pick::first;
+    std::vector<Target> copies;
+    Bits reaches = 0;                // urgencies that come through the rows above; none: the row never matches
+    bool reaches_sensitive = false;  // likewise sensitive cases
 
     [[nodiscard]] bool unconditional() const;
+    // What it decides depends on how much the units have to do.
+    [[nodiscard]] bool weighs() const { return room > 0 || (pick != Pick::first && targets.size() > 1); }
 };
 
-// The first condition that does not hold, as the trace names it: "urgency", "kind", "category", "area", "hours"; empty
-// if the rule matches.
+// The first condition that does not hold, as the trace names it: "urgency", "kind", "category", "area", "hours",
+// "sensitive"; empty if the rule matches but for the load of its units.
 [[nodiscard]] std::string_view against(const Rule& rule, const RoutingInput& input);
 
-// "puskesos:32.76.06.1001" for the template `puskesos:{kelurahan}` and a case there; empty if its kelurahan is not
-// known.
-[[nodiscard]] std::string unit_of_kelurahan(const Rule& rule, std::string_view area);
+// True if the target can mean that unit.
+[[nodiscard]] bool may_mean(const Target& target, std::string_view unit);
 
 }  // namespace sambung::cases

@@ -21,7 +21,10 @@ class UnitCheck {
         for (const Unit& unit : office_.units) {
             check_code(unit);
             check_name(unit);
-            check_backup(unit);
+            check_links(unit, &Unit::backup, "E253", "backup");
+            check_links(unit, &Unit::parent, "E258", "parent");
+            check_delivery(unit);
+            check_sensitive(unit);
             if (office_.routing.reaches(unit.code, Urgency::p0) || office_.routing.reaches(unit.code, Urgency::p1))
                 check_duty(unit);
         }
@@ -46,19 +49,39 @@ class UnitCheck {
             add(unit, "E252", "the name must have 1 to 24 characters of the GSM 7-bit alphabet");
     }
 
-    void check_backup(const Unit& unit) {
+    void check_links(const Unit& unit, std::string Unit::* link, const std::string& code, const std::string& word) {
         const Unit* next = &unit;
         for (std::size_t steps = 0; steps < office_.units.size(); ++steps) {
-            if (next->backup.empty()) return;
-            const Unit* backup = office_.unit(next->backup);
-            if (backup == nullptr) {
+            if ((next->*link).empty()) return;
+            const Unit* linked = office_.unit(next->*link);
+            if (linked == nullptr) {
                 // Said once, at the unit that names it.
-                if (next == &unit) add(unit, "E253", "backup '" + unit.backup + "' is not a unit");
+                if (next == &unit) add(unit, code, word + " '" + unit.*link + "' is not a unit");
                 return;
             }
-            if (backup == &unit) return add(unit, "E253", "backups lead from '" + unit.code + "' back to itself");
-            next = backup;
+            if (linked == &unit) return add(unit, code, word + "s lead from '" + unit.code + "' back to itself");
+            next = linked;
         }
+    }
+
+    void check_delivery(const Unit& unit) {
+        if (unit.duty.empty()) add(unit, "E257", "nobody is rung here, so nobody would hear of its cases");
+        if (!unit.open_24h && !ever_opens_)
+            add(unit, "E257", "it keeps the hours of the office, and calendar.yaml never opens it");
+    }
+
+    void check_sensitive(const Unit& unit) {
+        if (!unit.takes_sensitive) {
+            if (const auto row = office_.routing.brings_sensitive(unit.code))
+                add(unit, "E259",
+                    "row " + std::to_string(*row) +
+                        " of routing.csv can bring a sensitive case here, and it takes none; a row above it with "
+                        "sensitive 1 must take them all");
+            return;
+        }
+        const Unit* backup = unit.backup.empty() ? nullptr : office_.unit(unit.backup);
+        if (backup != nullptr && !backup->takes_sensitive)
+            add(unit, "E259", "it takes sensitive cases, and its backup '" + backup->code + "' does not");
     }
 
     void check_duty(const Unit& unit) {
@@ -72,6 +95,7 @@ class UnitCheck {
     }
 
     const Office& office_;
+    const bool ever_opens_ = office_.calendar.open(office_.calendar.next_opening(TimePoint{}));
     std::vector<UnitFinding> findings_;
 };
 

@@ -32,6 +32,12 @@ const std::map<std::string, CoverageShown> coverage_words{
 const std::map<std::string, HeldWish> held_words{
     {"list", HeldWish::list}, {"release", HeldWish::release}, {"discard", HeldWish::discard}};
 
+const std::map<std::string, RulesWish> rules_words{{"list", RulesWish::list},
+                                                   {"draft", RulesWish::draft},
+                                                   {"approve", RulesWish::approve},
+                                                   {"activate", RulesWish::activate},
+                                                   {"rollback", RulesWish::rollback}};
+
 // What was chosen on the command line.
 struct Chosen {
     std::string config;
@@ -219,6 +225,45 @@ void add_quarantine(CLI::App& app, Chosen& chosen) {
     });
 }
 
+void add_rules(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<RulesOptions>();
+    RulesOptions& options = *held;
+    auto* command = add_command(app, chosen, "rules", "versions of the routing table: propose, approve, use, go back",
+                                WithConfig::required);
+    command->add_option("wish", options.wish, "list, draft FILE, approve N, activate N or rollback")
+        ->required()
+        ->transform(CLI::CheckedTransformer(rules_words));
+    command->add_option("target", options.target, "the file of a draft, or a version");
+    command->add_option("--by", options.by, "your staff account");
+    command->callback([&chosen, held] {
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return rule_sets(*held);
+        };
+    });
+}
+
+void add_simulate_routing(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<SimulationOptions>();
+    SimulationOptions& options = *held;
+    auto* command =
+        add_command(app, chosen, "simulate-routing", "other routing rules over past decisions", WithConfig::required);
+    auto* rules =
+        command->add_option("--rules", options.rules, "the other table, a .csv file; the pack's if not given");
+    command->add_option("--from", options.from, "first day, 2026-08-01");
+    command->add_option("--to", options.to, "last day, 2026-08-31");
+    command->add_option("--list", options.list, "moves to show one by one")->capture_default_str();
+    auto* coverage =
+        command->add_flag("--coverage", options.coverage, "only which needs have no row but the last, and where");
+    command->callback([&chosen, held, rules, coverage] {
+        if (rules->count() == 0 && coverage->count() == 0) throw CLI::RequiredError("--rules or --coverage");
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return simulate_routing(*held);
+        };
+    });
+}
+
 void add_drop_offs(CLI::App& app, Chosen& chosen) {
     auto days = std::make_shared<int>(30);
     auto* command = add_command(app, chosen, "dropoffs", "where USSD sessions ended, by day and question, as CSV",
@@ -241,7 +286,7 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     Chosen chosen;
     add_serve(app, chosen, checkpoint);
     for (auto* add : {add_check, add_chat, add_replay, add_tour, add_export, add_texts, add_graph, add_import,
-                      add_channel, add_quarantine, add_drop_offs, add_costs})
+                      add_channel, add_quarantine, add_rules, add_simulate_routing, add_drop_offs, add_costs})
         add(app, chosen);
     add_command(app, chosen, "version", "print the version and the built-in flows", WithConfig::none)
         ->callback([&chosen] { chosen.run = print_version; });

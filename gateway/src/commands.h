@@ -103,6 +103,29 @@ struct QuarantineOptions {
 // the running service. 0 done, 2 unreadable or no such person.
 int quarantine(const QuarantineOptions& options);
 
+enum class RulesWish : std::uint8_t { list, draft, approve, activate, rollback };
+struct RulesOptions {
+    std::filesystem::path config{};
+    RulesWish wish = RulesWish::list;
+    std::string target{};  // of draft: the file; of approve and activate: the version
+    std::string by{};      // whose wish it is; not for list
+};
+// Versions of the routing table in the store (store/rule_sets.h), beside the running service, whose next filing obeys.
+// 0 done, 1 findings in the file, 2 unreadable, or not now.
+int rule_sets(const RulesOptions& options);
+
+struct SimulationOptions {
+    std::filesystem::path config{};
+    std::filesystem::path rules{};  // empty: the pack's own
+    std::string from{};             // days of the office's clock, both included; empty: the first, now
+    std::string to{};
+    std::size_t list = 20;  // moves to show one by one
+    bool coverage = false;  // only what the table leaves to its last row
+};
+// Other rules over past decisions; a draft of the same text keeps the report. 0 done, 1 findings in the file, gaps, or
+// a sensitive case with somebody who must not know of it, 2 unreadable.
+int simulate_routing(const SimulationOptions& options);
+
 // Where USSD sessions of the last days ended, as CSV (drop_offs.h). 0 done, 2 unreadable.
 int print_drop_offs(const std::filesystem::path& config, int days);
 

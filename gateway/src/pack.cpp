@@ -1,5 +1,6 @@
 #include "pack.h"
 
+#include "cases/coverage.h"
 #include "pack_office.h"
 #include "pack_programmes.h"
 #include "pack_words.h"
@@ -54,6 +55,18 @@ dialogs::FlowSetInput read_input(PackReader& reader, const YamlNode& root, const
     return input;
 }
 
+std::vector<std::string> read_sensitive(const YamlNode& root) {
+    std::vector<std::string> categories;
+    for (const YamlNode& node : items_of(root, "sensitive")) categories.push_back(node.scalar);
+    return categories;
+}
+
+// Kept apart from the errors: the case comes to the desk of the last row, so nobody is left alone.
+void warn_of_gaps(PackReader& reader, const cases::Office& office) {
+    for (const cases::CoverageGap& gap : cases::coverage_gaps(office))
+        reader.complain("routing.csv", {}, "W213", cases::in_words(gap) + " has no row but the last");
+}
+
 std::shared_ptr<const cases::Office> found_office(PackReader& reader, const YamlNode& root, AreaTree areas) {
     Units units = read_units(reader);
     std::optional<cases::Calendar> calendar = read_calendar(reader);
@@ -63,7 +76,9 @@ std::shared_ptr<const cases::Office> found_office(PackReader& reader, const Yaml
                                                                       .areas = std::move(areas),
                                                                       .units = std::move(units.all),
                                                                       .routing = std::move(*routing),
-                                                                      .calendar = std::move(*calendar)});
+                                                                      .calendar = std::move(*calendar),
+                                                                      .sensitive = read_sensitive(root)});
+    warn_of_gaps(reader, *office);
     for (const cases::UnitFinding& finding : cases::unit_findings(*office))
         reader.complain("units.yaml", units.at[finding.unit], finding.code, finding.sentence);
     return office;
@@ -80,8 +95,8 @@ Pack load_pack(const fs::path& directory, const fs::path& overrides, std::vector
               .short_code = {},
               .findings = {}};
     PackReader reader(directory, pack.findings);
-    const YamlNode root = reader.yaml(
-        "pack.yaml", {"name", "city", "area_root", "languages", "short_code", "phone", "words", "terms", "emergency"});
+    const YamlNode root = reader.yaml("pack.yaml", {"name", "city", "area_root", "languages", "short_code", "phone",
+                                                    "words", "terms", "emergency", "sensitive"});
     pack.short_code = root.text("short_code");
     check_emergency(reader, root);
     dialogs::FlowSetInput input = read_input(reader, root, overrides);

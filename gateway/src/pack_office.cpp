@@ -23,6 +23,42 @@ std::vector<cases::DutyAddress> read_duty(PackReader& reader, const YamlNode& un
     return out;
 }
 
+// True for `yes`, one of two words of which `no` is meant where the key is left out.
+bool read_choice(PackReader& reader, const YamlNode& unit, std::string_view key, std::string_view yes,
+                 std::string_view no) {
+    const std::string_view word = unit.text(key);
+    if (word != yes && word != no && unit.find(key) != nullptr)
+        reader.complain("units.yaml", unit.at, "P003",
+                        '"' + std::string{key} + "\" is " + std::string{yes} + " or " + std::string{no});
+    return word == yes;
+}
+
+std::optional<int> read_capacity(PackReader& reader, const YamlNode& unit) {
+    if (unit.find("capacity") == nullptr) return std::nullopt;
+    const std::optional<int> capacity = number(unit.text("capacity"));
+    if (!capacity || *capacity < 1)
+        reader.complain("units.yaml", unit.at, "P003", "\"capacity\" is a number of cases, from 1");
+    return capacity;
+}
+
+cases::Unit read_unit(PackReader& reader, const YamlNode& node) {
+    reader.keys("units.yaml", node,
+                {"code", "name", "kind", "backup", "hours", "duty", "parent", "capacity", "sensitive", "state"});
+    const std::string_view hours = node.text("hours");
+    if (hours != "24h" && hours != "office")
+        reader.complain("units.yaml", node.at, "P003", "\"hours\" is 24h or office");
+    return {.code = reader.required("units.yaml", node, "code"),
+            .name = reader.required("units.yaml", node, "name"),
+            .kind = reader.required("units.yaml", node, "kind"),
+            .backup = std::string{node.text("backup")},
+            .open_24h = hours == "24h",
+            .duty = read_duty(reader, node),
+            .parent = std::string{node.text("parent")},
+            .capacity = read_capacity(reader, node),
+            .takes_sensitive = read_choice(reader, node, "sensitive", "yes", "no"),
+            .suspended = read_choice(reader, node, "state", "suspended", "active")};
+}
+
 // "routing.csv:12:4: E210: sentence" -> a finding with its place.
 Finding routing_finding(const std::string& file, std::string_view text) {
     const auto next = [&text] {
@@ -46,16 +82,7 @@ Units read_units(PackReader& reader) {
     Units out;
     const YamlNode root = reader.yaml("units.yaml", {"units"});
     for (const YamlNode& node : items_of(root, "units")) {
-        reader.keys("units.yaml", node, {"code", "name", "kind", "backup", "hours", "duty"});
-        const std::string_view hours = node.text("hours");
-        if (hours != "24h" && hours != "office")
-            reader.complain("units.yaml", node.at, "P003", "\"hours\" is 24h or office");
-        cases::Unit unit{.code = reader.required("units.yaml", node, "code"),
-                         .name = reader.required("units.yaml", node, "name"),
-                         .kind = reader.required("units.yaml", node, "kind"),
-                         .backup = std::string{node.text("backup")},
-                         .open_24h = hours == "24h",
-                         .duty = read_duty(reader, node)};
+        cases::Unit unit = read_unit(reader, node);
         out.at[unit.code] = node.at;
         out.all.push_back(std::move(unit));
     }

@@ -3,6 +3,7 @@
 #include "errors.h"
 #include "http/pooled_http_client.h"
 #include "programme_news.h"
+#include "rules.h"
 #include "store/sessions.h"
 #include "tidings.h"
 #include "times.h"
@@ -101,6 +102,8 @@ Result<> Service::open_stores() {
     Result<std::unique_ptr<store::Database>> database = store::Database::open({.path = config_.cases});
     if (!database) return std::unexpected(database.error());
     database_ = std::move(*database);
+    store::RuleSets rules(*database_, *keys_);
+    if (const Result<> adopted = adopt_rules(rules, *pack_.office, now()); !adopted) return adopted;
     cases_ = store::make_sqlite_cases(*database_, *keys_, pack_.office);
     if (const Result<> spool = open_spool(); !spool) return spool;
     reloads_ = std::make_unique<Reloads>(Reloads::Parts{.pack = config_.pack,

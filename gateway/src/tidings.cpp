@@ -60,6 +60,8 @@ std::string words_for_unit(const Announcer& announcer, const ToUnit& tiding) {
             return with_task(tiding.task, subject) + " Dialihkan dari " + silent + ". " + how_to_answer(tiding.task);
         case What::relieved:
             return with_task(tiding.task, ticket) + ": sudah dipegang unit lain. Tidak perlu berangkat.";
+        case What::copied:
+            return subject + " Untuk diketahui, tidak perlu dijawab.";
         case What::called_for:
             return silent + " di lokasi BUTUH " + tiding.note + ". Telepon " + (tiding.note == "119" ? "119" : "110") +
                    " sekarang. " + subject;

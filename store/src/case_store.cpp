@@ -6,6 +6,7 @@
 #include "channel_books.h"
 #include "chasing.h"
 #include "clerk.h"
+#include "deciding.h"
 #include "events.h"
 #include "flow_versions.h"
 #include "grants.h"
@@ -30,7 +31,7 @@ namespace {
 class SqliteCases final : public CaseStore {
  public:
     SqliteCases(Database& database, const Keys& keys, std::shared_ptr<const cases::Office> office)
-        : database_(database), keys_(keys), office_(std::move(office)) {}
+        : database_(database), keys_(keys), office_(std::make_shared<OfficeInForce>(std::move(office))) {}
 
     Task<Result<PutResult>> put(std::vector<NewInbound> batch, TimePoint now, milliseconds lease,
                                 GivenUp given_up) override {
@@ -77,7 +78,7 @@ class SqliteCases final : public CaseStore {
         return write(Lane::filing, now,
                      [office = office_, grant = std::move(grant)](Clerk& clerk) mutable -> Result<Outcome> {
                          grant.person = canonical(clerk.sql, grant.person);
-                         return grant_wish(clerk, *office, grant);
+                         return grant_wish(clerk, *office->at(clerk.sql), grant);
                      });
     }
     Task<Result<std::optional<std::pair<WishKey, Outcome>>>> granted(EventId event, PersonId person) override {
@@ -312,7 +313,7 @@ class SqliteCases final : public CaseStore {
 
     Database& database_;
     const Keys& keys_;
-    std::shared_ptr<const cases::Office> office_;
+    std::shared_ptr<OfficeInForce> office_;  // only the writer looks into it
 };
 
 }  // namespace

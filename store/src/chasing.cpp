@@ -42,8 +42,8 @@ void tell_head(const Desk& desk, const Rang& rang) {
 void ask_backup(const Desk& desk, const Rang& rang, const cases::Clock& ack) {
     cases::UnitCodes tried;
     for (const ReferralRow& one : referrals_of(desk.clerk.sql, rang.row.id)) tried.insert(one.unit);
-    const auto confidence = rang.row.restricted ? cases::Confidence::sensitive : cases::Confidence::ordinary;
-    const cases::Unit* next = cases::next_unit(desk.office, rang.referral->unit, tried, confidence);
+    const cases::Unit* next =
+        cases::next_unit(desk.office, rang.referral->unit, tried, confidence_of(desk.office, rang.row));
     if (next == nullptr) return;
     const ReferralRow beside = refer(desk.clerk, desk.office, rang.row, next->code, Role::backup, ack.due);
     tell_unit(desk, rang.row, beside, ToUnit::What::stands_in, rang.referral->unit);
@@ -53,7 +53,8 @@ void ask_backup(const Desk& desk, const Rang& rang, const cases::Clock& ack) {
 void give_to_desk(const Desk& desk, Rang& rang) {
     const cases::Unit* city_desk = cases::city_desk(desk.office);
     const bool with_the_desk = city_desk != nullptr && city_desk->code == rang.referral->unit;
-    if (with_the_desk || rang.row.restricted) return call_for_a_person(desk, rang.row, *rang.referral);
+    if (with_the_desk || confidence_of(desk.office, rang.row) == cases::Confidence::sensitive)
+        return call_for_a_person(desk, rang.row, *rang.referral);
     relieve_others(desk, rang.row, 0, ReferralStatus::expired);
     pass_on(desk, rang.row, rang.referral->unit, std::nullopt);
 }

@@ -1,6 +1,7 @@
 #include "opening.h"
 
 #include "cases/same_report.h"
+#include "deciding.h"
 #include "events.h"
 #include "referring.h"
 #include "wishes.h"
@@ -40,14 +41,16 @@ CaseRow open_case(Clerk& clerk, const cases::Office& office, const Grant& grant,
                   .address = grant.address,
                   .language = subject.language,
                   .urgency = subject.urgency,
-                  .decision = office.routing.route(office.input_of(report, subject.urgency, clerk.now)),
+                  .decision = decide(clerk, office, report, subject.urgency),
                   .due = office.calendar.answer_due(subject.urgency, clerk.now),
                   .same = subject.same};
     CaseRow row = insert_case(clerk, about, report);
+    note_decision(clerk, office, row.id, about.decision);
     clerk.note_language(grant.person, subject.language);
     clerk.note_contact(grant.person, report.contact);
     append_event(clerk, {subject.event, "citizen", row.id, meta_of(report, row, about.decision.rule)});
     row.task = refer_new(clerk, office, row);
+    for (const std::string& unit : about.decision.also_notify) copy_to({clerk, office, grant.herald}, row, unit);
     return row;
 }
 
@@ -61,7 +64,8 @@ Outcome raise(Clerk& clerk, const cases::Office& office, CaseRow row) {
     report.category = row.category;
     report.area = row.area;
     report.danger = true;
-    const cases::Decision decision = office.routing.route(office.input_of(report, Urgency::p0, clerk.now));
+    report.restricted = row.restricted;
+    const cases::Decision decision = decide(clerk, office, report, Urgency::p0);
     Meta meta;
     meta.add("from", name(row.urgency))
         .add("from_unit", row.unit)
@@ -76,6 +80,7 @@ Outcome raise(Clerk& clerk, const cases::Office& office, CaseRow row) {
         "?7,"
         " changed = ?8, version = version + 1 WHERE id = ?1",
         row.id, row.unit, decision.rule, decision.why, decision.input, decision.trace, row.due, clerk.now);
+    note_decision(clerk, office, row.id, decision);
     row.task = refer_anew(clerk, office, row);
     return granted_about(row, Granted::ok);
 }

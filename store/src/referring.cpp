@@ -59,6 +59,11 @@ bool works_now(const cases::Office& office, const CaseRow& row, const cases::Uni
 
 }  // namespace
 
+cases::Confidence confidence_of(const cases::Office& office, const CaseRow& row) {
+    const bool sensitive = row.restricted || office.is_sensitive(row.category);
+    return sensitive ? cases::Confidence::sensitive : cases::Confidence::ordinary;
+}
+
 void Desk::say(const Tiding& tiding) const {
     if (herald) enqueue_outbound(clerk, herald(tiding));
 }
@@ -114,8 +119,8 @@ void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, R
 
 void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optional<cases::Refusal> why) {
     Clerk& clerk = desk.clerk;
-    const auto confidence = row.restricted ? cases::Confidence::sensitive : cases::Confidence::ordinary;
-    const cases::Unit* next = cases::next_unit(desk.office, last, asked_before(clerk.sql, row), confidence);
+    const cases::Unit* next =
+        cases::next_unit(desk.office, last, asked_before(clerk.sql, row), confidence_of(desk.office, row));
     back_to_triage(clerk, row);
     if (next == nullptr) {
         const std::vector<ReferralRow> all = referrals_of(clerk.sql, row.id);
@@ -146,13 +151,18 @@ void tell_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral
                   .about = std::move(*about),
                   .due = {},
                   .note = {},
-                  .occasion = std::to_string(referral.id) + ":" + std::to_string(to_millis(desk.clerk.now)),
+                  .occasion = row.ticket.digits() + ":" + std::to_string(referral.id) + ":" +
+                              std::to_string(to_millis(desk.clerk.now)),
                   .not_before = {}};
     if (const auto clock = clock_of_referral(desk.clerk.sql, referral.id, ClockKind::ack))
         tiding.due = clock->clock.due;
     if (!works_now(desk.office, row, *unit, desk.clerk.now))
         tiding.not_before = desk.office.calendar.next_opening(desk.clerk.now);
     desk.say(tiding);
+}
+
+void copy_to(const Desk& desk, const CaseRow& row, std::string_view unit) {
+    tell_unit(desk, row, {.id = 0, .case_id = row.id, .unit = std::string{unit}, .task = 0}, ToUnit::What::copied);
 }
 
 void tell_citizen(const Desk& desk, const CaseRow& row, const NewsOf& news) {

@@ -5,6 +5,7 @@
 #include "cases/clock.h"
 #include "cases/office.h"
 #include "cases/referral.h"
+#include "cases/succession.h"
 #include "clerk.h"
 #include "referral_rows.h"
 #include "store/referrals.h"
@@ -42,9 +43,13 @@ void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optiona
 // The others that were asked about it are no more.
 void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, cases::ReferralStatus status);
 
+[[nodiscard]] cases::Confidence confidence_of(const cases::Office& office, const CaseRow& row);
+
 // Tells a unit of its task.
 void tell_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral, ToUnit::What what,
                std::string_view silent = {});
+// Tells a unit that has no duty in it.
+void copy_to(const Desk& desk, const CaseRow& row, std::string_view unit);
 // Tells the citizen; nothing where news are none.
 struct NewsOf {
     cases::News news = cases::News::none;

@@ -16,7 +16,11 @@ Unit unit_of(const YAML::Node& node) {
               .kind = node["kind"].as<std::string>(),
               .backup = node["backup"].as<std::string>(""),
               .open_24h = node["hours"].as<std::string>() == "24h",
-              .duty = {}};
+              .duty = {},
+              .parent = node["parent"].as<std::string>(""),
+              .takes_sensitive = node["sensitive"].as<std::string>("no") == "yes",
+              .suspended = node["state"].as<std::string>("active") == "suspended"};
+    if (node["capacity"]) unit.capacity = node["capacity"].as<int>();
     for (const YAML::Node& duty : node["duty"])
         unit.duty.push_back({duty["channel"].as<std::string>(), duty["address"].as<std::string>()});
     return unit;

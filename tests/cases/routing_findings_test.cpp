@@ -69,23 +69,62 @@ TEST(RoutingFindings, PointAtTheCell) {
             << row.what;
 }
 
+TEST(RoutingFindings, PointAtTheCellsOfTheWholeHeader) {
+    struct Row {
+        const char* cells;  // sensitive, capacity, unit, pick, also_notify
+        const char* finding;
+    };
+    const Row rows[] = {
+        {"yes,,trc,first,", "2:14: E213: sensitive is *, 0 or 1; not \"yes\""},
+        {"*,100%,trc,first,", "2:16: E214: capacity is empty or a share such as <100%; not \"100%\""},
+        {"*,<,trc,first,", "2:16: E214: capacity is empty or a share such as <100%; not \"<\""},
+        {"*,<0%,trc,first,", "2:16: E214: capacity is empty or a share such as <100%; not \"<0%\""},
+        {"*,<100,trc,first,", "2:16: E214: capacity is empty or a share such as <100%; not \"<100\""},
+        {"*,,trc|trk,first,", "2:17: E210: unit \"trk\" is not in units.yaml. Did you mean \"trc\"?"},
+        {"*,,trc|trc,first,", "2:17: E210: unit \"trc\" stands twice"},
+        {"*,,trc|,first,", "2:17: E210: unit \"\" is not in units.yaml."},
+        {"*,,trc,fist,",
+         "2:21: E215: pick is first, least_loaded or round_robin; not \"fist\". Did you mean \"first\"?"},
+        {"*,,trc,first,trk", "2:27: E216: unit \"trk\" is not in units.yaml. Did you mean \"trc\"?"},
+    };
+    const std::string header = "ord,category,area,urgency,hours,kind,sensitive,capacity,unit,pick,also_notify,note\n";
+    for (const Row& row : rows)
+        EXPECT_THAT(findings_of_file(header + "1,*,*,P0,*,*," + row.cells + ",\n999,*,*,*,*,*,*,,meja-kota,first,,\n"),
+                    ElementsAre("routing.csv:" + std::string{row.finding}));
+}
+
+TEST(RoutingFindings, LetNoLastRowChoose) {
+    const std::string header = "ord,category,area,urgency,hours,kind,sensitive,capacity,unit,note\n";
+    for (const char* row : {"10,*,*,*,*,*,0,,trc,\n", "10,*,*,*,*,*,1,,trc,\n", "10,*,*,*,*,*,*,<100%,trc,\n"})
+        EXPECT_THAT(findings_of_file(header + row), ElementsAre(testing::HasSubstr("E212"))) << row;
+}
+
+TEST(RoutingFindings, LetARowBeBelowOneWhoseUnitsMayBeFull) {
+    const std::string header = "ord,category,area,urgency,hours,kind,capacity,unit,note\n";
+    const std::string rest = "999,*,*,*,*,*,,meja-kota,\n";
+    EXPECT_THAT(findings_of_file(header + "10,anak,*,P2-P4,*,*,<100%,trc,\n20,anak,*,P3,*,*,,lansia,\n" + rest),
+                IsEmpty());
+    EXPECT_THAT(findings_of_file(header + "10,anak,*,*,*,*,<100%,trc,\n20,anak,*,P1,*,*,,lansia,\n" + rest),
+                ElementsAre(testing::HasSubstr("E211: row 20 can never match")))
+        << "danger comes to the full too";
+}
+
 TEST(RoutingFindings, ComeAllAtOnceInOrderOfPlace) {
-    EXPECT_THAT(
-        findings("20,lanisa,*,P9,*,*,trk,\n"
-                 "10,*,*,P0-P1,*,*,trc,\n"
-                 "\n"
-                 "# a notice\n"
-                 "30,*,Beji,*,malam,*,trc,\n"
-                 "40,lansia,*,P0,*,*,trc,\n"
-                 "50,*,*,P3,*,*,meja-kota,\n"),
-        ElementsAre(
-            "routing.csv:2:4: E205: category \"lanisa\" is not known. Did you mean \"lansia\"?",
-            "routing.csv:2:13: E207: urgency is *, P0 to P4, or a range such as P0-P1; not \"P9\"",
-            "routing.csv:2:20: E210: unit \"trk\" is not in units.yaml. Did you mean \"trc\"?",
-            "routing.csv:3:1: E204: ord 10 does not rise above 20",
-            "routing.csv:6:6: E206: area \"Beji\" is not in areas.csv.",
-            "routing.csv:6:13: E208: hours is *, kerja or luar; not \"malam\".",
-            "routing.csv:8:1: E212: the last row must take every case: * in category, area, urgency, hours and kind"));
+    EXPECT_THAT(findings("20,lanisa,*,P9,*,*,trk,\n"
+                         "10,*,*,P0-P1,*,*,trc,\n"
+                         "\n"
+                         "# a notice\n"
+                         "30,*,Beji,*,malam,*,trc,\n"
+                         "40,lansia,*,P0,*,*,trc,\n"
+                         "50,*,*,P3,*,*,meja-kota,\n"),
+                ElementsAre("routing.csv:2:4: E205: category \"lanisa\" is not known. Did you mean \"lansia\"?",
+                            "routing.csv:2:13: E207: urgency is *, P0 to P4, or a range such as P0-P1; not \"P9\"",
+                            "routing.csv:2:20: E210: unit \"trk\" is not in units.yaml. Did you mean \"trc\"?",
+                            "routing.csv:3:1: E204: ord 10 does not rise above 20",
+                            "routing.csv:6:6: E206: area \"Beji\" is not in areas.csv.",
+                            "routing.csv:6:13: E208: hours is *, kerja or luar; not \"malam\".",
+                            "routing.csv:8:1: E212: the last row must take every case: * in category, area, urgency, "
+                            "hours, kind and sensitive, and no capacity"));
 }
 
 TEST(RoutingFindings, NameTheRowsThatHideAnother) {
@@ -101,7 +140,8 @@ TEST(RoutingFindings, NameTheRowsThatHideAnother) {
          "3:1: E211: row 20 can never match: row 10 takes"},
         {"narrower in area", "10,*,32.76.06,*,*,*,trc,\n20,*,32.76.06.1002,*,*,*,lansia,\n",
          "3:1: E211: row 20 can never match: row 10 takes"},
-        {"narrower in urgency, hours and kind", "10,*,*,P0-P2,*,lapor|bantuan,trc,\n20,*,*,P1,luar,lapor,lansia,\n",
+        {"narrower in urgency, hours, kind and sensitive, and no capacity",
+         "10,*,*,P0-P2,*,lapor|bantuan,trc,\n20,*,*,P1,luar,lapor,lansia,\n",
          "3:1: E211: row 20 can never match: row 10 takes"},
         {"two rows together: hours",
          "10,lansia,*,*,kerja,*,trc,\n20,lansia,*,*,luar,*,lansia,\n30,lansia,*,*,*,*,lansia,\n",
@@ -132,7 +172,8 @@ TEST(RoutingFindings, LetRowsBeThatStillTakeSomething) {
 
 TEST(RoutingFindings, WantALastRowThatTakesEverything) {
     constexpr const char* e212 =
-        "E212: the last row must take every case: * in category, area, urgency, hours and kind";
+        "E212: the last row must take every case: * in category, area, urgency, hours, kind and sensitive, and no "
+        "capacity";
     for (const char* row : {"10,lansia,*,*,*,*,trc,\n", "10,*,32.76,*,*,*,trc,\n", "10,*,*,P0-P3,*,*,trc,\n",
                             "10,*,*,*,kerja,*,trc,\n", "10,*,*,*,*,lapor|bantuan,trc,\n"})
         EXPECT_THAT(findings(row), ElementsAre(std::string{"routing.csv:2:1: "} + e212)) << row;

@@ -82,13 +82,16 @@ TEST(Routing, SaysWhyInOneSentence) {
 TEST(Routing, KeepsWhatItLookedAtAndWhatSpokeAgainstEachRow) {
     const Routing routing = parse_rows(table).value();
     const Decision decision = routing.route({"pangan", "32.76.05", p3, Kind::person_in_need, true});
-    EXPECT_EQ(decision.input, R"({"category":"pangan","area":"32.76.05","urgency":"P3","kind":"lapor","open":true})");
+    EXPECT_EQ(decision.input,
+              R"({"category":"pangan","area":"32.76.05","urgency":"P3","kind":"lapor","open":true,"sensitive":false})");
     EXPECT_EQ(
         decision.trace,
         R"([{"ord":10,"no":"urgency"},{"ord":20,"no":"category"},{"ord":30,"no":"urgency"},{"ord":40,"yes":true}])");
 
     const Decision other = routing.route({"lansia", "32.76.05", p2, Kind::help_request, true});
-    EXPECT_EQ(other.input, R"({"category":"lansia","area":"32.76.05","urgency":"P2","kind":"bantuan","open":true})");
+    EXPECT_EQ(
+        other.input,
+        R"({"category":"lansia","area":"32.76.05","urgency":"P2","kind":"bantuan","open":true,"sensitive":false})");
     EXPECT_EQ(other.trace, R"([{"ord":10,"no":"urgency"},{"ord":20,"no":"kind"},{"ord":30,"no":"hours"},)"
                            R"({"ord":40,"no":"category"},{"ord":50,"no":"category"},{"ord":999,"yes":true}])");
 }
@@ -96,8 +99,9 @@ TEST(Routing, KeepsWhatItLookedAtAndWhatSpokeAgainstEachRow) {
 TEST(Routing, KeepsWhatACitizenTypedFromBreakingTheRecord) {
     const Routing routing = parse_rows("999,*,*,*,*,*,meja-kota,\n").value();
     const Decision decision = routing.route({"a\"b\\c\n\x01", "}", p3, Kind::call_back, false});
-    EXPECT_EQ(decision.input,
-              R"({"category":"a\"b\\c\u000a\u0001","area":"}","urgency":"P3","kind":"telepon","open":false})");
+    EXPECT_EQ(
+        decision.input,
+        R"({"category":"a\"b\\c\u000a\u0001","area":"}","urgency":"P3","kind":"telepon","open":false,"sensitive":false})");
 }
 
 TEST(Routing, ShowsItsRowsAsTheOfficeWroteThem) {

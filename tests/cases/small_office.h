@@ -10,7 +10,7 @@
 namespace sambung::cases {
 
 inline Unit unit(std::string code, std::string name) {
-    return {std::move(code), std::move(name), "bidang", "", false, {}};
+    return {std::move(code), std::move(name), "bidang", "", false, {{"wa", "+6281200000099"}}};
 }
 
 inline std::vector<Unit> some_units() {

@@ -17,8 +17,9 @@ Unit duty_unit(std::string code, std::string backup) {
 }
 
 void route_by(Office& office, std::string_view rows) {
-    office.routing =
-        Routing::parse(std::string{routing_header} + std::string{rows}, office.units, some_areas()).value();
+    office.routing = Routing::parse("ord,category,area,urgency,hours,kind,sensitive,unit,note\n" + std::string{rows},
+                                    office.units, some_areas())
+                         .value();
 }
 
 // Danger goes to the team, what is told in confidence to one officer, complaints to the inspectorate, and everything
@@ -27,14 +28,16 @@ Office sound_office() {
     Office office;
     office.units = {duty_unit("trc", "rps"),       duty_unit("rps", ""),    unit("meja-kota", "Meja Kota"),
                     duty_unit("khusus", "kepala"), duty_unit("kepala", ""), unit("inspektorat", "Inspektorat")};
+    office.calendar = Calendar::make("UTC", {{1, std::chrono::hours{8}, std::chrono::hours{16}}}, {}).value();
     office.units[3].kind = "desk";
+    office.units[3].takes_sensitive = office.units[4].takes_sensitive = true;
     office.units[4].kind = "bidang";
     office.units[5].kind = "partner";
     route_by(office,
-             "5,rahasia,*,*,*,*,khusus,\n"
-             "10,*,*,P0-P1,*,*,trc,\n"
-             "15,pungli,*,*,*,*,inspektorat,\n"
-             "999,*,*,*,*,*,meja-kota,\n");
+             "5,*,*,*,*,*,1,khusus,\n"
+             "10,*,*,P0-P1,*,*,*,trc,\n"
+             "15,pungli,*,*,*,*,*,inspektorat,\n"
+             "999,*,*,*,*,*,*,meja-kota,\n");
     return office;
 }
 
@@ -69,13 +72,44 @@ TEST(UnitFindings, NameWhatWouldLeaveSomebodyAlone) {
         {"own backup", [](Office& o) { o.units[2].backup = "meja-kota"; }, "meja-kota: E253"},
         {"not round the clock", [](Office& o) { o.units[0].open_24h = false; }, "trc: E254"},
         {"one address", [](Office& o) { o.units[0].duty.pop_back(); }, "trc: E254"},
-        {"no address", [](Office& o) { o.units[0].duty.clear(); }, "trc: E254"},
         {"two addresses on one channel", [](Office& o) { o.units[0].duty[1].channel = "sms"; }, "trc: E254"},
         {"no backup", [](Office& o) { o.units[0].backup.clear(); }, "trc: E254"},
         {"backup sleeps", [](Office& o) { o.units[1].open_24h = false; }, "trc: E254"},
-        {"backup cannot be rung", [](Office& o) { o.units[1].duty.clear(); }, "trc: E254"},
+        {"unknown parent", [](Office& o) { o.units[2].parent = "trk"; }, "meja-kota: E258"},
+        {"own parent", [](Office& o) { o.units[2].parent = "meja-kota"; }, "meja-kota: E258"},
+        {"nobody is rung", [](Office& o) { o.units[2].duty.clear(); }, "meja-kota: E257"},
+        {"the stand-in takes no sensitive cases", [](Office& o) { o.units[4].takes_sensitive = false; },
+         "khusus: E259"},
     };
     for (const Row& row : rows) EXPECT_THAT(after(row.change), ElementsAre(row.finding)) << row.what;
+}
+
+TEST(UnitFindings, TellOfATeamThatCannotBeRungAsOfNobodyAndAsOfNoDuty) {
+    EXPECT_THAT(after([](Office& o) { o.units[0].duty.clear(); }), ElementsAre("trc: E257", "trc: E254"));
+    EXPECT_THAT(after([](Office& o) { o.units[1].duty.clear(); }), ElementsAre("trc: E254", "rps: E257"));
+}
+
+TEST(UnitFindings, NameEveryUnitThatWaitsForAnOfficeThatNeverOpens) {
+    EXPECT_THAT(after([](Office& o) { o.calendar = Calendar{}; }), ElementsAre("meja-kota: E257", "inspektorat: E257"));
+}
+
+TEST(UnitFindings, KeepSensitiveCasesAndTheirCopiesWithThoseWhoTakeThem) {
+    const auto with_copy = [](const char* unit) {
+        return [unit](Office& o) {
+            o.routing = Routing::parse(
+                            "ord,category,area,urgency,hours,kind,sensitive,unit,also_notify,note\n"
+                            "5,*,*,*,*,*,1,khusus," +
+                                std::string{unit} +
+                                ",\n10,*,*,P0-P1,*,*,*,trc,,\n15,pungli,*,*,*,*,*,inspektorat,,\n"
+                                "999,*,*,*,*,*,*,meja-kota,,\n",
+                            o.units, some_areas())
+                            .value();
+        };
+    };
+    EXPECT_THAT(after(with_copy("kepala")), IsEmpty());
+    EXPECT_THAT(after(with_copy("meja-kota")), ElementsAre("meja-kota: E259"));
+    EXPECT_THAT(after([](Office& o) { route_by(o, "999,*,*,*,*,*,*,trc,\n"); }), testing::Contains("trc: E259"))
+        << "no row for sensitive cases";
 }
 
 TEST(UnitFindings, NameEveryUnitOfACircleOfBackups) {
@@ -89,7 +123,7 @@ TEST(UnitFindings, NameEveryUnitOfACircleOfBackups) {
 }
 
 TEST(UnitFindings, KeepConfidencesAndComplaintsFromThoseWhoAreNear) {
-    constexpr std::string_view danger = "10,*,*,P0-P1,*,*,trc,\n";
+    constexpr std::string_view danger = "10,*,*,P0-P1,*,*,*,trc,\n";
     struct Row {
         const char* what;
         std::function<void(Office&)> change;
@@ -97,38 +131,38 @@ TEST(UnitFindings, KeepConfidencesAndComplaintsFromThoseWhoAreNear) {
     };
     const Row rows[] = {
         {"no row for either",
-         [&](Office& o) { route_by(o, std::string{danger} + "999,*,*,*,*,*,meja-kota,\n"); },
-         {"meja-kota: E255", "trc: E255", "meja-kota: E256"}},
+         [&](Office& o) { route_by(o, std::string{danger} + "999,*,*,*,*,*,*,meja-kota,\n"); },
+         {"trc: E259", "meja-kota: E259", "meja-kota: E256"}},
         {"danger first: a confidence of P0 comes to the team",
          [&](Office& o) {
              route_by(o, std::string{danger} +
-                             "12,rahasia,*,*,*,*,khusus,\n15,pungli,*,*,*,*,inspektorat,\n999,*,*,*,*,*,meja-kota,\n");
+                             "12,*,*,*,*,*,1,khusus,\n15,pungli,*,*,*,*,*,inspektorat,\n999,*,*,*,*,*,*,meja-kota,\n");
          },
-         {"trc: E255"}},
+         {"trc: E259"}},
         {"confidence by day only",
          [&](Office& o) {
-             route_by(o, "5,rahasia,*,*,kerja,*,khusus,\n" + std::string{danger} +
-                             "12,rahasia,*,*,*,*,khusus,\n15,pungli,*,*,*,*,inspektorat,\n999,*,*,*,*,*,meja-kota,\n");
+             route_by(o, "5,*,*,*,kerja,*,1,khusus,\n" + std::string{danger} +
+                             "12,*,*,*,*,*,1,khusus,\n15,pungli,*,*,*,*,*,inspektorat,\n999,*,*,*,*,*,*,meja-kota,\n");
          },
-         {"trc: E255"}},
+         {"trc: E259"}},
         {"one place has another way",
          [&](Office& o) {
-             route_by(o, "4,rahasia,32.76.06.1002,*,*,*,rps,\n5,rahasia,*,*,*,*,khusus,\n" + std::string{danger} +
-                             "15,pungli,*,*,*,*,inspektorat,\n999,*,*,*,*,*,meja-kota,\n");
+             route_by(o, "4,*,32.76.06.1002,*,*,*,1,rps,\n5,*,*,*,*,*,1,khusus,\n" + std::string{danger} +
+                             "15,pungli,*,*,*,*,*,inspektorat,\n999,*,*,*,*,*,*,meja-kota,\n");
          },
-         {"rps: E254", "rps: E255"}},
+         {"rps: E259", "rps: E254"}},
         {"backed up by the shelter",
          [](Office& o) {
              o.units[3].backup = "rps";
              o.units[1].kind = "shelter";
          },
-         {"khusus: E255"}},
+         {"khusus: E259", "khusus: E255"}},
         {"the backup's backup is a Puskesos",
          [](Office& o) {
              o.units[4].backup = "meja-kota";
              o.units[2].kind = "puskesos";
          },
-         {"khusus: E255"}},
+         {"kepala: E259", "khusus: E255"}},
         {"complaint taken by the team", [](Office& o) { o.units[5].kind = "trc"; }, {"inspektorat: E256"}},
         {"complaint taken by a section", [](Office& o) { o.units[5].kind = "bidang"; }, {"inspektorat: E256"}},
         {"complaint taken by a desk", [](Office& o) { o.units[5].kind = "desk"; }, {"inspektorat: E256"}},

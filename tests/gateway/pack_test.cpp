@@ -228,15 +228,25 @@ TEST_F(SpoiltPack, IsToldWhoWouldBeLeftAlone) {
         {"units.yaml", "    backup: rps\n", "",
          "E254: P0 or P1 can come here, so it needs a backup that is on duty round the clock"},
         {"units.yaml", "hours: 24h", "hours: 24 jam", "P003: \"hours\" is 24h or office"},
+        {"units.yaml", "capacity: 40", "capacity: some", "P003: \"capacity\" is a number of cases, from 1"},
+        {"units.yaml", "capacity: 40", "capacity: 0", "P003: \"capacity\" is a number of cases, from 1"},
+        {"units.yaml", "sensitive: yes", "sensitive: ya", "P003: \"sensitive\" is yes or no"},
+        {"units.yaml", "hours: 24h", "hours: 24h\n    state: away", "P003: \"state\" is suspended or active"},
+        {"units.yaml", "parent: rehsos", "parent: rehsoz", "E258: parent 'rehsoz' is not a unit"},
     };
     for (const Slip& slip : slips)
         EXPECT_THAT(after(slip.file, slip.from, slip.to), Contains(std::string{slip.file} + ' ' + slip.finding));
+    EXPECT_THAT(after("routing.csv", "130,*,*,*,*,telepon", "130,*,*,P0,*,telepon"),
+                Contains("routing.csv E211: row 130 can never match: rows 5, 10 take all of its cases first"));
+    EXPECT_THAT(after("routing.csv", "110,hunian|puskesos|klik", "110,hunian|klik"),
+                Contains("routing.csv W213: bantuan puskesos has no row but the last"));
     EXPECT_THAT(
-        after("routing.csv", "5,rahasia,*,*,*,*,khusus", "5,rahasia,*,*,*,*,rps"),
-        Contains("units.yaml E255: 'rahasia' comes here, so no trc, shelter or puskesos may be in the chain, and "
-                 "'rps' is of kind 'shelter'"));
+        after("routing.csv", "5,*,*,*,*,*,1,,khusus", "5,*,*,*,*,*,1,,rps"),
+        Contains(
+            "units.yaml E259: row 5 of routing.csv can bring a sensitive case here, and it takes none; a row above "
+            "it with sensitive 1 must take them all"));
     EXPECT_THAT(
-        after("routing.csv", "15,pungli,*,*,*,*,inspektorat", "15,pungli,*,*,*,*,linjamsos"),
+        after("routing.csv", "15,pungli,*,*,*,*,*,,inspektorat", "15,pungli,*,*,*,*,*,,linjamsos"),
         Contains("units.yaml E256: 'pungli' comes here, so only a partner may be in the chain, and 'linjamsos' is "
                  "of kind 'bidang'"));
     EXPECT_THAT(after("areas.csv", "32.76.06,Beji", "32.76.06,B\xC3\xAAji"),

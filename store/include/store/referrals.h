@@ -46,6 +46,7 @@ struct ToUnit {
         head,       // a unit of yours is silent: `silent`
         desk,       // nobody took it: the city desk has it now
         relieved,   // another unit has it
+        copied,     // for its knowledge, without duty
         called_for  // officers on site need police or an ambulance: `note`
     };
     What what = What::asked;

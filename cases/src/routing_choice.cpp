@@ -1,0 +1,199 @@
+#include "routing_choice.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace sambung::cases {
+
+namespace {
+
+const UnitLoad* load_of(const RoutingInput& input, std::string_view unit) {
+    const auto found = std::ranges::find(input.loads, unit, &UnitLoad::unit);
+    return found == input.loads.end() ? nullptr : &*found;
+}
+
+bool suspended(const Unit& unit, const RoutingInput& input) {
+    const UnitLoad* load = load_of(input, unit.code);
+    return load != nullptr && load->suspended ? *load->suspended : unit.suspended;
+}
+
+bool is_full(const UnitLoad& load, int room) {
+    constexpr std::int64_t percent = 100;
+    return room > 0 && load.capacity && load.open * percent >= std::int64_t{*load.capacity} * room;
+}
+
+// Where the load was not looked at it stays empty, and so out of the record.
+UnitLoad weighed(const Unit& unit, const RoutingInput& input, bool weighs) {
+    UnitLoad load{.unit = unit.code};
+    const UnitLoad* given = load_of(input, unit.code);
+    if (weighs && given != nullptr) load = *given;
+    if (!load.capacity) load.capacity = given != nullptr && given->capacity ? given->capacity : unit.capacity;
+    load.suspended = suspended(unit, input);
+    return load;
+}
+
+class Chooser {
+ public:
+    Chooser(const RoutingTable& table, const RoutingInput& input)
+        : table_(table), input_(input), only_sensitive_(input.sensitive && table.anyone_takes_sensitive) {}
+
+    Choice choose() {
+        table_.index.each(input_, [this](std::size_t at) { return take(table_.rules[at]); });
+        if (choice_.unit == nullptr && choice_.rule != nullptr) stand_in();
+        return std::move(choice_);
+    }
+
+ private:
+    [[nodiscard]] Refusal refusal_of(const Unit& unit) const {
+        if (suspended(unit, input_)) return Refusal::suspended;
+        if (only_sensitive_ && !unit.takes_sensitive) return Refusal::not_sensitive;
+        if (rings(input_.urgency) && !unit.open_24h && !input_.open) return Refusal::closed;
+        return Refusal::none;
+    }
+
+    // True if this row has the case. Capacity only advises where somebody is in danger.
+    bool take(const Rule& rule) {
+        std::vector<Candidate> candidates;
+        candidates.reserve(rule.targets.size());
+        for (const Target& target : rule.targets) {
+            const Unit* unit = table_.meant(target, input_.area);
+            Candidate one{unit, refusal_of(*unit), weighed(*unit, input_, rule.weighs())};
+            if (one.refusal == Refusal::none && !rings(input_.urgency) && is_full(one.load, rule.room))
+                one.refusal = Refusal::full;
+            candidates.push_back(std::move(one));
+        }
+        const Candidate* best = pick(rule, candidates);
+        if (best == nullptr && std::ranges::find(candidates, Refusal::full, &Candidate::refusal) != candidates.end()) {
+            choice_.full.push_back({&rule, std::move(candidates)});
+            return false;
+        }
+        choice_.rule = &rule;
+        choice_.unit = best == nullptr ? nullptr : best->unit;
+        choice_.candidates = std::move(candidates);
+        return true;
+    }
+
+    static const Candidate* pick(const Rule& rule, std::span<const Candidate> candidates) {
+        const bool by_share = std::ranges::all_of(
+            candidates, [](const Candidate& one) { return one.load.capacity && *one.load.capacity > 0; });
+        const auto before = [&](const Candidate& a, const Candidate& b) {
+            switch (rule.pick) {
+                case Pick::first:
+                    return false;
+                case Pick::round_robin:
+                    return a.load.last < b.load.last;
+                case Pick::least_loaded:
+                    return by_share ? std::int64_t{a.load.open} * *b.load.capacity <
+                                          std::int64_t{b.load.open} * *a.load.capacity
+                                    : a.load.open < b.load.open;
+            }
+            std::unreachable();
+        };
+        const Candidate* best = nullptr;
+        for (const Candidate& one : candidates)
+            if (one.refusal == Refusal::none && (best == nullptr || before(one, *best))) best = &one;
+        return best;
+    }
+
+    // Who can have it, and whoever is only closed rather than nobody: a phone that may ring is more than none.
+    void stand_in() {
+        for (const bool closed_too : {false, true}) {
+            closed_too_ = closed_too;
+            if (try_units_of(*choice_.rule)) return;
+            if (only_sensitive_ ? try_sensitive_units() : try_last_row()) return;
+        }
+        choice_.unit = only_sensitive_ ? any_sensitive_unit() : choice_.candidates.front().unit;
+        choice_.as = only_sensitive_ ? StandIn::sensitive_unit : StandIn::nobody;
+    }
+
+    [[nodiscard]] bool accepts(const Unit& unit) const {
+        const Refusal refusal = refusal_of(unit);
+        return refusal == Refusal::none || (closed_too_ && refusal == Refusal::closed);
+    }
+
+    bool settle(const Unit& unit, StandIn as) {
+        if (!accepts(unit)) return false;
+        choice_.unit = &unit;
+        choice_.as = as;
+        return true;
+    }
+
+    bool try_chain(const Unit& from, std::string Unit::* link, StandIn as) {
+        const Unit* unit = table_.unit(from.*link);
+        for (std::size_t steps = 0; unit != nullptr && steps < table_.units.size(); ++steps) {
+            if (settle(*unit, as)) return true;
+            unit = table_.unit(unit->*link);
+        }
+        return false;
+    }
+
+    bool try_units_of(const Rule& rule) {
+        for (const Target& target : rule.targets) {
+            const Unit& unit = *table_.meant(target, input_.area);
+            if (&rule == choice_.rule && closed_too_ && settle(unit, StandIn::nobody)) return true;
+            if (try_chain(unit, &Unit::backup, StandIn::backup)) return true;
+            if (try_chain(unit, &Unit::parent, StandIn::parent)) return true;
+        }
+        return false;
+    }
+
+    bool try_last_row() {
+        const Rule& last = table_.rules.back();
+        for (const Target& target : last.targets)
+            if (settle(*table_.meant(target, input_.area), StandIn::last_row)) return true;
+        return &last != choice_.rule && try_units_of(last);
+    }
+
+    // Those that the table sends sensitive cases to, before any other that takes them.
+    bool try_sensitive_units() {
+        for (const Rule& rule : table_.rules)
+            for (const Target& target : rule.targets)
+                if (rule.sensitive == true && settle(*table_.meant(target, input_.area), StandIn::sensitive_unit))
+                    return true;
+        return std::ranges::any_of(table_.units,
+                                   [this](const Unit& unit) { return settle(unit, StandIn::sensitive_unit); });
+    }
+
+    // All of them are suspended: the row's own, if it is one.
+    [[nodiscard]] const Unit* any_sensitive_unit() const {
+        for (const Candidate& one : choice_.candidates)
+            if (one.unit->takes_sensitive) return one.unit;
+        return &*std::ranges::find_if(table_.units, &Unit::takes_sensitive);
+    }
+
+    const RoutingTable& table_;
+    const RoutingInput& input_;
+    const bool only_sensitive_;
+    bool closed_too_ = false;
+    Choice choice_;
+};
+
+}  // namespace
+
+std::string_view name(Refusal refusal) {
+    constexpr std::string_view names[] = {"", "suspended", "sensitive", "closed", "capacity"};
+    return names[static_cast<std::size_t>(refusal)];
+}
+
+std::string_view name(StandIn as) {
+    constexpr std::string_view names[] = {"", "backup", "parent", "last_row", "sensitive"};
+    return names[static_cast<std::size_t>(as)];
+}
+
+Choice choose(const RoutingTable& table, const RoutingInput& input) { return Chooser{table, input}.choose(); }
+
+std::vector<const Unit*> copies_of(const RoutingTable& table, const RoutingInput& input, const Choice& choice) {
+    std::vector<const Unit*> copies;
+    if (choice.rule == nullptr) return copies;
+    for (const Target& target : choice.rule->copies) {
+        const Unit* unit = table.meant(target, input.area);
+        const bool may_know = !input.sensitive || unit->takes_sensitive;
+        if (unit != choice.unit && may_know && !suspended(*unit, input) &&
+            std::ranges::find(copies, unit) == copies.end())
+            copies.push_back(unit);
+    }
+    return copies;
+}
+
+}  // namespace sambung::cases

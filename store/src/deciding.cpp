@@ -1,0 +1,81 @@
+#include "deciding.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sambung::store {
+
+namespace {
+
+std::optional<std::int64_t> number_in(Query row) {
+    if (!row.next() || row.null(0)) return std::nullopt;
+    return row.integer(0);
+}
+
+// The condition is the index's own, word for word, so that SQLite knows it.
+std::vector<cases::UnitLoad> loads_of(Sql& sql, const std::vector<std::string>& units) {
+    std::vector<cases::UnitLoad> loads;
+    for (const std::string& unit : units) {
+        const auto open = number_in(sql.query(
+            "SELECT count(*) FROM referrals WHERE unit = ? AND status IN ('sent', 'seen', 'accepted')", unit));
+        const auto last = number_in(sql.query("SELECT max(id) FROM decisions WHERE unit = ?", unit));
+        loads.push_back({.unit = unit, .open = static_cast<int>(open.value_or(0)), .last = last.value_or(0)});
+    }
+    return loads;
+}
+
+std::string joined(const std::vector<std::string>& units) {
+    std::string out;
+    for (const std::string& unit : units) {
+        if (!out.empty()) out += '|';
+        out += unit;
+    }
+    return out;
+}
+
+std::optional<std::int64_t> version_of(const cases::Office& office) {
+    if (office.rule_set == 0) return std::nullopt;
+    return office.rule_set;
+}
+
+std::shared_ptr<const cases::Office> under_rules(const cases::Office& office, std::string_view csv,
+                                                 std::int64_t version) {
+    auto routing = cases::Routing::parse(csv, office.units, office.areas);
+    if (!routing) return nullptr;
+    auto other = std::make_shared<cases::Office>(office);
+    other->routing = std::move(*routing);
+    other->rule_set = version;
+    return other;
+}
+
+}  // namespace
+
+std::shared_ptr<const cases::Office> OfficeInForce::at(Sql& sql) {
+    const std::int64_t version =
+        number_in(sql.query("SELECT version FROM rule_sets WHERE state = 'active'")).value_or(0);
+    if (version == tried_) return current_;
+    tried_ = version;
+    if (version == 0) return current_ = as_given_;
+    Query row = sql.query("SELECT csv FROM rule_sets WHERE version = ?", version);
+    if (!row.next()) return current_;
+    if (auto other = under_rules(*as_given_, row.text(0), version)) current_ = std::move(other);
+    return current_;
+}
+
+cases::Decision decide(Clerk& clerk, const cases::Office& office, const cases::Report& report, Urgency urgency) {
+    cases::RoutingInput input = office.input_of(report, urgency, clerk.now);
+    input.loads = loads_of(clerk.sql, office.routing.watched());
+    return office.routing.route(input);
+}
+
+void note_decision(Clerk& clerk, const cases::Office& office, std::int64_t case_id, const cases::Decision& decision) {
+    clerk.sql.run(
+        "INSERT INTO decisions (case_id, rule_set, input, trace, unit, rule, fallback, also_notify, why, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        case_id, version_of(office), decision.input, decision.trace, decision.unit, decision.rule, decision.fallback,
+        joined(decision.also_notify), decision.why, clerk.now);
+}
+
+}  // namespace sambung::store
