@@ -1,6 +1,7 @@
 #include "opening.h"
 
 #include "cases/same_report.h"
+#include "duplicate_keys.h"
 #include "events.h"
 #include "wishes.h"
 
@@ -43,6 +44,7 @@ CaseRow open_case(Clerk& clerk, const cases::Office& office, const Grant& grant,
                   .due = office.calendar.answer_due(subject.urgency, clerk.now),
                   .same = subject.same};
     CaseRow row = insert_case(clerk, about, report);
+    note_dup_keys(clerk, row, report);
     clerk.note_language(grant.person, subject.language);
     clerk.note_contact(grant.person, report.contact);
     append_event(clerk, {subject.event, "citizen", row.id, meta_of(report, row, about.decision.rule)});
