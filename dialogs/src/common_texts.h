@@ -128,7 +128,8 @@ inline constexpr CommonText common_texts[] = {
     {"notice.programme_paused", {"tiket", "layanan"}},
     {"notice.programme_ended", {"tiket", "layanan"}},
     {"notice.programme_replaced", {"tiket", "layanan"}},
-    {text_cut_off, {}},  // a USSD session was cut before the report was sent
+    {"notice.merged", {"tiket"}},  // an officer found that somebody had told of the same before
+    {text_cut_off, {}},            // a USSD session was cut before the report was sent
     // Slots as a confirm names them: "slot." + the slot's name.
     {"slot.category", {}},
     {"slot.area", {}},

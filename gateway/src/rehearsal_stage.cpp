@@ -69,6 +69,7 @@ Result<> Stage::open() {
     if (!database) return std::unexpected(database.error());
     database_ = std::move(*database);
     cases_ = store::make_sqlite_cases(*database_, keys_, pack_.office);
+    duplicates_ = std::make_unique<store::Duplicates>(*database_, keys_);
     empty_sessions();
     if (!sessions_) return fail(Errc::misconfigured, "the session store cannot be made");
 
@@ -133,6 +134,7 @@ void Stage::bring_redis_up() {
 
 Wishes::Parts Stage::wishes_parts(Checkpoint checkpoint) {
     return {.cases = *cases_,
+            .duplicates = *duplicates_,
             .sessions = *sessions_,
             .keys = keys_,
             .channels = channels_,

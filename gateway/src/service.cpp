@@ -100,6 +100,7 @@ Result<> Service::open_stores() {
     if (!database) return std::unexpected(database.error());
     database_ = std::move(*database);
     cases_ = store::make_sqlite_cases(*database_, *keys_, pack_.office);
+    duplicates_ = std::make_unique<store::Duplicates>(*database_, *keys_);
     if (const Result<> spool = open_spool(); !spool) return spool;
     reloads_ = std::make_unique<Reloads>(Reloads::Parts{.pack = config_.pack,
                                                         .overrides = config_.flows,
@@ -170,6 +171,7 @@ Result<> Service::make_rooms(Shard& shard) {
     shard.client = std::move(*client);
     const auto wake = [this] { wake_dispatchers(); };
     shard.wishes = std::make_unique<Wishes>(Wishes::Parts{.cases = *cases_,
+                                                          .duplicates = *duplicates_,
                                                           .sessions = *shard.sessions,
                                                           .keys = *keys_,
                                                           .channels = channels_,
@@ -354,6 +356,7 @@ void Service::start_background() {
     scheduler_ = std::make_unique<Scheduler>(
         Scheduler::Parts{.io = first.io,
                          .cases = *cases_,
+                         .duplicates = *duplicates_,
                          .sessions = *first.sessions,
                          .reception = *first.reception,
                          .timer_rang = [this](PersonId person) { return timer_rang(person); },

@@ -79,10 +79,12 @@ class Wishing : public testing::Test {
     store::Keys keys_{store::SecretKey{1}};
     std::unique_ptr<store::Database> database_ = store::Database::open({.path = ":memory:"}).value();
     std::unique_ptr<store::CaseStore> cases_ = store::make_sqlite_cases(*database_, keys_, depok().office);
+    store::Duplicates duplicates_{*database_, keys_};
     std::unique_ptr<store::SessionStore> sessions_ = store::make_memory_sessions();
     Channels channels_ = Channels::make(plain_config({}).channels).value();
     Metrics metrics_;
     Wishes wishes_{Wishes::Parts{.cases = *cases_,
+                                 .duplicates = duplicates_,
                                  .sessions = *sessions_,
                                  .keys = keys_,
                                  .channels = channels_,
@@ -99,6 +101,32 @@ TEST_F(Wishing, AReportByUssdBringsItsTicketBySms) {
     const WishOutcome outcome = wish("file", report());
     EXPECT_EQ(outcome.result, "ok");
     EXPECT_THAT(to_citizen(), ElementsAre(HasSubstr(outcome.values.at("tiket"))));
+}
+
+TEST_F(Wishing, NewsOfAnOwnReportIsAddedToItAndFilesNothing) {
+    const WishOutcome first = wish("file", report());
+    const Slots news = with(report(), {{"place", "depan pasar, kini di musala"}});
+    const WishOutcome compared = wish("compare", news);
+    ASSERT_EQ(compared.result, "similar");
+    ASSERT_EQ(compared.rows.size(), 1U);
+    const std::string ticket = compared.rows[0].first;
+    EXPECT_EQ(Ticket::parse(ticket)->spaced(), first.values.at("tiket"));
+    EXPECT_EQ(compared.rows[0].second, "DITERIMA");
+    const WishOutcome updated = wish("update", with(news, {{"ticket", ticket}}));
+    EXPECT_EQ(updated.result, "ok");
+    EXPECT_EQ(updated.values.at("tiket"), first.values.at("tiket"));
+    EXPECT_EQ(wish("update", with(news, {{"ticket", "100000004"}})).result, "gone");
+    EXPECT_EQ(wish("update", news).result, "gone");
+}
+
+TEST_F(Wishing, WhatMustNotWaitIsNotCompared) {
+    wish("file", report());
+    const auto compared = [this](const Slots& more) { return wish("compare", with(report(), more)).result; };
+    EXPECT_EQ(compared({{"place", "depan pasar, kini di musala"}}), "similar");
+    EXPECT_EQ(compared({{"danger", "1"}, {"place", "depan pasar, kini di musala"}}), "none");
+    EXPECT_EQ(compared({{"again", "yes"}, {"place", "depan pasar, kini di musala"}}), "none");
+    EXPECT_EQ(compared({{"restricted", "yes"}, {"place", "depan pasar, kini di musala"}}), "none");
+    EXPECT_EQ(compared({{"category", "sakit"}, {"place", "depan pasar, kini di musala"}}), "none");
 }
 
 // What is said, and whether anything goes to this phone.
