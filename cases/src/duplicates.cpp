@@ -1,6 +1,7 @@
 #include "cases/duplicates.h"
 
 #include "cases/names.h"
+#include "model/area.h"
 
 #include <algorithm>
 #include <charconv>
@@ -64,13 +65,10 @@ double name_points(std::string_view a, std::string_view b) {
     return one_word ? std::min(points, one_word_name) : points;
 }
 
-bool lies_in(std::string_view area, std::string_view wider) {
-    return area.size() > wider.size() && area.starts_with(wider) && area[wider.size()] == '.';
-}
-
 double area_points(std::string_view a, std::string_view b) {
-    if (a.empty() || b.empty() || lies_in(a, b) || lies_in(b, a)) return 0;
-    return a == b ? same_area : other_area;
+    if (a.empty() || b.empty()) return 0;
+    if (a == b) return same_area;
+    return AreaTree::within(a, b) || AreaTree::within(b, a) ? 0 : other_area;
 }
 
 double category_points(std::string_view a, std::string_view b) {
