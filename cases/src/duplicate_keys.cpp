@@ -29,11 +29,9 @@ std::optional<Location> pin_in(std::string_view words) {
     return on_earth ? std::optional{pin} : std::nullopt;
 }
 
-std::string cell(double row, double column) {
-    return std::to_string(static_cast<int>(row)) + ' ' + std::to_string(static_cast<int>(column));
-}
+int cell_of(double degrees) { return static_cast<int>(std::floor(degrees * cells_per_degree)); }
 
-std::vector<BlockKey> keys_of(const Report& report, double cells_around) {
+std::vector<BlockKey> keys_of(const Report& report, int cells_around) {
     std::vector<BlockKey> keys;
     if (!may_compare(report)) return keys;
     const auto add = [&keys](Block block, std::string value) {
@@ -45,11 +43,11 @@ std::vector<BlockKey> keys_of(const Report& report, double cells_around) {
     add(Block::name, name_key(plain_name(answer(report.intake, "nama"))));
     const std::optional<Location> pin = pin_in(answer(report.intake, "pin"));
     if (!pin) return keys;
-    const double row = std::floor(pin->latitude * cells_per_degree);
-    const double column = std::floor(pin->longitude * cells_per_degree);
-    for (double down = -cells_around; down <= cells_around; ++down)
-        for (double right = -cells_around; right <= cells_around; ++right)
-            add(Block::cell, cell(row + down, column + right));
+    const int row = cell_of(pin->latitude);
+    const int column = cell_of(pin->longitude);
+    for (int down = -cells_around; down <= cells_around; ++down)
+        for (int right = -cells_around; right <= cells_around; ++right)
+            add(Block::cell, std::to_string(row + down) + ' ' + std::to_string(column + right));
     return keys;
 }
 
