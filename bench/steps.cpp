@@ -24,6 +24,7 @@ constexpr std::array<std::string_view, 11> report = {"",  "1", "2", "1", "2", "1
 
 dialogs::WishOutcome obliging(const dialogs::Wish& wish) {
     if (wish.action == "list") return {.result = "ok", .values = {}, .rows = {{"481207364", "DITERIMA"}}};
+    if (wish.action == "compare") return {.result = "none", .values = {}, .rows = {}};
     return {.result = "ok",
             .values = {{"tiket", "481 207 364"},
                        {"cek", "123 456"},

@@ -106,6 +106,8 @@ const std::vector<ActionType>& action_types() {
          .results = {"ok", "duplicate", "attached", "limited", "dropped", "error"},
          .needs = {},
          .files = true},
+        {.name = "compare", .results = {"similar", "none", "error"}, .needs = {}},
+        {.name = "update", .results = {"ok", "gone", "error"}, .needs = {"ticket"}},
         {.name = "drop", .results = {"ok", "already_filed", "error"}, .needs = {}},
         {.name = "list", .results = {"ok", "none", "limited", "error"}, .needs = {}},
         {.name = "status", .results = {"ok", "not_found", "limited", "error"}, .needs = {"ticket"}},

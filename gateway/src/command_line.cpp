@@ -31,6 +31,10 @@ const std::map<std::string, CoverageShown> coverage_words{
 
 const std::map<std::string, HeldWish> held_words{
     {"list", HeldWish::list}, {"release", HeldWish::release}, {"discard", HeldWish::discard}};
+const std::map<std::string, store::Verdict> verdict_words{
+    {"same", store::Verdict::same}, {"different", store::Verdict::different}, {"undo", store::Verdict::open}};
+const std::map<std::string, IncidentWish> incident_words{
+    {"open", IncidentWish::open}, {"close", IncidentWish::close}, {"list", IncidentWish::list}};
 
 const std::map<std::string, RulesWish> rules_words{{"list", RulesWish::list},
                                                    {"draft", RulesWish::draft},
@@ -264,6 +268,46 @@ void add_simulate_routing(CLI::App& app, Chosen& chosen) {
     });
 }
 
+void add_duplicates(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<DuplicatesOptions>();
+    auto wish = std::make_shared<std::string>();
+    auto* command =
+        add_command(app, chosen, "duplicates", "reports that are perhaps of one need", WithConfig::required);
+    command->add_option("wish", *wish, "list, same, different or undo")
+        ->required()
+        ->check(CLI::IsMember({"list", "same", "different", "undo"}));
+    command->add_option("one", held->one, "a ticket");
+    command->add_option("other", held->other, "another ticket");
+    command->add_option("--by", held->by, "the staff account that says so");
+    command->callback([&chosen, held, wish] {
+        chosen.run = [&chosen, held, wish] {
+            held->config = chosen.config;
+            held->list = *wish == "list";
+            if (!held->list) held->verdict = verdict_words.at(*wish);
+            return duplicates(*held);
+        };
+    });
+}
+
+void add_incident(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<IncidentOptions>();
+    auto* command = add_command(app, chosen, "incident", "an event that many report", WithConfig::required);
+    command->add_option("wish", held->wish, "open, close or list")
+        ->required()
+        ->transform(CLI::CheckedTransformer(incident_words));
+    command->add_option("--name", held->name, "with open: what the office calls it");
+    command->add_option("--area", held->area, "with open: an area's code, and all in it");
+    command->add_option("--category", held->categories, "with open: may be given several times; none: all");
+    command->add_option("--id", held->id, "with close: as the list has it");
+    command->add_option("--by", held->by, "the staff account that opens or closes it");
+    command->callback([&chosen, held] {
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return incident(*held);
+        };
+    });
+}
+
 void add_drop_offs(CLI::App& app, Chosen& chosen) {
     auto days = std::make_shared<int>(30);
     auto* command = add_command(app, chosen, "dropoffs", "where USSD sessions ended, by day and question, as CSV",
@@ -286,7 +330,8 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     Chosen chosen;
     add_serve(app, chosen, checkpoint);
     for (auto* add : {add_check, add_chat, add_replay, add_tour, add_export, add_texts, add_graph, add_import,
-                      add_channel, add_quarantine, add_rules, add_simulate_routing, add_drop_offs, add_costs})
+                      add_channel, add_quarantine, add_rules, add_simulate_routing, add_duplicates, add_incident,
+                      add_drop_offs, add_costs})
         add(app, chosen);
     add_command(app, chosen, "version", "print the version and the built-in flows", WithConfig::none)
         ->callback([&chosen] { chosen.run = print_version; });

@@ -6,6 +6,7 @@
 #include "model/message.h"
 #include "rehearsal.h"
 #include "replay_coverage.h"
+#include "store/duplicates.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -125,6 +126,32 @@ struct SimulationOptions {
 // Other rules over past decisions; a draft of the same text keeps the report. 0 done, 1 findings in the file, gaps, or
 // a sensitive case with somebody who must not know of it, 2 unreadable.
 int simulate_routing(const SimulationOptions& options);
+
+struct DuplicatesOptions {
+    std::filesystem::path config{};
+    bool list = true;  // else what is said of these two tickets, and by which staff account:
+    store::Verdict verdict = store::Verdict::open;
+    std::string one{};
+    std::string other{};
+    std::string by{};
+};
+// Cases that are perhaps of one need, as CSV, or an officer's word on two of them (store/duplicates.h), beside the
+// running service. 0 done, 2 unreadable, unknown or refused.
+int duplicates(const DuplicatesOptions& options);
+
+enum class IncidentWish : std::uint8_t { open, close, list };
+struct IncidentOptions {
+    std::filesystem::path config{};
+    IncidentWish wish = IncidentWish::list;
+    std::string name{};
+    std::string area{};                     // a code of the pack
+    std::vector<std::string> categories{};  // none: all
+    std::int64_t id = 0;                    // of the one to close
+    std::string by{};
+};
+// An event that many report: what is filed there while it is open belongs to it, beside the running service. 0 done, 2
+// unreadable, unknown or closed before.
+int incident(const IncidentOptions& options);
 
 // Where USSD sessions of the last days ended, as CSV (drop_offs.h). 0 done, 2 unreadable.
 int print_drop_offs(const std::filesystem::path& config, int days);

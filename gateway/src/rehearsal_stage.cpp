@@ -71,6 +71,7 @@ Result<> Stage::open() {
     database_ = std::move(*database);
     cases_ = store::make_sqlite_cases(*database_, keys_, pack_.office);
     duty_ = DutyBook{*pack_.office, keys_};
+    duplicates_ = std::make_unique<store::Duplicates>(*database_, keys_);
     empty_sessions();
     if (!sessions_) return fail(Errc::misconfigured, "the session store cannot be made");
 
@@ -135,6 +136,7 @@ void Stage::bring_redis_up() {
 
 Wishes::Parts Stage::wishes_parts(Checkpoint checkpoint) {
     return {.cases = *cases_,
+            .duplicates = *duplicates_,
             .sessions = *sessions_,
             .keys = keys_,
             .channels = channels_,

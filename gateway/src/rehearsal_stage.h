@@ -138,6 +138,7 @@ class Stage {
     store::Keys keys_{store::SecretKey{1}};
     std::unique_ptr<store::Database> database_;
     std::unique_ptr<store::CaseStore> cases_;
+    std::unique_ptr<store::Duplicates> duplicates_;
     std::unique_ptr<store::SessionStore> sessions_;
     DutyBook duty_;
     Channels channels_;

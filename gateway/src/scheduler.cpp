@@ -40,6 +40,7 @@ Task<> Scheduler::round() {
     co_await refresh_helpers();
     co_await bring_drop_offs();
     co_await release_quarantine();
+    co_await compare_cases();
     co_await parts_.programmes.tell(parts_.clock());
 }
 
@@ -77,6 +78,13 @@ Task<> Scheduler::release_quarantine() {
     const TimePoint now = parts_.clock();
     const Result<int> released = co_await parts_.cases.release_old(now - longest_quarantine, most_at_once, now);
     if (released && *released > 0) spdlog::warn("event=quarantine_released messages={}", *released);
+}
+
+// Few at a time: a look at each is some milliseconds of a reader, and citizens' look-ups wait for the same.
+Task<> Scheduler::compare_cases() {
+    constexpr int most_compared = 16;
+    const Result<int> looked = co_await parts_.duplicates.look(most_compared, parts_.clock());
+    if (!looked) spdlog::warn("event=cases_not_compared why={}", describe(looked.error()));
 }
 
 Task<> Scheduler::take_up_unanswered() {

@@ -1,7 +1,7 @@
 // What happens without anybody writing: messages that were kept but not answered get their turn, forms that nobody
 // goes on with are put away, units that do not answer are chased, depths and overdue alarms are measured, who is a
-// helper is read anew, who waits for a programme hears of its changes. Every task claims a lease first, so two
-// processes on one store do no work twice.
+// helper is read anew, who waits for a programme hears of its changes, new cases are compared with others. Every task
+// claims a lease first, so two processes on one store do no work twice.
 #pragma once
 
 #include "checkpoint.h"
@@ -12,6 +12,7 @@
 #include "programme_news.h"
 #include "reception.h"
 #include "store/case_store.h"
+#include "store/duplicates.h"
 #include "store/session_store.h"
 
 #include <functional>
@@ -24,6 +25,7 @@ class Scheduler {
     struct Parts {
         boost::asio::io_context& io;
         store::CaseStore& cases;
+        store::Duplicates& duplicates;
         store::SessionStore& sessions;
         Reception& reception;
         std::function<Task<>(PersonId)> timer_rang;  // on the shard that the person belongs to
@@ -49,6 +51,7 @@ class Scheduler {
     Task<> bring_drop_offs();
     Task<> release_quarantine();
     Task<> ring_clocks();
+    Task<> compare_cases();
 
     Parts parts_;
     Bell bell_;

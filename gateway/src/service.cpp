@@ -105,6 +105,7 @@ Result<> Service::open_stores() {
     store::RuleSets rules(*database_, *keys_);
     if (const Result<> adopted = adopt_rules(rules, *pack_.office, now()); !adopted) return adopted;
     cases_ = store::make_sqlite_cases(*database_, *keys_, pack_.office);
+    duplicates_ = std::make_unique<store::Duplicates>(*database_, *keys_);
     if (const Result<> spool = open_spool(); !spool) return spool;
     reloads_ = std::make_unique<Reloads>(Reloads::Parts{.pack = config_.pack,
                                                         .overrides = config_.flows,
@@ -175,6 +176,7 @@ Result<> Service::make_rooms(Shard& shard) {
     shard.client = std::move(*client);
     const auto wake = [this] { wake_dispatchers(); };
     shard.wishes = std::make_unique<Wishes>(Wishes::Parts{.cases = *cases_,
+                                                          .duplicates = *duplicates_,
                                                           .sessions = *shard.sessions,
                                                           .keys = *keys_,
                                                           .channels = channels_,
@@ -366,6 +368,7 @@ void Service::start_background() {
     scheduler_ = std::make_unique<Scheduler>(
         Scheduler::Parts{.io = first.io,
                          .cases = *cases_,
+                         .duplicates = *duplicates_,
                          .sessions = *first.sessions,
                          .reception = *first.reception,
                          .timer_rang = [this](PersonId person) { return timer_rang(person); },

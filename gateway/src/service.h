@@ -20,6 +20,7 @@
 #include "sink.h"
 #include "smpp/link.h"
 #include "store/case_store.h"
+#include "store/duplicates.h"
 #include "store/keys.h"
 
 #include <atomic>
@@ -93,6 +94,7 @@ class Service {
     std::unique_ptr<ExchangeLog> exchanges_;  // null: none is kept
     std::unique_ptr<store::Database> database_;
     std::unique_ptr<store::CaseStore> cases_;
+    std::unique_ptr<store::Duplicates> duplicates_;
     std::unique_ptr<store::Spool> spool_;  // null: none
     std::unique_ptr<Reloads> reloads_;
     std::vector<std::unique_ptr<Shard>> shards_;

@@ -32,6 +32,14 @@ cases::Report report_of(const Wish& wish, const Asker& asker) {
     return report_from(wish, asker.address, asker.channel->kind());
 }
 
+// What a report has to say to the one that it is news of.
+std::string words_of(const Wish& wish) {
+    const std::string story = slot(wish.slots, "story");
+    const std::string place = slot(wish.slots, "place");
+    if (story.empty() && place.empty()) return "Dilaporkan lagi, tanpa keterangan baru.";
+    return story.empty() || place.empty() ? story + place : story + " (" + place + ")";
+}
+
 // Empty if the flow asks for a ticket that is none: the result is then "not_found".
 std::optional<store::Wish> act_of(const Wish& wish, const Asker& asker, DraftId draft, int cases_per_day) {
     const auto ticket = Ticket::parse(slot(wish.slots, "ticket"));
@@ -45,6 +53,7 @@ std::optional<store::Wish> act_of(const Wish& wish, const Asker& asker, DraftId 
     if (wish.action == "opt_out") return store::OptOut{};
     if (wish.action == "cancel" && ticket) return store::Cancel{*ticket};
     if (wish.action == "add_note" && ticket) return store::AddNote{*ticket, slot(wish.slots, "story")};
+    if (wish.action == "update" && ticket) return store::AddNote{*ticket, words_of(wish)};
     return std::nullopt;
 }
 
@@ -90,6 +99,7 @@ std::vector<store::NewOutbound> announced(const Announcer& announcer, const Aske
 std::string result_of(store::Granted granted, std::string_view action) {
     if (granted == store::Granted::already_filed && (action == "file" || action == "ring" || action == "handover"))
         return "ok";
+    if (action == "update" && granted != store::Granted::ok) return "gone";
     return std::string{store::name(granted)};
 }
 
@@ -150,6 +160,7 @@ Task<WishOutcome> Wishes::grant(Asker asker, Wish wish, DraftId draft, std::stri
 }
 
 Task<WishOutcome> Wishes::grant_now(Asker asker, Wish wish, DraftId draft, std::string resume, TimePoint now) {
+    if (wish.action == "compare") co_return co_await compare(std::move(asker), std::move(wish), now);
     if (wish.action == "list") co_return co_await list(std::move(asker), now);
     if (wish.action == "status") co_return co_await status(std::move(asker), std::move(wish), now);
     co_return co_await file(std::move(asker), std::move(wish), draft, std::move(resume), now);
@@ -205,7 +216,7 @@ Task<WishOutcome> Wishes::file(Asker asker, Wish wish, DraftId draft, std::strin
     // A wish made outside any form is about its own event; a zero id would make strangers share one case.
     if (draft == DraftId{}) draft = parts_.keys.draft(asker.event);
     std::optional<store::Wish> act = act_of(wish, asker, draft, parts_.cases_per_day);
-    if (!act) co_return WishOutcome{.result = "not_found", .values = {}, .rows = {}};
+    if (!act) co_return WishOutcome{.result = wish.action == "update" ? "gone" : "not_found", .values = {}, .rows = {}};
     Announcer announcer{&parts_.keys, &parts_.channels, parts_.office(), parts_.flows()};
     auto announce = [announcer, asker, wish, now](const store::Outcome& outcome) {
         return announced(announcer, asker, wish, outcome, now);
@@ -269,6 +280,17 @@ Task<bool> Wishes::charge(PersonId person, TimePoint now) {
     const Result<bool> charged =
         co_await parts_.sessions.charge(person, "lookup", parts_.lookups_per_hour, lookup_window, now);
     co_return charged.value_or(false);  // look-ups fail closed
+}
+
+// A question less is better than a report that waits, so a failure finds nothing.
+Task<WishOutcome> Wishes::compare(Asker asker, Wish wish, TimePoint now) {
+    if (says_yes(wish.slots, "again")) co_return WishOutcome{.result = "none", .values = {}, .rows = {}};
+    const Result<std::vector<store::LikeCase>> own =
+        co_await parts_.duplicates.own_like(asker.person, report_of(wish, asker), now);
+    if (!own) co_return WishOutcome{.result = "error", .values = {}, .rows = {}};
+    WishOutcome out{.result = own->empty() ? "none" : "similar", .values = {}, .rows = {}};
+    for (const store::LikeCase& one : *own) out.rows.emplace_back(one.ticket.digits(), cases::citizen_word(one.status));
+    co_return out;
 }
 
 Task<WishOutcome> Wishes::list(Asker asker, TimePoint now) {

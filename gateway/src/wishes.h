@@ -9,6 +9,7 @@
 #include "dialogs/dialog.h"
 #include "metrics.h"
 #include "store/case_store.h"
+#include "store/duplicates.h"
 #include "store/session_store.h"
 
 #include <functional>
@@ -32,6 +33,7 @@ class Wishes {
  public:
     struct Parts {
         store::CaseStore& cases;
+        store::Duplicates& duplicates;
         store::SessionStore& sessions;
         const store::Keys& keys;
         const Channels& channels;
@@ -89,6 +91,7 @@ class Wishes {
                                          TimePoint now);
     Task<dialogs::WishOutcome> file(Asker asker, dialogs::Wish wish, DraftId draft, std::string resume, TimePoint now);
     Task<dialogs::WishOutcome> note_for_person(Asker asker, dialogs::Wish wish, DraftId draft, TimePoint now);
+    Task<dialogs::WishOutcome> compare(Asker asker, dialogs::Wish wish, TimePoint now);
     Task<dialogs::WishOutcome> list(Asker asker, TimePoint now);
     Task<dialogs::WishOutcome> status(Asker asker, dialogs::Wish wish, TimePoint now);
     Task<bool> reopen(const Asker& asker, const dialogs::Wish& wish, TimePoint now);

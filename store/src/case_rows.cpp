@@ -167,6 +167,10 @@ SecretKey case_key(const Keys& keys, const CaseRow& row) {
     return open_key(keys, row.wrapped_key, owner_of(row.ticket));
 }
 
+std::string open_column(const SecretKey& key, const Ticket& ticket, std::string_view column, std::string_view sealed) {
+    return open_sealed(key, sealed, place_of(ticket, column));
+}
+
 std::optional<CaseRow> case_asked_in(Sql& sql, const DraftId& draft) {
     return first_case(
         sql.query("SELECT id, ticket, status, urgency, unit, due, key, kind, category, area, restricted, quiet FROM "

@@ -56,6 +56,9 @@ void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report
 [[nodiscard]] std::optional<CaseRow> case_by_ticket(Sql& sql, const Ticket& ticket);  // for staff: whoever's it is
 // Of a case that was not erased; throws BrokenSeal.
 [[nodiscard]] SecretKey case_key(const Keys& keys, const CaseRow& row);
+// A column that is sealed under the case key: place, story, nik, phone or intake; throws BrokenSeal.
+[[nodiscard]] std::string open_column(const SecretKey& key, const Ticket& ticket, std::string_view column,
+                                      std::string_view sealed);
 [[nodiscard]] std::optional<CaseRow> case_asked_in(Sql& sql, const DraftId& draft);
 // What a sealed column of a case is bound to.
 [[nodiscard]] inline std::string place_of(const Ticket& ticket, std::string_view column) {

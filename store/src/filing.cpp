@@ -1,6 +1,7 @@
 // Drafts that become cases. The row of the draft decides between send and cancel: the first wins. Only danger outranks
 // it: a draft that was dropped or filed can still ring.
 #include "drafts.h"
+#include "duplicate_keys.h"
 #include "events.h"
 #include "opening.h"
 #include "repeats.h"
@@ -17,6 +18,7 @@ Outcome complete(Clerk& clerk, const Grant& grant, const File& wish, std::int64_
     CaseRow row = existing(clerk.sql, case_id);
     if (row.wrapped_key.empty()) return granted_about(row, Granted::already_filed);
     complete_case(clerk, row, wish.report, same_hash(clerk, wish.report));
+    look_again(clerk, row.id);
     row.restricted = row.restricted || wish.report.restricted;
     row.quiet = row.quiet || wish.report.quiet;
     set_draft(clerk, wish.draft, grant.person, "filed", case_id);

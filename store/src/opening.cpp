@@ -2,6 +2,7 @@
 
 #include "cases/same_report.h"
 #include "deciding.h"
+#include "duplicate_keys.h"
 #include "events.h"
 #include "referring.h"
 #include "wishes.h"
@@ -46,6 +47,7 @@ CaseRow open_case(Clerk& clerk, const cases::Office& office, const Grant& grant,
                   .same = subject.same};
     CaseRow row = insert_case(clerk, about, report);
     note_decision(clerk, office, row.id, about.decision);
+    note_dup_keys(clerk, row, report);
     clerk.note_language(grant.person, subject.language);
     clerk.note_contact(grant.person, report.contact);
     append_event(clerk, {subject.event, "citizen", row.id, meta_of(report, row, about.decision.rule)});

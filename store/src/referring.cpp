@@ -60,7 +60,11 @@ bool works_now(const cases::Office& office, const CaseRow& row, const cases::Uni
 }  // namespace
 
 cases::Confidence confidence_of(const cases::Office& office, const CaseRow& row) {
-    const bool sensitive = row.restricted || office.is_sensitive(row.category);
+    cases::Report report;
+    report.kind = row.kind;
+    report.category = row.category;
+    report.restricted = row.restricted;
+    const bool sensitive = office.is_sensitive(report);
     return sensitive ? cases::Confidence::sensitive : cases::Confidence::ordinary;
 }
 

@@ -115,6 +115,10 @@ void Query::bind_null(int at) {
     if (sqlite3_bind_null(statement_, at) != SQLITE_OK) raise(sqlite3_db_handle(statement_));
 }
 
+void Query::bind_real(int at, double value) {
+    if (sqlite3_bind_double(statement_, at, value) != SQLITE_OK) raise(sqlite3_db_handle(statement_));
+}
+
 Result<std::unique_ptr<Sql>> Sql::open(const std::string& path, Mode mode) {
     const int access = mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     sqlite3* connection = nullptr;

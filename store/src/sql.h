@@ -66,6 +66,7 @@ class Query {
     bool next();  // false after the last row
     [[nodiscard]] bool null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
     [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
+    [[nodiscard]] double real(int column) const { return sqlite3_column_double(statement_, column); }
     // Texts and bytes are valid until next() or the end of the query. NULL gives an empty one.
     [[nodiscard]] std::string_view text(int column) const;
     [[nodiscard]] std::string_view blob(int column) const;
@@ -79,6 +80,7 @@ class Query {
     void bind_text(int at, std::string_view value);
     void bind_blob(int at, std::string_view value);
     void bind_null(int at);
+    void bind_real(int at, double value);
 
     void bind_value(int at, std::string_view value) { bind_text(at, value); }
     void bind_value(int at, Blob value) { bind_blob(at, value.bytes); }
@@ -86,6 +88,7 @@ class Query {
     void bind_value(int at, PersonId value) { bind_integer(at, static_cast<std::int64_t>(value.value)); }
     void bind_value(int at, TimePoint value) { bind_integer(at, to_millis(value)); }
     void bind_value(int at, std::integral auto value) { bind_integer(at, static_cast<std::int64_t>(value)); }
+    void bind_value(int at, double value) { bind_real(at, value); }
     void bind_value(int at, std::nullptr_t) { bind_null(at); }
     void bind_value(int at, std::nullopt_t) { bind_null(at); }
     template <class T>

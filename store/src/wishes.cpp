@@ -2,6 +2,7 @@
 
 #include "case_rows.h"
 #include "case_steps.h"
+#include "duplicate_links.h"
 #include "events.h"
 #include "grants.h"
 #include "media.h"
@@ -100,8 +101,9 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
 Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const AddNote& wish) {
     const std::optional<CaseRow> row = own_case(clerk.sql, grant.person, wish.ticket);
     if (!row) return granted_without_case(Granted::not_found);
-    if (!takes_notes(row->status) || row->wrapped_key.empty()) return granted_about(*row, Granted::too_late);
-    take_words(clerk, *row, grant.key, wish.words);
+    const CaseRow read = worked_on(clerk.sql, *row);
+    if (!takes_notes(read.status) || read.wrapped_key.empty()) return granted_about(*row, Granted::too_late);
+    take_words(clerk, read, grant.key, wish.words);
     return granted_about(*row, Granted::ok);
 }
 

@@ -57,7 +57,7 @@ TEST(BaseFlows, AReportByUssdTakesEightScreens) {
     EXPECT_TRUE(phone.content.ends_session);
     EXPECT_EQ(phone.also_sms, phone.screen());
     EXPECT_EQ(phone.at(), "-");
-    ASSERT_THAT(phone.wished(), ElementsAre("file"));
+    ASSERT_THAT(phone.wished(), ElementsAre("compare", "file"));
     using Slots = std::map<std::string, std::string, std::less<>>;
     EXPECT_EQ(
         phone.wishes[0].slots,
@@ -129,7 +129,7 @@ TEST(BaseFlows, AFailedFilingSaysThatTheReportIsNotIn) {
 TEST(BaseFlows, AOneShotReportFilesAtOnceAndTellsHowToTakeItBack) {
     Phone phone{ChannelKind::sms};
     EXPECT_THAT(phone.type("lapor: ada nenek sendirian di Pasar Agung"), HasSubstr("Keliru: balas BATAL."));
-    ASSERT_THAT(phone.wished(), ElementsAre("file"));
+    ASSERT_THAT(phone.wished(), ElementsAre("compare", "file"));
     EXPECT_EQ(phone.wishes[0].slots.at("story"), "ada nenek sendirian di Pasar Agung");
 }
 

@@ -53,9 +53,9 @@ constexpr std::string_view sayings[] = {
     "ibu saya butuh kursi roda sejak lama",
 };
 
-constexpr std::string_view outcomes[] = {"ok",     "error",         "duplicate", "dropped",      "already_filed",
-                                         "none",   "limited",       "not_found", "asked_person", "too_late",
-                                         "closed", "never heard of"};
+constexpr std::string_view outcomes[] = {"ok",     "error",   "duplicate", "dropped",       "already_filed",
+                                         "none",   "limited", "not_found", "asked_person",  "too_late",
+                                         "closed", "similar", "gone",      "never heard of"};
 
 void expect_fits(const Phone& phone) {
     const std::string& text = phone.content.text;

@@ -340,7 +340,7 @@ TEST(Calls, ThatFileDoSoForTheirCaller) {
     Phone phone{ChannelKind::ussd, base_office()};
     phone.dial();
     for (const char* each : {"1", "2", "1", "8", "depan pasar", "1"}) phone.type(each);
-    ASSERT_THAT(phone.wished(), ElementsAre("file"));
+    ASSERT_THAT(phone.wished(), ElementsAre("compare", "file"));
     EXPECT_EQ(phone.wishes[0].slots.at("kind"), "lapor");
     EXPECT_EQ(phone.wishes[0].slots.at("place"), "depan pasar");
 }
@@ -354,6 +354,28 @@ TEST(Duplicates, AreAskedAboutAndFiledIfTheyAreSomethingElse) {
     phone.answers["file"] = obliging()["file"];
     EXPECT_THAT(phone.type("ya"), StartsWith("Terima kasih. Laporan sudah masuk."));
     EXPECT_EQ(phone.wishes.back().slots.at("again"), "yes");
+}
+
+TEST(Duplicates, ThatAreNewsOfAReportAreAddedToTheOneThatIsChosen) {
+    Phone phone{ChannelKind::sms, base_office()};
+    phone.answers["compare"] = {
+        .result = "similar", .values = {}, .rows = {{"481207364", "DITERIMA"}, {"518640925", "DITANGANI"}}};
+    EXPECT_THAT(phone.type("LAPOR nenek sendirian di depan pasar"),
+                StartsWith("Laporan Anda sudah ada yang mirip. Kabar baru untuk laporan itu?\n1 481 207 364 DITERIMA\n"
+                           "2 518 640 925 DITANGANI\n8 Laporan baru"));
+    EXPECT_THAT(phone.type("2"), StartsWith("Terima kasih. Kabar ini kami tambahkan ke No."));
+    ASSERT_THAT(phone.wished(), ElementsAre("compare", "update"));
+    EXPECT_EQ(phone.wishes[1].slots.at("ticket"), "518640925");
+    EXPECT_EQ(phone.wishes[1].slots.at("story"), "nenek sendirian di depan pasar");
+}
+
+TEST(Duplicates, ThatAreNotAreFiledAsAnotherMatter) {
+    Phone phone{ChannelKind::sms, base_office()};
+    phone.answers["compare"] = {.result = "similar", .values = {}, .rows = {{"481207364", "DITERIMA"}}};
+    phone.type("LAPOR nenek sendirian di depan pasar");
+    EXPECT_THAT(phone.type("8"), StartsWith("Terima kasih. Laporan sudah masuk."));
+    ASSERT_THAT(phone.wished(), ElementsAre("compare", "file"));
+    EXPECT_EQ(phone.wishes[1].slots.at("again"), "yes");
 }
 
 struct OneShot {
@@ -377,7 +399,7 @@ TEST(OneShot, ANikIsKnownWhereverItStandsAndLeavesTheStory) {
           OneShot{"LAPOR ibu tua sendirian", "", "", "ibu tua sendirian"}}) {
         Phone phone{ChannelKind::sms, base_office()};
         phone.type(row.typed);
-        ASSERT_THAT(phone.wished(), ElementsAre("file")) << row.typed;
+        ASSERT_THAT(phone.wished(), ElementsAre("compare", "file")) << row.typed;
         const auto& slots = phone.wishes[0].slots;
         const auto slot = [&slots](const char* name) { return slots.contains(name) ? slots.at(name) : std::string{}; };
         EXPECT_EQ(slot("nama"), row.nama) << row.typed;

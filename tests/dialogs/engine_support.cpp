@@ -75,6 +75,8 @@ Answers obliging() {
          {.result = "ok",
           .values = {{"tiket", "481 207 364"}, {"cek", "123 456"}, {"batas", "hari ini pukul 14.00"}},
           .rows = {}}},
+        {"compare", {.result = "none", .values = {}, .rows = {}}},
+        {"update", {.result = "ok", .values = {{"tiket", "481 207 364"}}, .rows = {}}},
         {"drop", {.result = "ok", .values = {}, .rows = {}}},
         {"list", {.result = "ok", .values = {}, .rows = {{"481207364", "DITERIMA"}, {"518640925", "DITANGANI"}}}},
         {"status",

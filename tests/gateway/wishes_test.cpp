@@ -68,6 +68,11 @@ class Wishing : public testing::Test {
     static Slots report(const char* category = "lansia") {
         return {{"kind", "lapor"}, {"category", category}, {"area", "32.76.06"}, {"place", "depan pasar"}};
     }
+    static Slots news(const char* category = "lansia") {
+        Slots slots = report(category);
+        slots["place"] = "depan pasar, kini di musala";
+        return slots;
+    }
     static Slots with(Slots slots, const Slots& more) {
         slots.insert(more.begin(), more.end());
         return slots;
@@ -79,10 +84,12 @@ class Wishing : public testing::Test {
     store::Keys keys_{store::SecretKey{1}};
     std::unique_ptr<store::Database> database_ = store::Database::open({.path = ":memory:"}).value();
     std::unique_ptr<store::CaseStore> cases_ = store::make_sqlite_cases(*database_, keys_, depok().office);
+    store::Duplicates duplicates_{*database_, keys_};
     std::unique_ptr<store::SessionStore> sessions_ = store::make_memory_sessions();
     Channels channels_ = Channels::make(plain_config({}).channels).value();
     Metrics metrics_;
     Wishes wishes_{Wishes::Parts{.cases = *cases_,
+                                 .duplicates = duplicates_,
                                  .sessions = *sessions_,
                                  .keys = keys_,
                                  .channels = channels_,
@@ -99,6 +106,35 @@ TEST_F(Wishing, AReportByUssdBringsItsTicketBySms) {
     const WishOutcome outcome = wish("file", report());
     EXPECT_EQ(outcome.result, "ok");
     EXPECT_THAT(to_citizen(), ElementsAre(HasSubstr(outcome.values.at("tiket"))));
+}
+
+TEST_F(Wishing, NewsOfAnOwnReportIsAddedToItAndFilesNothing) {
+    const WishOutcome first = wish("file", report());
+    const WishOutcome compared = wish("compare", news());
+    ASSERT_EQ(compared.result, "similar");
+    ASSERT_EQ(compared.rows.size(), 1U);
+    const std::string ticket = compared.rows[0].first;
+    EXPECT_EQ(Ticket::parse(ticket)->spaced(), first.values.at("tiket"));
+    EXPECT_EQ(compared.rows[0].second, "DITERIMA");
+    const WishOutcome updated = wish("update", with(news(), {{"ticket", ticket}}));
+    EXPECT_EQ(updated.result, "ok");
+    EXPECT_EQ(updated.values.at("tiket"), first.values.at("tiket"));
+    EXPECT_EQ(wish("compare", report()).result, "none") << "the same words are filing's to answer";
+}
+
+TEST_F(Wishing, NewsOfAReportThatIsNoLongerThereIsToBeFiled) {
+    EXPECT_EQ(wish("update", with(news(), {{"ticket", Ticket::from_number(1).digits()}})).result, "gone");
+    EXPECT_EQ(wish("update", news()).result, "gone") << "no ticket at all";
+}
+
+TEST_F(Wishing, WhatMustNotWaitIsNotCompared) {
+    wish("file", report());
+    wish("file", report("sakit"));
+    EXPECT_EQ(wish("compare", news()).result, "similar");
+    EXPECT_EQ(wish("compare", news("sakit")).result, "none") << "P1";
+    EXPECT_EQ(wish("compare", with(news(), {{"danger", "1"}})).result, "none");
+    EXPECT_EQ(wish("compare", with(news(), {{"again", "yes"}})).result, "none");
+    EXPECT_EQ(wish("compare", with(news(), {{"restricted", "yes"}})).result, "none");
 }
 
 // What is said, and whether anything goes to this phone.

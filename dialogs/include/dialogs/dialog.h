@@ -82,6 +82,10 @@ struct Event {
 //   file      file the draft                       -> ok, duplicate (the same report is a day old at most; slot "again"
 //             files it all the same), attached (an urgent one: the words were added to it and its duty was rung again),
 //             limited (too many today), dropped, error
+//   compare   whether this is news of a report of the same person's that is still worked on
+//             -> similar (they are in `rows`), none, error
+//   update    the draft's words for that report (slot "ticket") in place of a new one
+//             -> ok, gone (nobody works on it any more: file the draft), error
 //   drop      the citizen cancels the draft        -> ok, already_filed, error
 //   list      own reports                          -> ok (reports in `rows`), none, limited, error
 //   status    one report by ticket (slot "ticket")  -> ok (status words in `values`), not_found, limited, error

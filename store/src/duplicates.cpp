@@ -1,0 +1,133 @@
+#include "store/duplicates.h"
+
+#include "aliases.h"
+#include "cases/same_report.h"
+#include "duplicate_keys.h"
+#include "duplicate_links.h"
+#include "incidents.h"
+#include "look_alikes.h"
+
+#include <utility>
+
+namespace sambung::store {
+
+namespace {
+
+constexpr std::size_t most_shown = 3;
+
+struct Looked {
+    std::int64_t case_id = 0;
+    bool keyed = false;
+    std::optional<Probe> probe;  // none: it is not compared, or not any more
+    std::vector<LookAlike> alike;
+};
+
+bool told_before(Sql& sql, const Keys& keys, const Probe& probe) {
+    constexpr std::chrono::hours a_day{24};
+    return sql
+        .query("SELECT 1 FROM cases WHERE person = ? AND filed > ? AND same_hash = ?", probe.likeness.reporter,
+               probe.likeness.filed - a_day, keys.index("same", cases::same_words(probe.report)))
+        .next();
+}
+
+std::vector<LikeCase> own_like_now(Sql& sql, const Keys& keys, const Probe& probe) {
+    std::vector<LikeCase> own;
+    if (told_before(sql, keys, probe)) return own;
+    for (LookAlike& one : own_look_alikes(sql, keys, probe, cases::probably_same))
+        if (own.size() < most_shown) own.push_back(std::move(one.found));
+    return own;
+}
+
+std::vector<Looked> look_around(Sql& sql, const Keys& keys, int most) {
+    std::vector<Looked> all;
+    for (Query row = sql.query("SELECT case_id, keyed FROM dup_pending ORDER BY case_id LIMIT ?", most); row.next();)
+        all.push_back({.case_id = row.integer(0), .keyed = row.integer(1) != 0, .probe = {}, .alike = {}});
+    for (Looked& each : all) {
+        each.probe = probe_of_case(sql, keys, each.case_id);
+        if (each.probe) each.alike = look_alikes(sql, keys, *each.probe, cases::perhaps_same);
+    }
+    return all;
+}
+
+// Whoever erased the case meanwhile, or looked at it in another process, has taken its row.
+void settle(Clerk& clerk, const Looked& looked) {
+    if (clerk.sql.run("DELETE FROM dup_pending WHERE case_id = ?", looked.case_id) == 0 || !looked.probe) return;
+    const cases::Report& report = looked.probe->report;
+    const TimePoint filed = looked.probe->likeness.filed;
+    if (!looked.keyed) write_dup_keys(clerk, looked.case_id, filed, report);
+    for (const LookAlike& other : looked.alike) propose(clerk, looked.case_id, other);
+    const Concern concern{looked.case_id, report.area, report.category, filed};
+    join_incident(clerk, concern);
+    note_burst(clerk, concern);
+}
+
+}  // namespace
+
+Task<Result<std::vector<LikeCase>>> Duplicates::own_like(PersonId person, cases::Report report, TimePoint now) {
+    if (cases::triage(report) <= Urgency::p1 || !cases::may_compare(report)) co_return std::vector<LikeCase>{};
+    Result<std::vector<LikeCase>> own = co_await database_.read(
+        [&keys = keys_, person, report = std::move(report), now](Sql& sql) -> Result<std::vector<LikeCase>> {
+            return own_like_now(sql, keys, probe_of(sql, keys, report, canonical(sql, person), now));
+        });
+    co_return own;
+}
+
+Task<Result<int>> Duplicates::look(int most, TimePoint now) {
+    Result<std::vector<Looked>> looked = co_await database_.read(
+        [&keys = keys_, most](Sql& sql) -> Result<std::vector<Looked>> { return look_around(sql, keys, most); });
+    if (!looked) co_return std::unexpected(looked.error());
+    const int count = static_cast<int>(looked->size());
+    if (count == 0) co_return 0;
+    const Result<> settled = co_await database_.write(
+        Lane::ordinary, [&keys = keys_, looked = std::move(*looked), now](Sql& sql) -> Result<> {
+            Clerk clerk(sql, keys, now);
+            for (const Looked& each : looked) settle(clerk, each);
+            return {};
+        });
+    if (!settled) co_return std::unexpected(settled.error());
+    co_return count;
+}
+
+Task<Result<>> Duplicates::link_cases(Ticket a, Ticket b, Verdict verdict, std::string by, MergeNews news,
+                                      TimePoint now) {
+    Judgement judgement{std::move(a), std::move(b), verdict, std::move(by)};
+    return database_.write(
+        Lane::ordinary,
+        [&keys = keys_, judgement = std::move(judgement), news = std::move(news), now](Sql& sql) -> Result<> {
+            Clerk clerk(sql, keys, now);
+            return judge(clerk, judgement, news);
+        });
+}
+
+Task<Result<std::vector<DupLink>>> Duplicates::links_of(Ticket ticket) {
+    return database_.read(
+        [ticket = std::move(ticket)](Sql& sql) -> Result<std::vector<DupLink>> { return links_of_case(sql, ticket); });
+}
+
+Task<Result<std::vector<DupLink>>> Duplicates::undecided(int most) {
+    return database_.read([most](Sql& sql) -> Result<std::vector<DupLink>> { return undecided_links(sql, most); });
+}
+
+Task<Result<int>> Duplicates::interest(Ticket ticket) {
+    return database_.read([ticket = std::move(ticket)](Sql& sql) -> Result<int> { return interest_in(sql, ticket); });
+}
+
+Result<std::int64_t> Duplicates::open_incident(const NewIncident& incident, TimePoint now) {
+    return database_.write_now([&](Sql& sql) -> Result<std::int64_t> {
+        Clerk clerk(sql, keys_, now);
+        return store::open_incident(clerk, incident);
+    });
+}
+
+Result<> Duplicates::close_incident(std::int64_t id, const std::string& by, TimePoint now) {
+    return database_.write_now([&](Sql& sql) -> Result<> {
+        Clerk clerk(sql, keys_, now);
+        return store::close_incident(clerk, id, by);
+    });
+}
+
+Result<std::vector<Incident>> Duplicates::incidents() {
+    return database_.read_now([](Sql& sql) -> Result<std::vector<Incident>> { return all_incidents(sql); });
+}
+
+}  // namespace sambung::store
