@@ -63,7 +63,11 @@ struct Listen {     // words to staff who have taken the conversation over: a no
     std::string words;
 };
 struct OptOut {};  // no more pushes; the service goes on
-using Wish = std::variant<File, Ring, Drop, Cancel, AddNote, HandOver, Listen, OptOut>;
+struct Erase {     // HAPUS: starts the erasure clock of all that is the person's (cases/keeping.h)
+    HandOver ask;  // the call-back for what only a person may decide
+};
+struct KeepData {};  // BATAL HAPUS: what was not erased yet stays
+using Wish = std::variant<File, Ring, Drop, Cancel, AddNote, HandOver, Listen, OptOut, Erase, KeepData>;
 
 enum class Granted : std::uint8_t {
     ok,
