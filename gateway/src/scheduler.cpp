@@ -40,6 +40,7 @@ Task<> Scheduler::round() {
     co_await bring_drop_offs();
     co_await release_quarantine();
     co_await parts_.programmes.tell(parts_.clock());
+    co_await parts_.record.keep(parts_.clock());
 }
 
 // What was read last stands while the database cannot be read.
