@@ -105,7 +105,7 @@ void Metrics::name_record(prometheus::Registry& registry) {
     anchored_ = &counters(registry, "sambung_anchors_total", "Anchors of the log that were written").Add({});
     anchors_failing_ =
         &gauge(registry, "sambung_anchors_failing", "1 while the log cannot be anchored, or is shorter than it was");
-    erased_ = &counters(registry, "sambung_erased_total", "Cases and persons erased, by reason");
+    erased_ = &counters(registry, "sambung_erased_total", "Erasures that were due, of cases and persons, by reason");
 }
 
 void Metrics::turn(ChannelKind kind, std::chrono::nanoseconds took) {

@@ -73,12 +73,14 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
 Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const KeepData&) {
     for (const std::int64_t id : undecided_cases(clerk.sql, grant.person)) {
         clerk.sql.run(
-            "UPDATE erasures SET state = 'stopped', done = ?2, actor = 'citizen' WHERE case_id = ?1 AND done IS NULL",
+            "UPDATE erasures SET state = 'stopped', done = ?2, actor = 'citizen' WHERE case_id = ?1"
+            " AND state IN ('waiting', 'asks_person')",
             id, clerk.now);
         append_event(clerk, {"case.erase_stopped", "citizen", id});
     }
     const int stopped = clerk.sql.run(
-        "UPDATE erasures SET state = 'stopped', done = ?2, actor = 'citizen' WHERE person = ?1 AND done IS NULL",
+        "UPDATE erasures SET state = 'stopped', done = ?2, actor = 'citizen' WHERE person = ?1"
+        " AND state IN ('waiting', 'asks_person')",
         grant.person, clerk.now);
     return granted_without_case(stopped > 0 ? Granted::ok : Granted::not_found);
 }

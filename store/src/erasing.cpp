@@ -31,8 +31,12 @@ constexpr std::array<std::string_view, 8> of_a_person{
     "DELETE FROM aliases WHERE person = ?1",
     "DELETE FROM sessions WHERE person = ?1",
     "DELETE FROM rate_limits WHERE person = ?1",
-    "UPDATE outbox SET payload = NULL, state = 'failed', code = 'erased', ready = NULL"
-    " WHERE ready IS NOT NULL AND person = ?1",
+    // By channel, since the index of what waits begins with it.
+    "WITH RECURSIVE channels (name) AS (SELECT min(channel) FROM outbox WHERE ready IS NOT NULL UNION ALL"
+    " SELECT (SELECT min(channel) FROM outbox WHERE ready IS NOT NULL AND channel > name) FROM channels"
+    " WHERE name IS NOT NULL)"
+    " UPDATE outbox SET payload = NULL, state = 'failed', code = 'erased', ready = NULL"
+    " WHERE channel IN (SELECT name FROM channels) AND person = ?1 AND ready IS NOT NULL",
     "UPDATE outbox SET payload = NULL WHERE payload IS NOT NULL AND ready IS NULL AND person = ?1",
 };
 

@@ -51,8 +51,10 @@ class Keeper : public testing::Test {
         return run(cases_->grant(std::move(grant))).value();
     }
     Ticket file(int event) {
-        cases::Report report{
-            .kind = cases::Kind::help_request, .category = "pelatihan", .story = std::to_string(event)};
+        cases::Report report;
+        report.kind = cases::Kind::help_request;
+        report.category = "pelatihan";
+        report.story = std::to_string(event);
         return *grant(event, store::File{.draft = keys_.draft(keys_.event("wa", std::to_string(event))),
                                          .report = report,
                                          .cases_per_day = 1000})

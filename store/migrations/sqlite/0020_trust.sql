@@ -18,12 +18,15 @@ CREATE TABLE erasures (
 ) STRICT;
 CREATE UNIQUE INDEX erasures_of_case ON erasures (case_id) WHERE state IN ('waiting', 'asks_person') AND case_id IS NOT NULL;
 CREATE UNIQUE INDEX erasures_of_person ON erasures (person) WHERE state IN ('waiting', 'asks_person') AND person IS NOT NULL;
+CREATE INDEX erasures_case ON erasures (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX erasures_due ON erasures (due) WHERE state = 'waiting';
 
 -- What is found by case or person only when something is erased.
 CREATE INDEX outbox_about ON outbox (about) WHERE about IS NOT NULL;
 CREATE INDEX grants_person ON grants (person);
 CREATE INDEX aliases_person ON aliases (person);
+CREATE INDEX drafts_person ON drafts (person) WHERE case_id IS NULL;
+CREATE INDEX outbox_kept_of ON outbox (person) WHERE payload IS NOT NULL AND ready IS NULL;
 
 -- Finished cases by age, for the retention times.
 CREATE INDEX cases_finished ON cases (restricted, urgency, changed) WHERE key IS NOT NULL AND status IN ('closed', 'cancelled', 'merged');
