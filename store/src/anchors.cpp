@@ -42,7 +42,7 @@ Result<> place(const fs::path& folder, const std::string& file, std::string_view
     fs::remove(part, error);
     {
         Result<BlobFile> made = BlobFile::create(part);
-        if (!made) return std::unexpected(made.error());
+        if (!made) return fail(Errc::unavailable, "an anchor cannot be made: " + made.error().detail);
         if (const Result<> written = made->write(text); !written) return written;
         if (const Result<> flushed = made->flush(); !flushed) return flushed;
     }
