@@ -15,20 +15,20 @@ static_assert(sizeof(SecretKey) == crypto_sign_SEEDBYTES);
 
 const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
 
-template <std::size_t size>
-std::string hex_of(const std::array<unsigned char, size>& bytes) {
-    std::string digits(2 * size + 1, '\0');
+template <std::size_t Size>
+std::string hex_of(const std::array<unsigned char, Size>& bytes) {
+    std::string digits(2 * Size + 1, '\0');
     sodium_bin2hex(digits.data(), digits.size(), bytes.data(), bytes.size());
     digits.pop_back();  // the closing zero
     return digits;
 }
 
-template <std::size_t size>
-std::optional<std::array<unsigned char, size>> bytes_of(std::string_view digits) {
-    std::array<unsigned char, size> bytes{};
+template <std::size_t Size>
+std::optional<std::array<unsigned char, Size>> bytes_of(std::string_view digits) {
+    std::array<unsigned char, Size> bytes{};
     std::size_t length = 0;
-    const int code = sodium_hex2bin(bytes.data(), size, digits.data(), digits.size(), nullptr, &length, nullptr);
-    if (code != 0 || length != size || hex_of(bytes) != digits) return std::nullopt;
+    const int code = sodium_hex2bin(bytes.data(), Size, digits.data(), digits.size(), nullptr, &length, nullptr);
+    if (code != 0 || length != Size || hex_of(bytes) != digits) return std::nullopt;
     return bytes;
 }
 

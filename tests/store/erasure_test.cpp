@@ -14,7 +14,6 @@ namespace {
 using std::chrono::days;
 using std::chrono::hours;
 using testing::HasSubstr;
-using testing::Not;
 
 const cases::Report light = a_report("kks");
 

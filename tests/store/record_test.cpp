@@ -11,7 +11,6 @@ namespace sambung::store {
 namespace {
 
 using std::chrono::hours;
-using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
