@@ -162,6 +162,8 @@ bool one_shot(Walk& walk, const Heard& heard) {
     if (!chats(walk)) return false;
     const auto command = command_meant(walk.flows(), heard.text, walk.event().channel);
     if (!command) return false;
+    // "batal hapus" is a flow's own word, not BATAL with a ticket.
+    if (!command->rest.empty() && flow_named(walk.flows(), heard.folded, walk.event().channel) != nullptr) return false;
     const bool writing = walk.flow() != nullptr && !heard.lost && walk.step().free_words;
     if (writing && (!command->exact || (command->also_a_sentence && !command->rest.empty()))) return false;
     walk.enter(command->flow->name, Keep::nothing);

@@ -115,6 +115,8 @@ const std::vector<ActionType>& action_types() {
         {.name = "add_note", .results = {"ok", "not_found", "error"}, .needs = {"ticket", "story"}},
         {.name = "handover", .results = {"ok", "closed", "error"}, .needs = {"reason"}},
         {.name = "opt_out", .results = {"ok", "error"}, .needs = {}},
+        {.name = "erase", .results = {"ok", "asked_person", "error"}, .needs = {}},
+        {.name = "keep", .results = {"ok", "not_found", "error"}, .needs = {}},
     };
     return types;
 }

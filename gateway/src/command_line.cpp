@@ -317,6 +317,29 @@ void add_drop_offs(CLI::App& app, Chosen& chosen) {
         [&chosen, days] { chosen.run = [&chosen, days] { return print_drop_offs(chosen.config, *days); }; });
 }
 
+void add_verify_log(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<VerifyLogOptions>();
+    VerifyLogOptions& options = *held;
+    auto* command =
+        add_command(app, chosen, "verify-log",
+                    "walk the chain of events and compare it with the anchors; exit 0 clean, 1 not clean, 2 unreadable",
+                    WithConfig::optional);
+    auto* config = command->get_option("--config");
+    auto* database = command->add_option("--database", options.database, "a copy of the database");
+    command->add_option("--anchors", options.anchors, "a folder of anchors that were kept elsewhere");
+    command->add_option("--key", options.keys, "a public key that may have signed them");
+    command->add_flag("--public-key", options.public_key, "print the public key, and nothing else")
+        ->needs(config)
+        ->excludes(database);
+    command->callback([&chosen, held, config, database] {
+        if (config->empty() && database->empty()) throw CLI::RequiredError("--config or --database");
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return verify_log(*held);
+        };
+    });
+}
+
 void add_costs(CLI::App& app, Chosen& chosen) {
     add_command(app, chosen, "costs", "what was sent by month and channel, as CSV", WithConfig::required)
         ->callback([&chosen] { chosen.run = [&chosen] { return print_costs(chosen.config); }; });
@@ -331,7 +354,7 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     add_serve(app, chosen, checkpoint);
     for (auto* add : {add_check, add_chat, add_replay, add_tour, add_export, add_texts, add_graph, add_import,
                       add_channel, add_quarantine, add_rules, add_simulate_routing, add_duplicates, add_incident,
-                      add_drop_offs, add_costs})
+                      add_drop_offs, add_costs, add_verify_log})
         add(app, chosen);
     add_command(app, chosen, "version", "print the version and the built-in flows", WithConfig::none)
         ->callback([&chosen] { chosen.run = print_version; });

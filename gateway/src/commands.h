@@ -156,6 +156,16 @@ int incident(const IncidentOptions& options);
 // Where USSD sessions of the last days ended, as CSV (drop_offs.h). 0 done, 2 unreadable.
 int print_drop_offs(const std::filesystem::path& config, int days);
 
+struct VerifyLogOptions {
+    std::filesystem::path config{};    // may be empty: then `database`
+    std::filesystem::path database{};  // a copy; empty: the configuration's
+    std::filesystem::path anchors{};  // a folder of their own; empty: the configuration's, of which none may be missing
+    std::vector<std::string> keys{};  // public keys besides the configuration's, in hex
+    bool public_key = false;          // only prints the configuration's
+};
+// Walks the chain of events and compares it with the anchors; writes nothing. 0 clean, 1 not, 2 unreadable.
+int verify_log(const VerifyLogOptions& options);
+
 // What was sent by month and channel, as CSV, with its price where the configuration tells one. 0 done, 2 unreadable.
 int print_costs(const std::filesystem::path& config);
 

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <fstream>
@@ -346,9 +347,34 @@ void read_media(Reader& reader, const YamlNode& root, Config& config) {
     config.media = reader.required(*node, "folder");
 }
 
+// Days after a case was finished. Thirty at least: so long it can be opened again.
+void read_retention(Reader& reader, const YamlNode& root, cases::Retention& retention) {
+    constexpr int least = 30;
+    constexpr int most = 36'500;
+    const YamlNode* node = root.find("retention");
+    if (node == nullptr) return;
+    if (node->type != YamlNode::Type::map)
+        return reader.complain(*node, "C003", "\"retention\" is a map of days, such as {p3: 730, restricted: 1825}");
+    reader.keys(*node, {"p0", "p1", "p2", "p3", "p4", "restricted"});
+    constexpr std::array<std::string_view, 5> classes{"p0", "p1", "p2", "p3", "p4"};
+    for (std::size_t i = 0; i < classes.size(); ++i)
+        reader.number(*node, classes.at(i), least, most, retention.days.at(i));
+    reader.number(*node, "restricted", least, most, retention.restricted_days);
+}
+
+// Beside the books unless it is told.
+void read_anchors(Reader& reader, const YamlNode& root, Config& config) {
+    if (config.cases != ":memory:" && !config.cases.empty()) config.anchors = config.cases + ".anchors";
+    const YamlNode* node = root.find("anchors");
+    if (node == nullptr) return;
+    if (node->type != YamlNode::Type::scalar || node->scalar.empty())
+        return reader.complain(*node, "C003", "\"anchors\" is a folder");
+    config.anchors = node->scalar;
+}
+
 void read_root(Reader& reader, const YamlNode& root, Config& config) {
     reader.keys(root, {"pack", "mode", "public_url", "listen", "trusted_proxies", "sessions", "cases", "spool", "keys",
-                       "channels", "limits", "log", "shards", "flows", "exchanges", "media"});
+                       "channels", "limits", "log", "shards", "flows", "exchanges", "media", "anchors", "retention"});
     config.demo = root.text("mode") == "demo";
     if (const YamlNode* mode = root.find("mode");
         mode != nullptr && mode->scalar != "demo" && mode->scalar != "production")
@@ -374,6 +400,8 @@ void read_root(Reader& reader, const YamlNode& root, Config& config) {
     read_log(reader, root, config);
     read_exchanges(reader, root, config.exchanges);
     read_media(reader, root, config);
+    read_anchors(reader, root, config);
+    read_retention(reader, root, config.retention);
     read_channels(reader, root, config);
 }
 

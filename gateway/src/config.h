@@ -3,6 +3,7 @@
 #pragma once
 
 #include "adapters/adapter.h"
+#include "cases/keeping.h"
 #include "dialogs/strict_yaml.h"
 #include "flood_guard.h"
 #include "model/error.h"
@@ -69,7 +70,9 @@ struct Config {
     std::string log_level = "info";
     unsigned shards = 0;  // 0: cores - 1, at least one
     ExchangesConfig exchanges;
-    std::filesystem::path media;  // folder of photos and voice notes; empty: none are fetched
+    std::filesystem::path media;    // folder of photos and voice notes; empty: none are fetched
+    std::filesystem::path anchors;  // folder of the log's anchors; empty: none are written
+    cases::Retention retention{};
     std::filesystem::path flows;  // overrides of the built-in flows; may be empty
 };
 

@@ -25,6 +25,7 @@ Metrics::Metrics() : registry_(std::make_shared<prometheus::Registry>()) {
     name_turns(*registry_);
     name_channels(*registry_);
     name_queues(*registry_);
+    name_record(*registry_);
 }
 
 void Metrics::name_turns(prometheus::Registry& registry) {
@@ -101,6 +102,13 @@ void Metrics::name_queues(prometheus::Registry& registry) {
     calls_due_ = &gauge(registry, "sambung_calls_due", "Cases that no unit answered: a person must telephone");
 }
 
+void Metrics::name_record(prometheus::Registry& registry) {
+    anchored_ = &counters(registry, "sambung_anchors_total", "Anchors of the log that were written").Add({});
+    anchors_failing_ =
+        &gauge(registry, "sambung_anchors_failing", "1 while the log cannot be anchored, or is shorter than it was");
+    erased_ = &counters(registry, "sambung_erased_total", "Erasures that were due, of cases and persons, by reason");
+}
+
 void Metrics::turn(ChannelKind kind, std::chrono::nanoseconds took) {
     OfKind& of = kinds_[static_cast<std::size_t>(kind)];
     of.turns->Increment();
@@ -168,6 +176,10 @@ void Metrics::media_waiting(double media, double oldest_seconds) {
     media_waiting_->Set(media);
     oldest_media_->Set(oldest_seconds);
 }
+
+void Metrics::anchored() { anchored_->Increment(); }
+void Metrics::anchors_failing(bool failing) { anchors_failing_->Set(failing ? 1 : 0); }
+void Metrics::erased(std::string_view reason, int count) { erased_->Add({{"reason", word(reason)}}).Increment(count); }
 
 void Metrics::exchange_dropped() { exchanges_dropped_->Increment(); }
 

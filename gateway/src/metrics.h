@@ -52,8 +52,11 @@ class Metrics {
     void media(std::string_view channel, std::string_view result,
                std::string_view code);                        // "kept", "refused", "lost", "failed"
     void media_waiting(double media, double oldest_seconds);  // not fetched yet
-    void alarm_unsent(double alarms);                         // P0 alarms that no channel has taken
-    void calls_due(double cases);                             // that nobody answered: a person must telephone
+    void anchored();                                          // an anchor of the log was written
+    void anchors_failing(bool failing);
+    void erased(std::string_view reason, int count);  // cases and persons; "asked", "retention"
+    void alarm_unsent(double alarms);                 // P0 alarms that no channel has taken
+    void calls_due(double cases);                     // that nobody answered: a person must telephone
 
     [[nodiscard]] std::string text() const;  // the exposition format
 
@@ -61,6 +64,7 @@ class Metrics {
     void name_turns(prometheus::Registry& registry);
     void name_channels(prometheus::Registry& registry);
     void name_queues(prometheus::Registry& registry);
+    void name_record(prometheus::Registry& registry);
 
     struct OfKind {
         prometheus::Counter* turns = nullptr;
@@ -95,6 +99,9 @@ class Metrics {
     prometheus::Gauge* alarms_unsent_ = nullptr;
     prometheus::Gauge* calls_due_ = nullptr;
     prometheus::Gauge* spool_waiting_ = nullptr;
+    prometheus::Counter* anchored_ = nullptr;
+    prometheus::Gauge* anchors_failing_ = nullptr;
+    prometheus::Family<prometheus::Counter>* erased_ = nullptr;
     prometheus::Gauge* held_ = nullptr;
     prometheus::Family<prometheus::Counter>* floods_ = nullptr;
     prometheus::Family<prometheus::Counter>* held_back_ = nullptr;

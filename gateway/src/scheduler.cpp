@@ -42,6 +42,7 @@ Task<> Scheduler::round() {
     co_await release_quarantine();
     co_await compare_cases();
     co_await parts_.programmes.tell(parts_.clock());
+    co_await parts_.record.keep(parts_.clock());
 }
 
 // A few at a time, since none may hold the writer up for long.

@@ -1,7 +1,7 @@
 // What happens without anybody writing: messages that were kept but not answered get their turn, forms that nobody
 // goes on with are put away, units that do not answer are chased, depths and overdue alarms are measured, who is a
-// helper is read anew, who waits for a programme hears of its changes, new cases are compared with others. Every task
-// claims a lease first, so two processes on one store do no work twice.
+// helper is read anew, who waits for a programme hears of its changes, new cases are compared with others, the record
+// is anchored and what is due erased. Every task claims a lease first, so two processes on one store do no work twice.
 #pragma once
 
 #include "checkpoint.h"
@@ -11,6 +11,7 @@
 #include "metrics.h"
 #include "programme_news.h"
 #include "reception.h"
+#include "record_keeper.h"
 #include "store/case_store.h"
 #include "store/duplicates.h"
 #include "store/session_store.h"
@@ -33,6 +34,7 @@ class Scheduler {
         HelperList& helpers;
         ProgrammeTeller& programmes;
         DropOffs& drop_offs;
+        RecordKeeper& record;
         Clock clock;
         std::function<store::Herald()> herald{};  // the words of what clocks ask for, as of now; none: none is rung
         std::function<void()> outbox_filled{};    // with herald: wakes the dispatcher

@@ -365,6 +365,12 @@ void Service::start_background() {
     }
     programmes_ = std::make_unique<ProgrammeTeller>(
         *cases_, [this, &first] { return Announcer{&*keys_, &channels_, pack_.office, first.flows}; });
+    record_ = std::make_unique<RecordKeeper>(RecordKeeper::Parts{.database = *database_,
+                                                                 .keys = *keys_,
+                                                                 .metrics = metrics_,
+                                                                 .anchors = config_.anchors,
+                                                                 .retention = config_.retention,
+                                                                 .calendar = pack_.office->calendar});
     scheduler_ = std::make_unique<Scheduler>(
         Scheduler::Parts{.io = first.io,
                          .cases = *cases_,
@@ -376,6 +382,7 @@ void Service::start_background() {
                          .helpers = helpers_,
                          .programmes = *programmes_,
                          .drop_offs = drop_offs_,
+                         .record = *record_,
                          .clock = now,
                          .herald = [this, &first] { return herald(first); },
                          .outbox_filled = [this] { wake_dispatchers(); }});
@@ -433,6 +440,7 @@ void Service::stop() {
     recorders_.clear();
     links_.clear();
     scheduler_.reset();
+    record_.reset();
     drain_.reset();
     programmes_.reset();
     database_.reset();  // after its last writes
@@ -503,6 +511,7 @@ Task<HttpReply> Service::readiness(Shard& shard) {
                                                 : sessions ? "ok"
                                                            : "down"},
                                    {"spooled", spool_ ? spool_->waiting() : 0},
+                                   {"anchors", record_ ? record_->anchors() : "off"},
                                    {"channels", std::move(channels)},
                                    {"flows", reloads_->state()}};
     co_return json_reply(files ? 200 : 503, boost::json::serialize(body));

@@ -104,6 +104,7 @@ class Service {
     std::unique_ptr<MediaFetcher> fetcher_;                     // on the first shard; null: media are not fetched
     std::unique_ptr<ProgrammeTeller> programmes_;               // on the first shard
     std::unique_ptr<SpoolDrain> drain_;                         // on the first shard; null without a spool
+    std::unique_ptr<RecordKeeper> record_;                      // on the first shard
     std::unique_ptr<Scheduler> scheduler_;                      // on the first shard
     bool stopped_ = false;
 };

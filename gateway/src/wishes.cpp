@@ -51,6 +51,9 @@ std::optional<store::Wish> act_of(const Wish& wish, const Asker& asker, DraftId 
         return store::HandOver{draft, slot(wish.slots, "story"), slot(wish.slots, "reason"), asker.language,
                                report_of(wish, asker)};
     if (wish.action == "opt_out") return store::OptOut{};
+    if (wish.action == "erase")
+        return store::Erase{.ask = {draft, {}, "erase", asker.language, report_of(wish, asker)}};
+    if (wish.action == "keep") return store::KeepData{};
     if (wish.action == "cancel" && ticket) return store::Cancel{*ticket};
     if (wish.action == "add_note" && ticket) return store::AddNote{*ticket, slot(wish.slots, "story")};
     if (wish.action == "update" && ticket) return store::AddNote{*ticket, words_of(wish)};

@@ -22,13 +22,13 @@ std::unexpected<Error> failed(std::string_view what) {
 Result<BlobFile> BlobFile::create(const std::filesystem::path& path) {
     const int descriptor =
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
-    if (descriptor < 0) return failed("a file of the media cannot be made");
+    if (descriptor < 0) return failed("a file cannot be made");
     return BlobFile{descriptor};
 }
 
 Result<BlobFile> BlobFile::open(const std::filesystem::path& path) {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (descriptor < 0) return failed("a file of the media cannot be opened");
+    if (descriptor < 0) return failed("a file cannot be opened");
     return BlobFile{descriptor};
 }
 
@@ -40,14 +40,14 @@ Result<> BlobFile::write(std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return failed("a file of the media cannot be written");
+        if (written < 0) return failed("a file cannot be written");
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
     return {};
 }
 
 Result<> BlobFile::flush() {
-    if (::fsync(descriptor_) != 0) return failed("a file of the media cannot be flushed");
+    if (::fsync(descriptor_) != 0) return failed("a file cannot be flushed");
     return {};
 }
 
@@ -57,7 +57,7 @@ Result<std::string> BlobFile::read(std::size_t most) {
     while (there < most) {
         const ssize_t size = ::read(descriptor_, bytes.data() + there, most - there);
         if (size < 0 && errno == EINTR) continue;
-        if (size < 0) return failed("a file of the media cannot be read");
+        if (size < 0) return failed("a file cannot be read");
         if (size == 0) break;
         there += static_cast<std::size_t>(size);
     }
@@ -67,10 +67,10 @@ Result<std::string> BlobFile::read(std::size_t most) {
 
 Result<> flush_folder(const std::filesystem::path& folder) {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return failed("the folder of the media cannot be opened");
+    if (descriptor < 0) return failed("a folder cannot be opened");
     const bool flushed = ::fsync(descriptor) == 0;
     ::close(descriptor);
-    if (!flushed) return failed("the folder of the media cannot be flushed");
+    if (!flushed) return failed("a folder cannot be flushed");
     return {};
 }
 

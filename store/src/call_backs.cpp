@@ -1,4 +1,5 @@
 // Citizens who want a person: one call-back a draft, with all that was told until then.
+#include "consents.h"
 #include "events.h"
 #include "opening.h"
 #include "wishes.h"
@@ -26,10 +27,25 @@ void note_secrecy(Clerk& clerk, const Grant& grant, const CaseRow& row, const ca
                   report.restricted, report.quiet);
 }
 
+// SETUJU: what the office had asked for about the case that the person waits for. Whoever calls back reads it there.
+void note_consent(Clerk& clerk, const Grant& grant) {
+    const std::optional<CaseRow> row = newest_open_case(clerk.sql, grant.person);
+    if (!row || row->restricted) return;
+    const Consent given{.who = GivenBy::reporter,
+                        .basis = cases::Basis::consent,
+                        .scope = "sharing",
+                        .text_version = "setuju",
+                        .evidence = grant.key.event};
+    if (keep_consent(clerk, row->id, given))
+        append_event(clerk, {"consent.given", "citizen", row->id,
+                             Meta{}.add("basis", "consent").add("scope", "sharing").json()});
+}
+
 }  // namespace
 
 // One call-back a draft: asking again adds the words to it.
 Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const HandOver& wish) {
+    if (wish.reason == "consent") note_consent(clerk, grant);
     if (const std::optional<CaseRow> asked = case_asked_in(clerk.sql, wish.draft)) {
         const bool readable = !asked->wrapped_key.empty();
         if (readable && !wish.words.empty()) add_note(clerk, *asked, grant.key, wish.words);

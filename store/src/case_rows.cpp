@@ -149,6 +149,11 @@ Result<std::string> address_in(const SecretKey& key, const Ticket& ticket, std::
     return unseal(key, sealed, place_of(ticket, "address"));
 }
 
+Result<std::string> open_field(const SecretKey& key, const Ticket& ticket, std::string_view column,
+                               std::string_view sealed) {
+    return unseal(key, sealed, place_of(ticket, column));
+}
+
 std::optional<CaseRow> case_by_id(Sql& sql, std::int64_t id) {
     return first_case(
         sql.query("SELECT id, ticket, status, urgency, unit, due, key, kind, category, area, restricted, quiet FROM "

@@ -69,6 +69,9 @@ void complete_case(Clerk& clerk, const CaseRow& row, const cases::Report& report
                                                       std::string_view address);
 // It opened. Errc::not_found if that is not the key it was sealed under.
 [[nodiscard]] Result<std::string> address_in(const SecretKey& key, const Ticket& ticket, std::string_view sealed);
+// A sealed column of a case, opened; Errc::not_authentic.
+[[nodiscard]] Result<std::string> open_field(const SecretKey& key, const Ticket& ticket, std::string_view column,
+                                             std::string_view sealed);
 // The newest that somebody still works on and that was not erased.
 [[nodiscard]] std::optional<CaseRow> newest_open_case(Sql& sql, PersonId person);
 // Nothing for an unknown ticket and for another person's; the work is the same, so the time tells nothing.

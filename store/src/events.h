@@ -28,8 +28,12 @@ struct NewEvent {
     std::string_view actor;  // "citizen", "system"
     std::optional<std::int64_t> case_id;
     std::string meta = "{}";
+    std::string_view words = {};  // personal: sealed under the case's key, and gone with it
 };
 void append_event(Clerk& clerk, const NewEvent& event);
+
+// What somebody said in that event. Errc::not_found if nothing was said, or the case was erased.
+[[nodiscard]] Result<std::string> event_words(Sql& sql, const Keys& keys, std::int64_t seq);
 
 // How many events there are, if each fits the one before it; else Errc::conflict names the first that does not. What
 // was cut off at the end shows only against a count or a hash kept elsewhere. Blocks.

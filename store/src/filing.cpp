@@ -1,5 +1,6 @@
 // Drafts that become cases. The row of the draft decides between send and cancel: the first wins. Only danger outranks
 // it: a draft that was dropped or filed can still ring.
+#include "consents.h"
 #include "drafts.h"
 #include "duplicate_keys.h"
 #include "events.h"
@@ -19,6 +20,7 @@ Outcome complete(Clerk& clerk, const Grant& grant, const File& wish, std::int64_
     if (row.wrapped_key.empty()) return granted_about(row, Granted::already_filed);
     complete_case(clerk, row, wish.report, same_hash(clerk, wish.report));
     look_again(clerk, row.id);
+    note_grounds(clerk, row.id, wish.report, row.urgency, grant.key.event);
     row.restricted = row.restricted || wish.report.restricted;
     row.quiet = row.quiet || wish.report.quiet;
     set_draft(clerk, wish.draft, grant.person, "filed", case_id);
@@ -64,7 +66,7 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
     if (draft.case_id != 0) {
         CaseRow row = existing(clerk.sql, draft.case_id);
         if (row.urgency == Urgency::p0) return granted_about(row, Granted::already_filed);
-        return raise(clerk, office, std::move(row));
+        return raise(clerk, office, grant.key.event, std::move(row));
     }
     cases::Report report = wish.report;
     report.danger = true;

@@ -44,7 +44,8 @@ Outcome outcome_in(Sql& sql, const Keys& keys, const Query& row) {
                     .due = row.time(6),
                     .resume = {},
                     .repeated = true};
-    const std::optional<SecretKey> key = person_key(sql, keys, row.person(1));
+    const bool erased = row.blob(7).empty();
+    const std::optional<SecretKey> key = erased ? std::nullopt : person_key(sql, keys, row.person(1));
     if (key) decode(open_sealed(*key, row.blob(7), place_of(row.blob(0))), outcome);
     return outcome;
 }

@@ -83,6 +83,7 @@ Keys::Keys(const SecretKey& root) {
     ready();
     derive(session_, root, "session");
     derive(spool_, root, "spool");
+    derive(anchor_, root, "anchor");
     derive(index_, root, "index");
     derive(wrapper_, root, "wrapper");
     derive(ids_, root, "ids");

@@ -240,6 +240,15 @@ std::vector<MediaAddress> stray_media(Sql& sql, std::vector<MediaAddress> there)
     return there;
 }
 
+void lose_media_of(Clerk& clerk, std::int64_t case_id) {
+    std::vector<std::int64_t> open;
+    for (Query row = clerk.sql.query("SELECT id FROM media WHERE case_id = ? AND ready IS NOT NULL", case_id);
+         row.next();)
+        open.push_back(row.integer(0));
+    for (const std::int64_t id : open) end(clerk, id, case_id, MediaState::lost, "erased");
+    clerk.sql.run("UPDATE media SET known_by = randomblob(16), reference = NULL WHERE case_id = ?", case_id);
+}
+
 int forget_erased_media(Clerk& clerk) {
     std::vector<std::pair<std::int64_t, std::int64_t>> erased;
     for (Query row = clerk.sql.query("SELECT media.id, case_id FROM cases INDEXED BY cases_erased CROSS JOIN media"

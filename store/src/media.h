@@ -18,6 +18,8 @@ void want_media(Clerk& clerk, const Grant& grant, const Outcome& outcome);
 [[nodiscard]] std::vector<CaseMedia> media_of(Sql& sql, const Ticket& ticket);
 [[nodiscard]] Result<MediaFile> media_file(Sql& sql, const Keys& keys, std::int64_t id);
 [[nodiscard]] std::vector<MediaAddress> stray_media(Sql& sql, std::vector<MediaAddress> there);
+// The case is being erased: what was still wanted is not fetched any more, and nothing tells what a provider called it.
+void lose_media_of(Clerk& clerk, std::int64_t case_id);
 // How many were.
 [[nodiscard]] int forget_erased_media(Clerk& clerk);
 

@@ -1,6 +1,7 @@
 #include "opening.h"
 
 #include "cases/same_report.h"
+#include "consents.h"
 #include "deciding.h"
 #include "duplicate_keys.h"
 #include "events.h"
@@ -50,6 +51,7 @@ CaseRow open_case(Clerk& clerk, const cases::Office& office, const Grant& grant,
     note_dup_keys(clerk, row, report);
     clerk.note_language(grant.person, subject.language);
     clerk.note_contact(grant.person, report.contact);
+    note_grounds(clerk, row.id, report, row.urgency, grant.key.event);
     append_event(clerk, {subject.event, "citizen", row.id, meta_of(report, row, about.decision.rule)});
     row.task = refer_new(clerk, office, row);
     for (const std::string& unit : about.decision.also_notify) copy_to({clerk, office, grant.herald}, row, unit);
@@ -60,7 +62,7 @@ Key128 same_hash(const Clerk& clerk, const cases::Report& report) {
     return clerk.keys.index("same", cases::same_words(report));
 }
 
-Outcome raise(Clerk& clerk, const cases::Office& office, CaseRow row) {
+Outcome raise(Clerk& clerk, const cases::Office& office, const EventId& event, CaseRow row) {
     cases::Report report;
     report.kind = row.kind;
     report.category = row.category;
@@ -73,6 +75,7 @@ Outcome raise(Clerk& clerk, const cases::Office& office, CaseRow row) {
         .add("from_unit", row.unit)
         .add("unit", decision.unit)
         .add("rule", decision.rule);
+    note_grounds(clerk, row.id, report, Urgency::p0, event);
     append_event(clerk, {"case.raised", "citizen", row.id, meta.json()});
     row.urgency = Urgency::p0;
     row.unit = decision.unit;

@@ -22,7 +22,7 @@ struct Subject {  // what is filed, and how
 [[nodiscard]] CaseRow open_case(Clerk& clerk, const cases::Office& office, const Grant& grant, const Subject& subject,
                                 const cases::Report& report);
 // A danger sign about a case that was filed as less: the same case, now P0 and with the unit that P0 goes to.
-[[nodiscard]] Outcome raise(Clerk& clerk, const cases::Office& office, CaseRow row);
+[[nodiscard]] Outcome raise(Clerk& clerk, const cases::Office& office, const EventId& event, CaseRow row);
 
 // The case that a row of ours names; throws if it is gone.
 [[nodiscard]] CaseRow existing(Sql& sql, std::int64_t id);

@@ -21,6 +21,8 @@ namespace sambung::store {
 [[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const OptOut& wish);
 [[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Rate& wish);
 [[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Reopen& wish);
+[[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Erase& wish);
+[[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const KeepData& wish);
 
 // A note by the citizen, which may be what the office asked for.
 void take_words(Clerk& clerk, const CaseRow& row, const WishKey& wish, std::string_view words);

@@ -93,6 +93,9 @@ struct Event {
 //   add_note  words (slot "story") for a ticket   -> ok, not_found, error
 //   handover  to a person (slots "reason", "story")-> ok, closed (office closed, noted), error
 //   opt_out   no more pushes                       -> ok, error
+//   erase    HAPUS: starts the erasure clock      -> ok, asked_person (some of it only a person may decide), error;
+//            `batas` says when
+//   keep     BATAL HAPUS                          -> ok, not_found (nothing waits to be erased), error
 // Besides the flow's slots a wish carries "kind" (the flow's, if it has one) and "danger" = "1" in the danger flow or
 // after a ring. "reason" of a hand-over: what the flow sets (asked, call_back, erase, reopen in the base flows), or why
 // the engine called a person: stuck (too many wrong answers), words (a sentence that no prompt asked for), incomplete

@@ -47,6 +47,7 @@ class Keys {
 
     [[nodiscard]] const SecretKey& session_key() const { return session_; }
     [[nodiscard]] const SecretKey& spool_key() const { return spool_; }
+    [[nodiscard]] const SecretKey& anchor_seed() const { return anchor_; }  // of the Ed25519 key that signs anchors
     // A fresh random key, and how it is stored: sealed under the wrapper, bound to `owner` ("person:…", "case:…").
     [[nodiscard]] static SecretKey fresh();
     [[nodiscard]] std::string wrap(const SecretKey& key, std::string_view owner) const;
@@ -55,6 +56,7 @@ class Keys {
  private:
     SecretKey session_{};
     SecretKey spool_{};
+    SecretKey anchor_{};
     SecretKey index_{};
     SecretKey wrapper_{};
     SecretKey ids_{};

@@ -71,7 +71,12 @@ struct Rate {      // did it help? of the newest case that asked; anything but `
 struct Reopen {  // BUKA <ticket>: within thirty days of its end
     Ticket ticket;
 };
-using Wish = std::variant<File, Ring, Drop, Cancel, AddNote, HandOver, Listen, OptOut, Rate, Reopen>;
+struct Erase {     // HAPUS: starts the erasure clock of all that is the person's (cases/keeping.h)
+    HandOver ask;  // the call-back for what only a person may decide
+};
+struct KeepData {};  // BATAL HAPUS: what was not erased yet stays
+using Wish =
+    std::variant<File, Ring, Drop, Cancel, AddNote, HandOver, Listen, OptOut, Rate, Reopen, Erase, KeepData>;
 
 enum class Granted : std::uint8_t {
     ok,

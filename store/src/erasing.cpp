@@ -1,0 +1,123 @@
+#include "erasing.h"
+
+#include "duplicate_keys.h"
+#include "events.h"
+#include "media.h"
+
+#include <array>
+
+namespace sambung::store {
+
+namespace {
+
+// ?1 the case. The hash of the check digits may not be empty, so it becomes one that no digits have.
+constexpr std::array<std::string_view, 5> of_a_case{
+    "UPDATE cases SET key = NULL, address = NULL, place = NULL, story = NULL, nik = NULL, phone = NULL, intake = NULL,"
+    " nik_index = NULL, phone_index = NULL, same_hash = NULL, contact = NULL, check_hash = randomblob(16),"
+    " version = version + 1 WHERE id = ?1",
+    "UPDATE notes SET words = NULL WHERE case_id = ?1",
+    // What was granted about it holds the conversation.
+    "UPDATE grants SET sealed = x'' WHERE person = (SELECT person FROM cases WHERE id = ?1)"
+    " AND ticket = (SELECT ticket FROM cases WHERE id = ?1)",
+    "DELETE FROM outbox_parts WHERE outbox IN (SELECT id FROM outbox WHERE about = ?1 AND ready IS NOT NULL)",
+    "UPDATE outbox SET payload = NULL, code = CASE WHEN ready IS NULL THEN code ELSE 'erased' END,"
+    " state = CASE WHEN ready IS NULL THEN state ELSE 'failed' END, ready = NULL WHERE about = ?1",
+};
+
+// ?1 the person. Their wish to hear no more stays: it is kept under the keyed hash of a number that is nowhere else.
+constexpr std::array<std::string_view, 8> of_a_person{
+    "UPDATE persons SET key = NULL, language = NULL, contact = NULL, silent_until = NULL WHERE id = ?1",
+    "UPDATE grants SET sealed = x'' WHERE person = ?1",
+    "DELETE FROM drafts WHERE case_id IS NULL AND person = ?1",
+    "DELETE FROM aliases WHERE person = ?1",
+    "DELETE FROM sessions WHERE person = ?1",
+    "DELETE FROM rate_limits WHERE person = ?1",
+    // By channel, since the index of what waits begins with it.
+    "WITH RECURSIVE channels (name) AS (SELECT min(channel) FROM outbox WHERE ready IS NOT NULL UNION ALL"
+    " SELECT (SELECT min(channel) FROM outbox WHERE ready IS NOT NULL AND channel > name) FROM channels"
+    " WHERE name IS NOT NULL)"
+    " UPDATE outbox SET payload = NULL, state = 'failed', code = 'erased', ready = NULL"
+    " WHERE channel IN (SELECT name FROM channels) AND person = ?1 AND ready IS NOT NULL",
+    "UPDATE outbox SET payload = NULL WHERE payload IS NOT NULL AND ready IS NULL AND person = ?1",
+};
+
+constexpr std::string_view still_needed =
+    "SELECT EXISTS (SELECT 1 FROM cases WHERE person = ?1 AND key IS NOT NULL)"
+    " OR EXISTS (SELECT 1 FROM inbox WHERE done IS NULL AND person = ?1)"
+    " OR EXISTS (SELECT 1 FROM helpers WHERE person = ?1)";
+
+// Whoever was asked about it is asked no more, and nothing chases them.
+void stop_work_on(Clerk& clerk, std::int64_t case_id) {
+    clerk.sql.run(
+        "UPDATE referrals SET status = 'withdrawn', ended = ?2, version = version + 1 WHERE case_id = ?1"
+        " AND status IN ('sent', 'seen', 'accepted')",
+        case_id, clerk.now);
+    clerk.sql.run("UPDATE clocks SET stopped = ?2, next = NULL WHERE case_id = ?1 AND stopped IS NULL", case_id,
+                  clerk.now);
+    clerk.sql.run("UPDATE calls_due SET done = ?2, by = 'system' WHERE case_id = ?1 AND done IS NULL", case_id,
+                  clerk.now);
+}
+
+PersonId person_of(Sql& sql, std::int64_t case_id) {
+    Query row = sql.query("SELECT person FROM cases WHERE id = ?", case_id);
+    return row.next() ? row.person(0) : PersonId{};
+}
+
+// What was asked for is done by whoever did it; what nobody asked for becomes a line of its own.
+void note_case_erased(Clerk& clerk, std::int64_t case_id, const ErasedBy& by) {
+    const int asked = clerk.sql.run(
+        "UPDATE erasures SET state = 'done', done = ?2, actor = ?3 WHERE case_id = ?1"
+        " AND state IN ('waiting', 'asks_person')",
+        case_id, clerk.now, by.actor);
+    if (asked > 0) return;
+    clerk.sql.run(
+        "INSERT INTO erasures (case_id, reason, state, asked, due, done, actor) VALUES (?1, ?2, 'done', ?3, ?3, ?3, "
+        "?4)",
+        case_id, name(by.reason), clerk.now, by.actor);
+}
+
+void note_person_erased(Clerk& clerk, PersonId person, const ErasedBy& by) {
+    const int asked = clerk.sql.run(
+        "UPDATE erasures SET state = 'done', done = ?2, actor = ?3 WHERE person = ?1"
+        " AND state IN ('waiting', 'asks_person')",
+        person, clerk.now, by.actor);
+    if (asked > 0) return;
+    clerk.sql.run(
+        "INSERT INTO erasures (person, reason, state, asked, due, done, actor) VALUES (?1, ?2, 'done', ?3, ?3, ?3, ?4)",
+        person, name(by.reason), clerk.now, by.actor);
+}
+
+}  // namespace
+
+bool may_erase(const CaseRow& row) {
+    return cases::is_finished(row.status) ||
+           cases::erase_rule(row.urgency, row.restricted, row.status) == cases::EraseRule::erases;
+}
+
+bool erase_case_rows(Clerk& clerk, const CaseRow& row, const ErasedBy& by) {
+    if (row.wrapped_key.empty()) return false;
+    if (!cases::is_finished(row.status)) {  // nobody can work on what nobody can read
+        set_status(clerk, row, cases::Status::cancelled);
+        append_event(clerk, {"case.cancelled", by.actor, row.id, Meta{}.add("from", cases::name(row.status)).json()});
+    }
+    stop_work_on(clerk, row.id);
+    forget_dup_keys(clerk, row.id);
+    lose_media_of(clerk, row.id);
+    for (const std::string_view statement : of_a_case) clerk.sql.run(statement, row.id);
+    append_event(clerk, {"case.erased", by.actor, row.id, Meta{}.add("reason", name(by.reason)).json()});
+    note_case_erased(clerk, row.id, by);
+    erase_person_rows(clerk, person_of(clerk.sql, row.id), by);
+    return true;
+}
+
+bool erase_person_rows(Clerk& clerk, PersonId person, const ErasedBy& by) {
+    Query needed = clerk.sql.query(still_needed, person);
+    if (needed.next() && needed.integer(0) != 0) return false;
+    if (!person_key(clerk.sql, clerk.keys, person)) return true;
+    for (const std::string_view statement : of_a_person) clerk.sql.run(statement, person);
+    append_event(clerk, {"person.erased", by.actor, std::nullopt, Meta{}.add("reason", name(by.reason)).json()});
+    note_person_erased(clerk, person, by);
+    return true;
+}
+
+}  // namespace sambung::store
