@@ -45,11 +45,11 @@ class Chooser {
     }
 
  private:
-    [[nodiscard]] Refusal refusal_of(const Unit& unit) const {
-        if (suspended(unit, input_)) return Refusal::suspended;
-        if (only_sensitive_ && !unit.takes_sensitive) return Refusal::not_sensitive;
-        if (rings(input_.urgency) && !unit.open_24h && !input_.open) return Refusal::closed;
-        return Refusal::none;
+    [[nodiscard]] Obstacle obstacle_of(const Unit& unit) const {
+        if (suspended(unit, input_)) return Obstacle::suspended;
+        if (only_sensitive_ && !unit.takes_sensitive) return Obstacle::not_sensitive;
+        if (rings(input_.urgency) && !unit.open_24h && !input_.open) return Obstacle::closed;
+        return Obstacle::none;
     }
 
     // True if this row has the case. Capacity only advises where somebody is in danger.
@@ -58,13 +58,14 @@ class Chooser {
         candidates.reserve(rule.targets.size());
         for (const Target& target : rule.targets) {
             const Unit* unit = table_.meant(target, input_.area);
-            Candidate one{unit, refusal_of(*unit), weighed(*unit, input_, rule.weighs())};
-            if (one.refusal == Refusal::none && !rings(input_.urgency) && is_full(one.load, rule.room))
-                one.refusal = Refusal::full;
+            Candidate one{unit, obstacle_of(*unit), weighed(*unit, input_, rule.weighs())};
+            if (one.obstacle == Obstacle::none && !rings(input_.urgency) && is_full(one.load, rule.room))
+                one.obstacle = Obstacle::full;
             candidates.push_back(std::move(one));
         }
         const Candidate* best = pick(rule, candidates);
-        if (best == nullptr && std::ranges::find(candidates, Refusal::full, &Candidate::refusal) != candidates.end()) {
+        if (best == nullptr &&
+            std::ranges::find(candidates, Obstacle::full, &Candidate::obstacle) != candidates.end()) {
             choice_.full.push_back({&rule, std::move(candidates)});
             return false;
         }
@@ -92,7 +93,7 @@ class Chooser {
         };
         const Candidate* best = nullptr;
         for (const Candidate& one : candidates)
-            if (one.refusal == Refusal::none && (best == nullptr || before(one, *best))) best = &one;
+            if (one.obstacle == Obstacle::none && (best == nullptr || before(one, *best))) best = &one;
         return best;
     }
 
@@ -108,8 +109,8 @@ class Chooser {
     }
 
     [[nodiscard]] bool accepts(const Unit& unit) const {
-        const Refusal refusal = refusal_of(unit);
-        return refusal == Refusal::none || (closed_too_ && refusal == Refusal::closed);
+        const Obstacle obstacle = obstacle_of(unit);
+        return obstacle == Obstacle::none || (closed_too_ && obstacle == Obstacle::closed);
     }
 
     bool settle(const Unit& unit, StandIn as) {
@@ -171,9 +172,9 @@ class Chooser {
 
 }  // namespace
 
-std::string_view name(Refusal refusal) {
+std::string_view name(Obstacle obstacle) {
     constexpr std::string_view names[] = {"", "suspended", "sensitive", "closed", "capacity"};
-    return names[static_cast<std::size_t>(refusal)];
+    return names[static_cast<std::size_t>(obstacle)];
 }
 
 std::string_view name(StandIn as) {

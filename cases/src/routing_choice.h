@@ -10,12 +10,12 @@
 namespace sambung::cases {
 
 // Why a unit cannot have a case.
-enum class Refusal : std::uint8_t { none, suspended, not_sensitive, closed, full };
-[[nodiscard]] std::string_view name(Refusal refusal);  // "suspended", "sensitive", "closed", "capacity"
+enum class Obstacle : std::uint8_t { none, suspended, not_sensitive, closed, full };
+[[nodiscard]] std::string_view name(Obstacle obstacle);  // "suspended", "sensitive", "closed", "capacity"
 
 struct Candidate {
     const Unit* unit = nullptr;
-    Refusal refusal = Refusal::none;
+    Obstacle obstacle = Obstacle::none;
     UnitLoad load;  // filled in: with capacity and state
 };
 

@@ -13,7 +13,7 @@ namespace {
 // In the order of Urgency.
 constexpr std::array<std::string_view, 5> urgency_words = {"bahaya (P0)", "mendesak (P1)", "perlu dalam sehari (P2)",
                                                            "terencana (P3)", "informasi (P4)"};
-// In the order of Refusal.
+// In the order of Obstacle.
 constexpr std::array<std::string_view, 5> refusal_words = {"", "tidak bertugas", "bukan unit khusus", "sudah tutup",
                                                            "penuh"};
 // In the order of StandIn.
@@ -30,9 +30,9 @@ void append_candidate(std::string& json, const Candidate& one) {
     append_json(json, one.unit->code);
     json += ",\"load\":" + std::to_string(one.load.open);
     if (one.load.capacity) json += ",\"cap\":" + std::to_string(*one.load.capacity);
-    if (one.refusal != Refusal::none) {
+    if (one.obstacle != Obstacle::none) {
         json += ",\"skip\":";
-        append_json(json, name(one.refusal));
+        append_json(json, name(one.obstacle));
     }
     json += '}';
 }
@@ -40,7 +40,7 @@ void append_candidate(std::string& json, const Candidate& one) {
 // Only where there was more to see than a unit that could have the case.
 void append_candidates(std::string& json, const Rule& rule, const std::vector<Candidate>& candidates) {
     const bool plain = !rule.weighs() && std::ranges::all_of(candidates, [](const Candidate& one) {
-        return one.refusal == Refusal::none;
+        return one.obstacle == Obstacle::none;
     });
     if (plain) return;
     json += ",\"candidates\":[";
@@ -98,12 +98,12 @@ std::string load_in_words(const Rule& rule, const Candidate& one) {
 std::string refusals_in_words(const Choice& choice) {
     std::string out;
     for (const Candidate& one : choice.candidates) {
-        if (one.refusal == Refusal::none) continue;
+        if (one.obstacle == Obstacle::none) continue;
         out += out.empty() ? "" : ", ";
         out += one.unit->name;
         out += ' ';
-        out += in_words(refusal_words, one.refusal);
-        if (one.refusal == Refusal::full) out += load_in_words(*choice.rule, one);
+        out += in_words(refusal_words, one.obstacle);
+        if (one.obstacle == Obstacle::full) out += load_in_words(*choice.rule, one);
     }
     return out;
 }
@@ -126,7 +126,7 @@ std::string input_in_words(const RoutingInput& input, const Choice& choice) {
     const auto add = [&](const Rule& rule, const std::vector<Candidate>& candidates) {
         for (const Candidate& one : candidates) {
             const bool known = std::ranges::find(seen.loads, one.load.unit, &UnitLoad::unit) != seen.loads.end();
-            if (!known && (rule.weighs() || one.refusal == Refusal::suspended)) seen.loads.push_back(one.load);
+            if (!known && (rule.weighs() || one.obstacle == Obstacle::suspended)) seen.loads.push_back(one.load);
         }
     };
     for (const Choice::Full& full : choice.full) add(*full.rule, full.candidates);
@@ -138,7 +138,7 @@ std::string trace_of(const RoutingTable& table, const RoutingInput& input, const
     std::string json;
     for (const Rule& rule : table.rules) {
         const std::vector<Candidate>* full = full_units_of(rule, choice);
-        append_row(json, rule, full != nullptr ? name(Refusal::full) : against(rule, input));
+        append_row(json, rule, full != nullptr ? name(Obstacle::full) : against(rule, input));
         if (full != nullptr) append_candidates(json, rule, *full);
         if (&rule == choice.rule) append_candidates(json, rule, choice.candidates);
         json += '}';
@@ -153,7 +153,7 @@ std::string fallback_of(const Choice& choice) {
     std::string json = "{\"unit\":";
     append_json(json, first.unit->code);
     json += ",\"no\":";
-    append_json(json, name(first.refusal));
+    append_json(json, name(first.obstacle));
     json += ",\"to\":";
     append_json(json, choice.unit->code);
     json += ",\"as\":";

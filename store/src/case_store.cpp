@@ -93,13 +93,13 @@ class SqliteCases final : public CaseStore {
                      [office = office_, message = std::move(message),
                       herald = std::move(herald)](Clerk& clerk) mutable -> Result<bool> {
                          message.officer = canonical(clerk.sql, message.officer);
-                         return store::obey({clerk, *office, herald}, message);
+                         return store::obey({clerk, *office->at(clerk.sql), herald}, message);
                      });
     }
     Task<Result<int>> ring_clocks(int most, Herald herald, TimePoint now) override {
         return write(Lane::ordinary, now,
                      [office = office_, most, herald = std::move(herald)](Clerk& clerk) -> Result<int> {
-                         return store::ring_clocks({clerk, *office, herald}, most);
+                         return store::ring_clocks({clerk, *office->at(clerk.sql), herald}, most);
                      });
     }
 

@@ -101,7 +101,7 @@ bool erase_case_rows(Clerk& clerk, const CaseRow& row, const ErasedBy& by) {
         append_event(clerk, {"case.cancelled", by.actor, row.id, Meta{}.add("from", cases::name(row.status)).json()});
     }
     stop_work_on(clerk, row.id);
-    forget_dup_keys(clerk, row.id);
+    forget_dup_keys(clerk.sql, row.id);
     lose_media_of(clerk, row.id);
     for (const std::string_view statement : of_a_case) clerk.sql.run(statement, row.id);
     append_event(clerk, {"case.erased", by.actor, row.id, Meta{}.add("reason", name(by.reason)).json()});
