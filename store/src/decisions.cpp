@@ -15,12 +15,11 @@ namespace {
 
 using SentBack = std::set<std::pair<std::int64_t, std::string>>;  // case and unit
 
-// None in a store whose release keeps no referrals, or keeps them otherwise.
 SentBack sent_back(Sql& sql) {
     SentBack all;
-    if (!sql.query("SELECT 1 FROM pragma_table_info('referrals') WHERE name = 'reason'").next()) return all;
-    for (Query row = sql.query("SELECT case_id, unit FROM referrals WHERE status = 'rejected' AND reason IN"
-                               " ('luar_wilayah', 'bukan_kewenangan')");
+    for (Query row =
+             sql.query("SELECT case_id, unit FROM referrals WHERE status IN ('rejected', 'returned') AND reason IN"
+                       " ('luar_wilayah', 'bukan_kewenangan')");
          row.next();)
         all.emplace(row.integer(0), row.text(1));
     return all;

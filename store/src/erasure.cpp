@@ -158,7 +158,8 @@ Task<Result<>> stop_erasure(Database& database, const Keys& keys, std::int64_t i
 Task<Result<std::vector<Erasure>>> erasures(Database& database, ErasureState state, std::int64_t after, int most) {
     return database.read([state, after, most](Sql& sql) -> Result<std::vector<Erasure>> {
         std::vector<Erasure> list;
-        for (Query row = sql.query("SELECT erasures.id, ticket, erasures.person, reason, state, asked, erasures.due,"
+        for (Query row = sql.query("SELECT erasures.id, ticket, erasures.person, reason, state, erasures.asked,"
+                                   " erasures.due,"
                                    " done, actor FROM erasures LEFT JOIN cases ON cases.id = case_id"
                                    " WHERE state = ? AND erasures.id > ? ORDER BY erasures.id LIMIT ?",
                                    name(state), after, most);

@@ -111,7 +111,7 @@ TEST_F(Granting, TheSameWishGetsTheSameAnswerAndFilesNothingMore) {
     EXPECT_EQ(again.due, once.due);
     EXPECT_EQ(again.resume, once.resume);
     EXPECT_EQ(books_.number("SELECT count(*) FROM cases"), 1);
-    EXPECT_THAT(events(), testing::ElementsAre("case.filed"));
+    EXPECT_THAT(events(), testing::ElementsAre("case.filed", "referral.sent"));
 }
 
 TEST_F(Granting, ARepeatAfterARestartGetsTheSameAnswer) {
@@ -135,7 +135,7 @@ TEST_F(Granting, FilingAfterARingCompletesThatCase) {
     EXPECT_EQ(books_.text("SELECT status FROM cases"), "in_progress");
     EXPECT_EQ(books_.text("SELECT category FROM cases"), "lansia");
     EXPECT_EQ(books_.number("SELECT place IS NOT NULL AND phone_index IS NOT NULL FROM cases"), 1);
-    EXPECT_THAT(events(), testing::ElementsAre("case.rung", "case.completed"));
+    EXPECT_THAT(events(), testing::ElementsAre("case.rung", "referral.sent", "case.referred", "case.completed"));
 }
 
 TEST_F(Granting, CompletingKeepsWhatTheRingKnewAndTheReportLeavesOut) {
@@ -157,7 +157,8 @@ TEST_F(Granting, DangerAfterFilingRaisesThatCase) {
     EXPECT_EQ(raised.unit, "trc");
     EXPECT_EQ(raised.due, monday + std::chrono::minutes{1});
     EXPECT_EQ(books_.text("SELECT unit FROM cases"), "trc");
-    EXPECT_THAT(events(), testing::ElementsAre("case.filed", "case.raised"));
+    EXPECT_THAT(events(), testing::ElementsAre("case.filed", "referral.sent", "case.raised", "referral.withdrawn",
+                                               "referral.sent", "case.referred"));
 }
 
 TEST_F(Granting, CheckDigitsAreToldOnlyWhenACaseIsMadeOrCompleted) {

@@ -74,8 +74,8 @@ TEST_F(Record, AFlippedByteInAnyColumnIsFoundAtItsEvent) {
         "UPDATE events SET hash = CAST(x'FF' || substr(hash, 2) AS BLOB) WHERE seq = 3",
         "UPDATE events SET seq = 700 WHERE seq = 3",
         "DELETE FROM events WHERE seq = 3",
-        "UPDATE events SET payload = CAST(x'FF' || substr(payload, 2) AS BLOB) WHERE seq = 6",
-        "UPDATE events SET payload = NULL WHERE seq = 6",
+        "UPDATE events SET payload = CAST(x'FF' || substr(payload, 2) AS BLOB) WHERE seq = 11",
+        "UPDATE events SET payload = NULL WHERE seq = 11",
     };
     books_.reset();
     const std::string whole = bytes_of(path_);
@@ -84,10 +84,10 @@ TEST_F(Record, AFlippedByteInAnyColumnIsFoundAtItsEvent) {
         meddle(path_, one);
         const CheckedRecord record =
             check_record({.database = path_, .anchors = {}, .keys = {}, .own_folder = false}).value();
-        const bool of_payload = std::string_view{one}.ends_with("6");
+        const bool of_payload = std::string_view{one}.ends_with("11");
         const bool gone = std::string_view{one}.starts_with("DELETE") || std::string_view{one}.contains("700");
         EXPECT_EQ(record.wrong, std::string{"event "} +
-                                    (of_payload ? "6"
+                                    (of_payload ? "11"
                                      : gone     ? "4"
                                                 : "3") +
                                     " does not fit the chain")
@@ -98,7 +98,7 @@ TEST_F(Record, AFlippedByteInAnyColumnIsFoundAtItsEvent) {
 
 TEST_F(Record, WhatSomebodySaidIsSealedInThePayloadAndOpensForItsCaseOnly) {
     const std::string words =
-        books_->database().read_now([&](Sql& sql) { return event_words(sql, books_->keys(), 6); }).value();
+        books_->database().read_now([&](Sql& sql) { return event_words(sql, books_->keys(), 11); }).value();
     EXPECT_EQ(words, "menelepon pelapor");
     EXPECT_EQ((bytes_of(path_) + bytes_of(path_.string() + "-wal")).find("menelepon"), std::string::npos);
     EXPECT_EQ(books_->database().read_now([&](Sql& sql) { return event_words(sql, books_->keys(), 1); }).error().code,
@@ -109,11 +109,11 @@ TEST_F(Record, AnAnchorIsDueOnceADayHasPassedWithNews) {
     EXPECT_EQ(anchor(monday + hours{1}).value(), std::nullopt) << "the day is not over";
     const std::optional<Anchor> first = anchor(tuesday).value();
     ASSERT_TRUE(first);
-    EXPECT_EQ(first->events, 6);
+    EXPECT_EQ(first->events, 11);
     EXPECT_EQ(first->day, "2026-11-24");
     EXPECT_EQ(anchor(tuesday + hours{1}).value(), std::nullopt) << "once a night";
     EXPECT_EQ(anchor(tuesday + hours{48}).value(), std::nullopt) << "nothing has happened since";
-    EXPECT_TRUE(std::filesystem::exists(folder_ / "anchors" / "2026-11-24-6.txt"));
+    EXPECT_TRUE(std::filesystem::exists(folder_ / "anchors" / "2026-11-24-11.txt"));
     const CheckedRecord record = check();
     EXPECT_TRUE(record.clean());
     ASSERT_THAT(record.anchors, SizeIs(1));
@@ -134,7 +134,7 @@ TEST_F(Record, NightsThatWereMissedHaveOneAnchorTogether) {
 
 TEST_F(Record, TenThousandEventsAreAnchoredBeforeTheNight) {
     books_->change(
-        "INSERT INTO events (seq, at, type, actor, meta, prev, hash) WITH RECURSIVE n (i) AS (SELECT 7 UNION ALL SELECT"
+        "INSERT INTO events (seq, at, type, actor, meta, prev, hash) WITH RECURSIVE n (i) AS (SELECT 12 UNION ALL SELECT"
         " i + 1 FROM n WHERE i < 10000) SELECT i, (SELECT max(at) FROM events), 't', 'a', '{}', x'', zeroblob(32) FROM "
         "n");
     EXPECT_TRUE(anchor(monday).value());
@@ -158,18 +158,18 @@ TEST_F(Record, AChainMadeAnewIsFoundByItsAnchor) {
     Books forged{other};
     for (int i = 1; i <= 6; ++i)
         ASSERT_TRUE(forged.grant(i, 50 + i, File{forged.draft(50 + i), a_report("anak"), Language::id}));
-    ASSERT_EQ(forged.cases().verify_log().value(), 6);
+    ASSERT_EQ(forged.cases().verify_log().value(), 12);
     RecordCheck check = what();
     check.database = other;
     check.own_folder = false;
     const CheckedRecord record = check_record(check).value();
     EXPECT_EQ(record.wrong, "");
-    EXPECT_EQ(record.anchors.front().wrong, "event 6 is not the one that was anchored");
+    EXPECT_EQ(record.anchors.front().wrong, "event 11 is not the one that was anchored");
 }
 
 TEST_F(Record, AnyByteOfAnAnchorThatIsAnotherIsFound) {
     ASSERT_TRUE(anchor(tuesday).value());
-    const std::filesystem::path file = folder_ / "anchors" / "2026-11-24-6.txt";
+    const std::filesystem::path file = folder_ / "anchors" / "2026-11-24-11.txt";
     const std::string whole = bytes_of(file);
     ASSERT_GT(whole.size(), 300U);
     for (std::size_t at = 0; at < whole.size(); ++at)
@@ -196,8 +196,8 @@ TEST_F(Record, AnAnchorOfAnotherKeyIsNotTrusted) {
 
 TEST_F(Record, AnAnchorThatWasTakenAwayIsMissed) {
     ASSERT_TRUE(anchor(tuesday).value());
-    std::filesystem::remove(folder_ / "anchors" / "2026-11-24-6.txt");
-    EXPECT_THAT(check().missing, testing::ElementsAre("2026-11-24-6.txt"));
+    std::filesystem::remove(folder_ / "anchors" / "2026-11-24-11.txt");
+    EXPECT_THAT(check().missing, testing::ElementsAre("2026-11-24-11.txt"));
     EXPECT_FALSE(check().clean());
     RecordCheck auditors = what();
     auditors.own_folder = false;
@@ -206,7 +206,7 @@ TEST_F(Record, AnAnchorThatWasTakenAwayIsMissed) {
 
 TEST_F(Record, AnAnchorUnderAnothersNameIsFound) {
     ASSERT_TRUE(anchor(tuesday).value());
-    std::filesystem::copy_file(folder_ / "anchors" / "2026-11-24-6.txt", folder_ / "anchors" / "2026-11-24-60.txt");
+    std::filesystem::copy_file(folder_ / "anchors" / "2026-11-24-11.txt", folder_ / "anchors" / "2026-11-24-110.txt");
     EXPECT_EQ(check().anchors.size(), 2U);
     EXPECT_FALSE(check().clean());
 }

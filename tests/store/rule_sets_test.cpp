@@ -173,14 +173,12 @@ TEST_F(Decisions, KnowWhichUnitsSentTheirCaseBack) {
     const Ticket first = file(1);
     const Ticket second = file(2);
     EXPECT_THAT(seen(), ElementsAre(first.digits() + " lansia 20", second.digits() + " lansia 20"))
-        << "no referrals are kept";
+        << "nobody has answered";
     books_.change(
-        "CREATE TABLE IF NOT EXISTS referrals (id INTEGER PRIMARY KEY, case_id INTEGER, unit TEXT, status TEXT, reason "
-        "TEXT)");
-    books_.change(
-        "INSERT INTO referrals (case_id, unit, status, reason) VALUES (1, 'lansia', 'rejected', 'luar_wilayah'),"
-        " (2, 'trc', 'rejected', 'luar_wilayah'), (2, 'lansia', 'rejected', 'penuh'), (2, 'lansia', 'done', "
-        "'bukan_kewenangan')");
+        "INSERT INTO referrals (case_id, unit, role, task, status, reason, sent) VALUES"
+        " (1, 'lansia', 'owner', 50, 'rejected', 'luar_wilayah', 0), (2, 'trc', 'owner', 51, 'rejected', "
+        "'luar_wilayah', 0),"
+        " (2, 'lansia', 'owner', 52, 'returned', 'kapasitas', 0)");
     EXPECT_THAT(seen(), ElementsAre(first.digits() + " lansia 20 back", second.digits() + " lansia 20"));
 }
 
