@@ -89,13 +89,13 @@ TEST_F(Keeper, AnchorsAfterTheNightAndLooksOnceAMinute) {
     keep(monday);
     EXPECT_FALSE(fs::exists(folder_ / "anchors"));
     keep(monday + days{1});
-    EXPECT_TRUE(fs::exists(folder_ / "anchors" / "2026-11-24-1.txt"));
+    EXPECT_TRUE(fs::exists(folder_ / "anchors" / "2026-11-24-2.txt"));
     EXPECT_THAT(metrics_.text(), HasSubstr("sambung_anchors_total 1"));
     EXPECT_EQ(keeper_.anchors(), "ok");
     file(2);
     keep(monday + days{1} + minutes{1} - milliseconds{1});
     keep(monday + days{3});
-    EXPECT_TRUE(fs::exists(folder_ / "anchors" / "2026-11-26-2.txt"));
+    EXPECT_TRUE(fs::exists(folder_ / "anchors" / "2026-11-26-4.txt"));
 }
 
 TEST_F(Keeper, TellsThatAnAnchorCannotBeWrittenUntilItCan) {
