@@ -1,5 +1,6 @@
 #include "cases/succession.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace sambung::cases {
@@ -24,15 +25,30 @@ const Unit* city_desk(const Office& office) {
     return rows.empty() ? nullptr : office.unit(rows.back().unit);
 }
 
-const Unit* head_of(const Office& office, std::string_view unit) {
+const Unit* head_of(const Office& office, std::string_view unit, Confidence confidence) {
     const std::vector<const Unit*> chain = stand_ins(office, unit);
-    return chain.empty() ? nullptr : chain.back();
+    const Unit* head = chain.empty() ? office.unit(unit) : chain.back();
+    const bool may_know = confidence == Confidence::ordinary || (head != nullptr && head->takes_sensitive);
+    return may_know ? head : nullptr;
+}
+
+std::vector<std::string> units_of_the_same_duty(const Office& office, std::string_view unit) {
+    std::vector<std::string> same{std::string{unit}};
+    const Unit* one = office.unit(unit);
+    if (one == nullptr) return same;
+    const auto shared = [one](const DutyAddress& duty) {
+        return std::ranges::any_of(one->duty, [&](const DutyAddress& its) { return its.address == duty.address; });
+    };
+    for (const Unit& other : office.units)
+        if (other.code != unit && std::ranges::any_of(other.duty, shared)) same.push_back(other.code);
+    return same;
 }
 
 const Unit* next_unit(const Office& office, std::string_view unit, const UnitCodes& tried, Confidence confidence) {
+    const bool sensitive = confidence == Confidence::sensitive;
     for (const Unit* next : stand_ins(office, unit))
-        if (!tried.contains(next->code)) return next;
-    if (confidence == Confidence::sensitive) return nullptr;
+        if (!tried.contains(next->code) && (!sensitive || next->takes_sensitive)) return next;
+    if (sensitive) return nullptr;
     const Unit* desk = city_desk(office);
     return desk != nullptr && !tried.contains(desk->code) ? desk : nullptr;
 }

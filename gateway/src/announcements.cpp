@@ -58,7 +58,7 @@ std::string Announcer::alarm_text(const cases::Report& report, const store::Outc
     text += name(outcome.urgency);
     text += urgency_word(outcome.urgency);
     text += outcome.ticket->spaced() + ".";
-    const bool restricted = outcome.restricted || report.restricted;
+    const bool restricted = outcome.restricted || report.restricted || office->is_sensitive(report);
     const bool place_told = !restricted || slot(report.intake, "visit") == "yes";
     if (!restricted && !report.category.empty())
         text += " " + dialogs::notice(*flows, Language::id, "category." + report.category, {}) + ".";
@@ -80,6 +80,7 @@ std::vector<NewOutbound> Announcer::alarm(const cases::Report& report, const sto
     for (const cases::DutyAddress& duty : unit->duty) {
         if (channels->find(duty.channel) == nullptr) continue;
         NewOutbound one = message(about, duty.channel, duty.address, text);
+        one.about = outcome.ticket;
         if (rings(outcome.urgency))
             one.lane = store::Lanes::urgent;
         else if (!unit->open_24h && !office->calendar.open(now))

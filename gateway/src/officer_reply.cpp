@@ -93,6 +93,8 @@ std::string line_of(const OrderAnswer& answer) {
                    cases::task_name(answer.tasks.front()) + ".";
         case Said::over:
             return task + " sudah bukan tugas unit ini.";
+        case Said::unreadable:
+            return task + " tidak dapat dibuka. Hubungi meja.";
         case Said::no_delay:
             return task + " darurat, tidak bisa ditunda. TOLAK 9 " + task + " bila petugas penuh.";
         case Said::no_shift:

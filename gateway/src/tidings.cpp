@@ -79,6 +79,7 @@ std::vector<NewOutbound> to_unit(const Announcer& announcer, const ToUnit& tidin
         if (announcer.channels->find(duty.channel) == nullptr) continue;
         NewOutbound one = announcer.message(about, duty.channel, duty.address, text);
         if (rings(tiding.about.urgency)) one.lane = store::Lanes::urgent;
+        one.about = tiding.about.ticket;
         one.not_before = tiding.not_before;
         out.push_back(std::move(one));
     }

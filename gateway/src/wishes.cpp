@@ -197,7 +197,7 @@ Task<Result<store::Outcome>> Wishes::grant_beside(const Asker& asker, store::Wis
 Task<std::optional<std::string>> Wishes::rate(Asker asker, std::string text, TimePoint now) {
     const std::optional<store::Rate::Answer> answer = rating_in(text);
     if (!answer) co_return std::nullopt;
-    const Result<bool> asked = co_await parts_.cases.is_asked(asker.person);
+    const Result<bool> asked = co_await parts_.cases.is_asked(asker.person, now);
     const bool repeat = !asked || !*asked;
     if (repeat && !asked) co_return std::nullopt;
     if (repeat) {  // perhaps this very message answered it, and its reply was lost

@@ -19,7 +19,9 @@ void stop_clocks(Clerk& clerk, const CaseRow& row) {
 }
 
 void count_referrals(Clerk& clerk, const CaseRow& row, cases::Facts& facts) {
+    const TimePoint began = life_began(clerk.sql, row.id);
     for (const ReferralRow& one : referrals_of(clerk.sql, row.id)) {
+        if (one.sent < began) continue;
         facts.open_referrals += cases::is_open(one.status) ? 1 : 0;
         facts.accepted_referrals += one.status == cases::ReferralStatus::accepted ? 1 : 0;
         facts.done_referrals += one.status == cases::ReferralStatus::done ? 1 : 0;

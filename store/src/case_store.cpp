@@ -103,8 +103,8 @@ class SqliteCases final : public CaseStore {
                      });
     }
 
-    Task<Result<bool>> is_asked(PersonId person) override {
-        return database_.read([person](Sql& sql) -> Result<bool> { return outcome_asked(sql, person); });
+    Task<Result<bool>> is_asked(PersonId person, TimePoint now) override {
+        return database_.read([person, now](Sql& sql) -> Result<bool> { return outcome_asked(sql, person, now); });
     }
 
     Task<Result<std::vector<Standing>>> standings(PersonId person, int most) override {

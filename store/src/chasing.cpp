@@ -5,6 +5,7 @@
 #include "cases/succession.h"
 #include "clock_rows.h"
 #include "events.h"
+#include "savepoint.h"
 
 #include <utility>
 
@@ -31,7 +32,7 @@ void note_late(const Desk& desk, const Rang& rang, ClockKind kind) {
 }
 
 void tell_head(const Desk& desk, const Rang& rang) {
-    const cases::Unit* head = cases::head_of(desk.office, rang.referral->unit);
+    const cases::Unit* head = cases::head_of(desk.office, rang.referral->unit, confidence_of(desk.office, rang.row));
     if (head == nullptr) return;
     ReferralRow to_head = *rang.referral;
     to_head.unit = head->code;
@@ -59,10 +60,21 @@ void give_to_desk(const Desk& desk, Rang& rang) {
     pass_on(desk, rang.row, rang.referral->unit, std::nullopt);
 }
 
+// A channel that is slow or down gets no pile of them: the one before must have left.
+void remind(const Desk& desk, const Rang& rang) {
+    const bool waits = desk.clerk.sql
+                           .query(
+                               "SELECT 1 FROM outbox WHERE about = ? AND state = 'queued' AND purpose = 'direct'"
+                               " AND queued <= ?",
+                               rang.row.id, desk.clerk.now)
+                           .next();
+    if (!waits) tell_unit(desk, rang.row, *rang.referral, ToUnit::What::reminded);
+}
+
 void climb(const Desk& desk, Rang& rang, const cases::Clock& ack, Rung rung) {
     switch (rung) {
         case Rung::remind:
-            return tell_unit(desk, rang.row, *rang.referral, ToUnit::What::reminded);
+            return remind(desk, rang);
         case Rung::breach:
             note_late(desk, rang, ClockKind::ack);
             tell_head(desk, rang);
@@ -101,6 +113,7 @@ void ring_ack(const Desk& desk, Rang& rang, ClockRow clock) {
 // Each half of the time again until it is done: the unit and its head, and the citizen the first time.
 void ring_late(const Desk& desk, const Rang& rang, ClockRow clock) {
     constexpr int percent_a_step = 50;
+    constexpr int most_times = 4;  // then somebody must telephone
     const bool first = !clock.clock.breached;
     clock.clock = cases::breach(clock.clock, desk.clerk.now);
     clock.told = desk.clerk.now;
@@ -109,9 +122,10 @@ void ring_late(const Desk& desk, const Rang& rang, ClockRow clock) {
         ++clock.clock.step;
         next = cases::at_percent(clock.clock, 100 + clock.clock.step * percent_a_step, desk.office.calendar);
     } while (next <= desk.clerk.now);
-    update_clock(desk.clerk, clock, next);
+    const bool enough = clock.clock.step >= most_times;
+    update_clock(desk.clerk, clock, enough ? std::nullopt : std::optional{next});
     note_late(desk, rang, clock.clock.kind);
-    if (!rang.referral) return;
+    if (enough) call_for_a_person(desk, rang.row, *rang.referral);
     tell_unit(desk, rang.row, *rang.referral, ToUnit::What::reminded);
     tell_head(desk, rang);
     if (first) tell_citizen(desk, rang.row, {.news = cases::News::late, .unit = rang.referral->unit});
@@ -138,6 +152,15 @@ void ring_review(const Desk& desk, Rang& rang, ClockRow clock) {
     if (rang.referral) tell_unit(desk, rang.row, *rang.referral, ToUnit::What::reminded);
 }
 
+// A case of before there were referrals, or one that was taken for a twin: its unit is asked now.
+void ask_at_last(const Desk& desk, Rang& rang) {
+    for (const ReferralRow& one : referrals_of(desk.clerk.sql, rang.row.id))
+        if (cases::is_open(one.status)) return;
+    const ReferralRow referral = refer(desk.clerk, desk.office, rang.row, rang.row.unit, Role::owner);
+    if (rings(rang.row.urgency)) (void)take_step(desk.clerk, rang.row, cases::Status::referred, Actor::system);
+    tell_unit(desk, rang.row, referral, ToUnit::What::asked);
+}
+
 void ring(const Desk& desk, ClockRow clock) {
     std::optional<CaseRow> row = case_by_id(desk.clerk.sql, clock.case_id);
     const auto stop = [&] {
@@ -147,13 +170,17 @@ void ring(const Desk& desk, ClockRow clock) {
     if (!row || row->wrapped_key.empty()) return stop();
     Rang rang{.row = std::move(*row), .referral = {}};
     if (clock.referral) rang.referral = referral_by_id(desk.clerk.sql, *clock.referral);
+    if (!cases::is_open(rang.row.status) && clock.clock.kind != ClockKind::confirm) return stop();
     switch (clock.clock.kind) {
         case ClockKind::ack:
             if (!rang.referral || !cases::is_waiting(rang.referral->status)) return stop();
             return ring_ack(desk, rang, std::move(clock));
+        case ClockKind::verify:
+            ask_at_last(desk, rang);
+            return stop();
         case ClockKind::arrive:
         case ClockKind::act:
-        case ClockKind::verify:
+            if (!rang.referral || !cases::is_open(rang.referral->status)) return stop();
             return ring_late(desk, rang, std::move(clock));
         case ClockKind::confirm:
             return ring_confirm(desk, rang, std::move(clock));
@@ -162,16 +189,31 @@ void ring(const Desk& desk, ClockRow clock) {
     }
 }
 
+void ring_one(const Desk& desk, std::int64_t id) {
+    // An earlier one of this round may have stopped it.
+    std::optional<ClockRow> clock = clock_due(desk.clerk.sql, id, desk.clerk.now);
+    if (clock) ring(desk, std::move(*clock));
+}
+
+// A case that does not open, or a row that breaks a rule, must not keep the others from ringing: a person looks at it.
+void put_off(const Desk& desk, std::int64_t id) {
+    constexpr std::chrono::minutes later{30};
+    Clerk& clerk = desk.clerk;
+    clerk.sql.run("UPDATE clocks SET next = ?2 WHERE id = ?1", id, clerk.now + later);
+    Query row = clerk.sql.query("SELECT case_id FROM clocks WHERE id = ?", id);
+    if (row.next()) append_event(clerk, {"case.clock_broken", "system", row.integer(0)});
+    clerk.sql.run(
+        "INSERT INTO calls_due (case_id, referral, since) SELECT case_id, referral, ?2 FROM clocks WHERE id = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM calls_due WHERE case_id = clocks.case_id AND done IS NULL)",
+        id, clerk.now);
+}
+
 }  // namespace
 
 int ring_clocks(const Desk& desk, int most) {
-    std::vector<ClockRow> due = clocks_due(desk.clerk.sql, desk.clerk.now, most);
-    for (ClockRow& one : due) {
-        // An earlier one of this round may have stopped it.
-        const bool running =
-            desk.clerk.sql.query("SELECT 1 FROM clocks WHERE id = ? AND next <= ?", one.id, desk.clerk.now).next();
-        if (running) ring(desk, std::move(one));
-    }
+    const std::vector<std::int64_t> due = clocks_due(desk.clerk.sql, desk.clerk.now, most);
+    for (const std::int64_t id : due)
+        if (!in_savepoint(desk.clerk.sql, [&] { ring_one(desk, id); })) put_off(desk, id);
     return static_cast<int>(due.size());
 }
 

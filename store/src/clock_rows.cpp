@@ -95,12 +95,19 @@ std::optional<ClockRow> clock_of_referral(Sql& sql, std::int64_t referral, cases
                   referral, cases::name(kind)));
 }
 
-std::vector<ClockRow> clocks_due(Sql& sql, TimePoint now, int most) {
-    return all_in(
+std::vector<std::int64_t> clocks_due(Sql& sql, TimePoint now, int most) {
+    std::vector<std::int64_t> ids;
+    for (Query row = sql.query("SELECT id FROM clocks WHERE next <= ? ORDER BY next LIMIT ?", now, most); row.next();)
+        ids.push_back(row.integer(0));
+    return ids;
+}
+
+std::optional<ClockRow> clock_due(Sql& sql, std::int64_t id, TimePoint now) {
+    return first_in(
         sql.query("SELECT id, case_id, referral, kind, counting, minutes, working_days, started, due,"
                   " left_ms, paused_ms, paused_since, stopped, breached, step, pauses, told FROM clocks"
-                  " WHERE next <= ? ORDER BY next LIMIT ?",
-                  now, most));
+                  " WHERE id = ? AND next <= ?",
+                  id, now));
 }
 
 }  // namespace sambung::store

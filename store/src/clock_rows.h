@@ -28,7 +28,9 @@ void update_clock(Clerk& clerk, const ClockRow& row, std::optional<TimePoint> ne
 [[nodiscard]] std::vector<ClockRow> clocks_of_case(Sql& sql, std::int64_t case_id);
 [[nodiscard]] std::optional<ClockRow> clock_of(Sql& sql, std::int64_t case_id, cases::ClockKind kind);
 [[nodiscard]] std::optional<ClockRow> clock_of_referral(Sql& sql, std::int64_t referral, cases::ClockKind kind);
-// That something must be done about now, the longest waiting first.
-[[nodiscard]] std::vector<ClockRow> clocks_due(Sql& sql, TimePoint now, int most);
+// Ids of those that something must be done about now, the longest waiting first.
+[[nodiscard]] std::vector<std::int64_t> clocks_due(Sql& sql, TimePoint now, int most);
+// That one, if something must be done about it now.
+[[nodiscard]] std::optional<ClockRow> clock_due(Sql& sql, std::int64_t id, TimePoint now);
 
 }  // namespace sambung::store

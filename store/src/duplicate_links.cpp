@@ -1,8 +1,10 @@
 #include "duplicate_links.h"
 
 #include "case_rows.h"
+#include "clock_rows.h"
 #include "events.h"
 #include "outbox.h"
+#include "referral_rows.h"
 
 #include <algorithm>
 #include <iterator>
@@ -81,6 +83,12 @@ void tell(Clerk& clerk, const CaseRow& row, const MergeNews& news) {
     enqueue_outbound(clerk, {std::move(*message)});
 }
 
+// A clock that rings at once, by which its unit is asked.
+void ask_its_unit_anew(Clerk& clerk, std::int64_t case_id) {
+    const cases::Clock now = cases::start_until(cases::ClockKind::verify, {}, clerk.now, clerk.now);
+    insert_clock(clerk, case_id, std::nullopt, now, clerk.now);
+}
+
 Result<> merge(Clerk& clerk, const Pair& pair, const Judgement& judgement, const MergeNews& news) {
     if (is_merged_into(clerk.sql, pair)) return {};
     if (!mergeable(pair.older) || !mergeable(pair.younger))
@@ -88,7 +96,8 @@ Result<> merge(Clerk& clerk, const Pair& pair, const Judgement& judgement, const
     if (pair.younger.urgency < pair.older.urgency)
         return fail(Errc::conflict, "the younger case is more urgent; raise the older one first");
     set_status(clerk, pair.younger, cases::Status::merged);
-    clerk.sql.run("UPDATE cases SET dup_of = ? WHERE id = ?", pair.older.id, pair.younger.id);
+    stop_work_on(clerk, pair.younger.id);
+    clerk.sql.run("UPDATE cases SET dup_of = ?1, ended = ?3 WHERE id = ?2", pair.older.id, pair.younger.id, clerk.now);
     remember(clerk, pair, judgement);
     log(clerk, "case.merged", judgement, pair);
     tell(clerk, pair.younger, news);
@@ -98,7 +107,8 @@ Result<> merge(Clerk& clerk, const Pair& pair, const Judgement& judgement, const
 Result<> part(Clerk& clerk, const Pair& pair, const Judgement& judgement) {
     if (is_merged_into(clerk.sql, pair)) {
         set_status(clerk, pair.younger, cases::Status::triaged);
-        clerk.sql.run("UPDATE cases SET dup_of = NULL WHERE id = ?", pair.younger.id);
+        clerk.sql.run("UPDATE cases SET dup_of = NULL, ended = NULL WHERE id = ?", pair.younger.id);
+        ask_its_unit_anew(clerk, pair.younger.id);
         log(clerk, "case.unmerged", judgement, pair);
     }
     clerk.sql.run("UPDATE dup_links SET verdict = 'open', by = ?3, at = ?4 WHERE a = ?1 AND b = ?2", pair.older.id,

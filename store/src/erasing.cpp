@@ -3,6 +3,7 @@
 #include "duplicate_keys.h"
 #include "events.h"
 #include "media.h"
+#include "referral_rows.h"
 
 #include <array>
 
@@ -45,18 +46,6 @@ constexpr std::string_view still_needed =
     "SELECT EXISTS (SELECT 1 FROM cases WHERE person = ?1 AND key IS NOT NULL)"
     " OR EXISTS (SELECT 1 FROM inbox WHERE done IS NULL AND person = ?1)"
     " OR EXISTS (SELECT 1 FROM helpers WHERE person = ?1)";
-
-// Whoever was asked about it is asked no more, and nothing chases them.
-void stop_work_on(Clerk& clerk, std::int64_t case_id) {
-    clerk.sql.run(
-        "UPDATE referrals SET status = 'withdrawn', ended = ?2, version = version + 1 WHERE case_id = ?1"
-        " AND status IN ('sent', 'seen', 'accepted')",
-        case_id, clerk.now);
-    clerk.sql.run("UPDATE clocks SET stopped = ?2, next = NULL WHERE case_id = ?1 AND stopped IS NULL", case_id,
-                  clerk.now);
-    clerk.sql.run("UPDATE calls_due SET done = ?2, by = 'system' WHERE case_id = ?1 AND done IS NULL", case_id,
-                  clerk.now);
-}
 
 PersonId person_of(Sql& sql, std::int64_t case_id) {
     Query row = sql.query("SELECT person FROM cases WHERE id = ?", case_id);

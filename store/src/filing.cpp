@@ -15,12 +15,14 @@ namespace sambung::store {
 namespace {
 
 // The report was rung before it was finished: the same case, now with all that was said.
-Outcome complete(Clerk& clerk, const Grant& grant, const File& wish, std::int64_t case_id) {
+Outcome complete(const Desk& desk, const Grant& grant, const File& wish, std::int64_t case_id) {
+    Clerk& clerk = desk.clerk;
     CaseRow row = existing(clerk.sql, case_id);
     if (row.wrapped_key.empty()) return granted_about(row, Granted::already_filed);
     complete_case(clerk, row, wish.report, same_hash(clerk, wish.report));
     look_again(clerk, row.id);
     note_grounds(clerk, row.id, wish.report, row.urgency, grant.key.event);
+    const bool now_in_confidence = !row.restricted && wish.report.restricted;
     row.restricted = row.restricted || wish.report.restricted;
     row.quiet = row.quiet || wish.report.quiet;
     set_draft(clerk, wish.draft, grant.person, "filed", case_id);
@@ -32,6 +34,10 @@ Outcome complete(Clerk& clerk, const Grant& grant, const File& wish, std::int64_
                                  .add("area", wish.report.area)
                                  .json();
     append_event(clerk, {"case.completed", "citizen", row.id, meta});
+    if (now_in_confidence) {  // whoever was rung for it is relieved, and its own unit has it
+        row.task = raise(desk, grant.key.event, row).task;
+        row.unit = existing(clerk.sql, row.id).unit;
+    }
     return granted_about(row, Granted::ok, check_digits(clerk.keys, wish.draft, row.ticket));
 }
 
@@ -43,7 +49,7 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
         case DraftState::undecided:
             break;
         case DraftState::rung:
-            return complete(clerk, grant, wish, draft.case_id);
+            return complete({clerk, office, grant.herald}, grant, wish, draft.case_id);
         case DraftState::filed:
             return granted_about(existing(clerk.sql, draft.case_id), Granted::already_filed);
         case DraftState::dropped:
@@ -66,7 +72,7 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
     if (draft.case_id != 0) {
         CaseRow row = existing(clerk.sql, draft.case_id);
         if (row.urgency == Urgency::p0) return granted_about(row, Granted::already_filed);
-        return raise(clerk, office, grant.key.event, std::move(row));
+        return raise({clerk, office, grant.herald}, grant.key.event, std::move(row));
     }
     cases::Report report = wish.report;
     report.danger = true;

@@ -2,6 +2,7 @@
 
 #include "aliases.h"
 #include "case_rows.h"
+#include "cases/life_cycle.h"
 
 #include <sodium.h>
 
@@ -97,10 +98,10 @@ Result<Standing> standing_of(Sql& sql, PersonId person, const Ticket& ticket) {
     return standing_in(row);
 }
 
-bool outcome_asked(Sql& sql, PersonId person) {
+bool outcome_asked(Sql& sql, PersonId person, TimePoint now) {
     return sql
-        .query("SELECT 1 FROM cases WHERE person = ? AND asked IS NOT NULL AND status = 'resolved'",
-               canonical(sql, person))
+        .query("SELECT 1 FROM cases WHERE person = ? AND asked > ? AND status = 'resolved' AND restricted = 0",
+               canonical(sql, person), now - cases::reopen_window)
         .next();
 }
 

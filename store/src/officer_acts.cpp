@@ -6,6 +6,7 @@
 #include "clock_rows.h"
 #include "events.h"
 #include "inbox.h"
+#include "savepoint.h"
 
 #include <algorithm>
 #include <utility>
@@ -56,6 +57,14 @@ void tick_off_calls(const At& at) {
                           at.desk.clerk.now);
 }
 
+// What still waits to be sent to duty phones about it is of no use any more.
+void unsay_reminders(const At& at) {
+    at.desk.clerk.sql.run(
+        "UPDATE outbox SET payload = NULL, state = 'failed', code = 'not_wanted', ready = NULL, changed = ?2"
+        " WHERE about = ?1 AND state = 'queued' AND purpose = 'direct'",
+        at.row.id, at.desk.clerk.now);
+}
+
 std::optional<TimePoint> promise_of(const At& at) {
     const auto clock = clock_of_referral(at.desk.clerk.sql, at.referral.id, ClockKind::act);
     return clock ? std::optional{clock->clock.due} : std::nullopt;
@@ -63,10 +72,12 @@ std::optional<TimePoint> promise_of(const At& at) {
 
 Said accept(At& at) {
     if (at.referral.status == ReferralStatus::accepted) return Said::already;
+    if (!cases::is_open(at.row.status)) return Said::over;
     at.referral =
         set_referral(at.desk.clerk, at.referral, {.status = ReferralStatus::accepted, .officer = at.message.officer});
     stop_clock(at, ClockKind::ack);
     tick_off_calls(at);
+    unsay_reminders(at);
     note(at, "referral.accepted");
     at.row.unit = at.referral.unit;
     at.desk.clerk.sql.run("UPDATE cases SET unit = ?2 WHERE id = ?1", at.row.id, at.row.unit);
@@ -84,6 +95,24 @@ void accept_first(At& at) {
     if (cases::is_waiting(at.referral.status)) (void)accept(at);
 }
 
+// True if somebody still has it. Who was asked beside a unit that handed it back is its owner now, with the ladder.
+bool promote_backup(At& at) {
+    const Desk& desk = at.desk;
+    for (const ReferralRow& one : referrals_of(desk.clerk.sql, at.row.id)) {
+        if (!cases::is_open(one.status)) continue;
+        if (!one.backup || !cases::is_waiting(one.status)) return true;
+        desk.clerk.sql.run("UPDATE referrals SET role = 'owner', version = version + 1 WHERE id = ?", one.id);
+        desk.clerk.sql.run("UPDATE cases SET unit = ?2, version = version + 1 WHERE id = ?1", at.row.id, one.unit);
+        at.row.unit = one.unit;
+        if (auto clock = clock_of_referral(desk.clerk.sql, one.id, ClockKind::ack)) {
+            clock->clock.step = 0;
+            update_clock(desk.clerk, *clock, wake_of(desk.office, at.row.urgency, clock->clock, desk.clerk.now));
+        }
+        return true;
+    }
+    return false;
+}
+
 Said hand_back(At& at) {
     const cases::Refusal why = cases::all_refusals[at.order.digit - 1];
     const bool had_it = at.referral.status == ReferralStatus::accepted;
@@ -93,7 +122,7 @@ Said hand_back(At& at) {
                                 .officer = at.message.officer});
     for (const ClockKind kind : {ClockKind::ack, ClockKind::arrive, ClockKind::act}) stop_clock(at, kind);
     note(at, had_it ? "referral.returned" : "referral.rejected", "reason", cases::name(why));
-    if (facts_of(at.desk.clerk, at.row).open_referrals == 0) pass_on(at.desk, at.row, at.referral.unit, why);
+    if (!promote_backup(at)) pass_on(at.desk, at.row, at.referral.unit, why);
     return Said::done;
 }
 
@@ -133,9 +162,14 @@ Said call_for(At& at, std::string_view whom) {
     note(at, "referral.needs_help", "whom", whom);
     std::vector<const cases::Unit*> told;
     if (const cases::Unit* unit = at.desk.office.unit(at.referral.unit))
-        told = {at.desk.office.unit(unit->backup), cases::head_of(at.desk.office, unit->code)};
+        told = {at.desk.office.unit(unit->backup),
+                cases::head_of(at.desk.office, unit->code, confidence_of(at.desk.office, at.row))};
     if (told.size() == 2 && told[0] == told[1]) told.pop_back();
-    const std::optional<CaseTold> about = case_told(at.desk.clerk.sql, at.desk.clerk.keys, at.row.id);
+    const bool sensitive = confidence_of(at.desk.office, at.row) == cases::Confidence::sensitive;
+    if (sensitive)
+        std::erase_if(told, [](const cases::Unit* unit) { return unit != nullptr && !unit->takes_sensitive; });
+    std::optional<CaseTold> about = case_told(at.desk.clerk.sql, at.desk.clerk.keys, at.row.id);
+    if (about) about->report.restricted = sensitive;
     for (const cases::Unit* unit : told)
         if (unit != nullptr && about)
             at.desk.say(ToUnit{.what = ToUnit::What::called_for,
@@ -158,8 +192,9 @@ Said finish(At& at) {
     note(at, "referral.done", "outcome", cases::name(ending));
     const auto step = take_step(at.desk.clerk, at.row, cases::Status::resolved, Actor::unit);
     if (!step) return Said::done;
+    const bool asks = !at.row.quiet && confidence_of(at.desk.office, at.row) == cases::Confidence::ordinary;
     at.desk.clerk.sql.run("UPDATE cases SET ending = ?2, asked = ?3 WHERE id = ?1", at.row.id, cases::name(ending),
-                          at.desk.clerk.now);
+                          asks ? std::optional{at.desk.clerk.now} : std::nullopt);
     begin_clock(at, ClockKind::confirm);
     tell_citizen(at.desk, at.row, {.news = step->news, .unit = at.referral.unit, .ending = ending});
     return Said::done;
@@ -262,15 +297,24 @@ OrderAnswer answer(const Desk& desk, const OfficerMessage& message, const Order&
     out.task = at.referral.task;
     out.said = act(at);
     out.about = case_told(desk.clerk.sql, desk.clerk.keys, at.row.id);
+    if (out.about) out.about->report.restricted = confidence_of(desk.office, at.row) == cases::Confidence::sensitive;
     out.tells_reporter = at.referral.status == ReferralStatus::accepted && out.said == Said::done;
+    return out;
+}
+
+// A case that does not open under its key stops neither the other orders nor the answer.
+OrderAnswer answer_safely(const Desk& desk, const OfficerMessage& message, const Order& order) {
+    OrderAnswer out{.order = order, .said = Said::unreadable, .task = order.task.value_or(0), .about = {}, .tasks = {}};
+    (void)in_savepoint(desk.clerk.sql, [&] { out = answer(desk, message, order); });
     return out;
 }
 
 }  // namespace
 
 bool obey(const Desk& desk, const OfficerMessage& message) {
+    // Claimed again while it was at work: done once is done.
+    if (!desk.clerk.sql.query("SELECT 1 FROM inbox WHERE id = ? AND done IS NULL", message.inbox).next()) return true;
     const bool concerned = std::ranges::any_of(message.orders, [&](const Order& order) {
-        if (order.verb == Verb::ready) return true;
         const Found found = find(desk, message, order);
         return found.referral || found.why != Said::no_such_task || !found.tasks.empty();
     });
@@ -281,7 +325,7 @@ bool obey(const Desk& desk, const OfficerMessage& message) {
                     .address = message.address,
                     .reply_to = message.reply_to,
                     .answers = {}};
-    for (const Order& order : message.orders) reply.answers.push_back(answer(desk, message, order));
+    for (const Order& order : message.orders) reply.answers.push_back(answer_safely(desk, message, order));
     desk.say(reply);
     (void)finish_inbound(desk.clerk, message.inbox, {});
     return true;

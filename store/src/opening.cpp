@@ -62,7 +62,9 @@ Key128 same_hash(const Clerk& clerk, const cases::Report& report) {
     return clerk.keys.index("same", cases::same_words(report));
 }
 
-Outcome raise(Clerk& clerk, const cases::Office& office, const EventId& event, CaseRow row) {
+Outcome raise(const Desk& desk, const EventId& event, CaseRow row) {
+    Clerk& clerk = desk.clerk;
+    const cases::Office& office = desk.office;
     cases::Report report;
     report.kind = row.kind;
     report.category = row.category;
@@ -86,7 +88,7 @@ Outcome raise(Clerk& clerk, const cases::Office& office, const EventId& event, C
         " changed = ?8, version = version + 1 WHERE id = ?1",
         row.id, row.unit, decision.rule, decision.why, decision.input, decision.trace, row.due, clerk.now);
     note_decision(clerk, office, row.id, decision);
-    row.task = refer_anew(clerk, office, row);
+    row.task = refer_anew(desk, row);
     return granted_about(row, Granted::ok);
 }
 

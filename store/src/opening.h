@@ -3,6 +3,7 @@
 
 #include "case_rows.h"
 #include "cases/office.h"
+#include "referring.h"
 #include "store/case_store.h"
 
 #include <optional>
@@ -22,7 +23,8 @@ struct Subject {  // what is filed, and how
 [[nodiscard]] CaseRow open_case(Clerk& clerk, const cases::Office& office, const Grant& grant, const Subject& subject,
                                 const cases::Report& report);
 // A danger sign about a case that was filed as less: the same case, now P0 and with the unit that P0 goes to.
-[[nodiscard]] Outcome raise(Clerk& clerk, const cases::Office& office, const EventId& event, CaseRow row);
+// Also one that was told to be in confidence: it goes to the unit that such cases go to.
+[[nodiscard]] Outcome raise(const Desk& desk, const EventId& event, CaseRow row);
 
 // The case that a row of ours names; throws if it is gone.
 [[nodiscard]] CaseRow existing(Sql& sql, std::int64_t id);

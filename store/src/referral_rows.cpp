@@ -32,13 +32,18 @@ std::vector<ReferralRow> all_in(Query row) {
     return rows;
 }
 
-int free_task(Sql& sql, std::string_view unit, TimePoint now) {
+void take_all(std::set<int>& taken, Query row) {
+    while (row.next()) taken.insert(static_cast<int>(row.integer(0)));
+}
+
+int free_task(Sql& sql, const std::vector<std::string>& units, TimePoint now) {
     std::set<int> taken;
-    for (Query row = sql.query("SELECT task FROM referrals WHERE unit = ?1 AND (status IN ('sent', 'seen', 'accepted')"
-                               " OR sent > ?2)",
-                               unit, now - numbers_rest);
-         row.next();)
-        taken.insert(static_cast<int>(row.integer(0)));
+    for (const std::string& unit : units) {
+        take_all(
+            taken,
+            sql.query("SELECT task FROM referrals WHERE unit = ? AND status IN ('sent', 'seen', 'accepted')", unit));
+        take_all(taken, sql.query("SELECT task FROM referrals WHERE unit = ? AND sent > ?", unit, now - numbers_rest));
+    }
     int task = cases::first_task;
     while (taken.contains(task)) ++task;
     return task;
@@ -46,14 +51,15 @@ int free_task(Sql& sql, std::string_view unit, TimePoint now) {
 
 }  // namespace
 
-ReferralRow insert_referral(Clerk& clerk, std::int64_t case_id, std::string_view unit, Role role) {
-    const int task = free_task(clerk.sql, unit, clerk.now);
+ReferralRow insert_referral(Clerk& clerk, std::int64_t case_id, const std::vector<std::string>& units, Role role) {
+    const std::string& unit = units.front();
+    const int task = free_task(clerk.sql, units, clerk.now);
     const bool backup = role == Role::backup;
     clerk.sql.run("INSERT INTO referrals (case_id, unit, role, task, status, sent) VALUES (?, ?, ?, ?, 'sent', ?)",
                   case_id, unit, std::string_view{backup ? "backup" : "owner"}, task, clerk.now);
     return {.id = clerk.sql.last_id(),
             .case_id = case_id,
-            .unit = std::string{unit},
+            .unit = unit,
             .backup = backup,
             .task = task,
             .status = ReferralStatus::sent,
@@ -89,6 +95,25 @@ std::optional<ReferralRow> last_with_task(Sql& sql, const std::vector<std::strin
                                                  unit, task)))
             if (!last || last->id < row.id) last = std::move(row);
     return last;
+}
+
+void stop_work_on(Clerk& clerk, std::int64_t case_id) {
+    clerk.sql.run(
+        "UPDATE referrals SET status = 'withdrawn', ended = ?2, version = version + 1 WHERE case_id = ?1"
+        " AND status IN ('sent', 'seen', 'accepted')",
+        case_id, clerk.now);
+    clerk.sql.run("UPDATE clocks SET stopped = ?2, next = NULL WHERE case_id = ?1 AND stopped IS NULL", case_id,
+                  clerk.now);
+    clerk.sql.run("UPDATE calls_due SET done = ?2, by = 'system' WHERE case_id = ?1 AND done IS NULL", case_id,
+                  clerk.now);
+}
+
+TimePoint life_began(Sql& sql, std::int64_t case_id) {
+    Query row = sql.query(
+        "SELECT max(at) FROM events WHERE case_id = ? AND type IN ('case.reopened', 'case.helped_in_part',"
+        " 'case.not_helped')",
+        case_id);
+    return row.next() && !row.null(0) ? row.time(0) : TimePoint{};
 }
 
 int open_task(Sql& sql, const Ticket& ticket, std::string_view unit) {

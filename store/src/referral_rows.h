@@ -24,8 +24,13 @@ struct ReferralRow {
 };
 
 enum class Role : std::uint8_t { owner, backup };
-// With the smallest task number that none of the unit's open ones has, nor any that it was sent within a day.
-[[nodiscard]] ReferralRow insert_referral(Clerk& clerk, std::int64_t case_id, std::string_view unit, Role role);
+// With the smallest task number that none of these units has open, nor was sent within a day; the first is asked.
+[[nodiscard]] ReferralRow insert_referral(Clerk& clerk, std::int64_t case_id, const std::vector<std::string>& units,
+                                          Role role);
+// Nobody owes anything any more about a case that is over: all is withdrawn and no clock runs.
+void stop_work_on(Clerk& clerk, std::int64_t case_id);
+// When the case was filed, or taken up again the last time: what came before is another life.
+[[nodiscard]] TimePoint life_began(Sql& sql, std::int64_t case_id);
 
 [[nodiscard]] std::optional<ReferralRow> referral_by_id(Sql& sql, std::int64_t id);
 [[nodiscard]] std::vector<ReferralRow> referrals_of(Sql& sql, std::int64_t case_id);

@@ -9,6 +9,7 @@
 #include "events.h"
 #include "outbox.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sambung::store {
@@ -37,7 +38,8 @@ cases::UnitCodes asked_before(Sql& sql, const CaseRow& row) {
 }
 
 std::optional<TimePoint> first_deadline(Sql& sql, const CaseRow& row) {
-    Query found = sql.query("SELECT min(due) FROM clocks WHERE case_id = ? AND kind = 'ack'", row.id);
+    Query found = sql.query("SELECT min(due) FROM clocks WHERE case_id = ? AND kind = 'ack' AND started >= ?", row.id,
+                            life_began(sql, row.id));
     return found.next() && !found.null(0) ? std::optional{found.time(0)} : std::nullopt;
 }
 
@@ -47,10 +49,27 @@ void set_owner(Clerk& clerk, CaseRow& row, const std::string& unit) {
                   clerk.now);
 }
 
+// When all that may have it were asked: it stays with the city desk, or in confidence with its unit, and somebody must
+// telephone as well.
+const cases::Unit* last_resort(const cases::Office& office, const CaseRow& row, std::string_view last) {
+    const bool sensitive = confidence_of(office, row) == cases::Confidence::sensitive;
+    const cases::Unit* desk = sensitive ? nullptr : cases::city_desk(office);
+    return desk != nullptr ? desk : office.unit(last);
+}
+
 // The way to `triaged`, from wherever it is; a case that nobody described yet stays where it is.
 void back_to_triage(Clerk& clerk, CaseRow& row) {
     if (row.status == cases::Status::triaged) return;
     (void)take_step(clerk, row, cases::Status::triaged, Actor::system);
+}
+
+// That the first deadline has passed was said when it passed.
+Clock past_its_breach(Urgency urgency, Clock ack, TimePoint now) {
+    ack = cases::breach(ack, now);
+    const auto ladder = cases::ladder_of(urgency);
+    const auto rung = std::ranges::find(ladder, cases::Rung::breach, &cases::Step::rung);
+    ack.step = rung == ladder.end() ? 0 : static_cast<int>(rung - ladder.begin()) + 1;
+    return ack;
 }
 
 bool works_now(const cases::Office& office, const CaseRow& row, const cases::Unit& unit, TimePoint now) {
@@ -81,8 +100,9 @@ std::optional<TimePoint> wake_of(const cases::Office& office, Urgency urgency, c
 
 ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row, std::string_view unit, Role role,
                   std::optional<TimePoint> due) {
-    ReferralRow referral = insert_referral(clerk, row.id, unit, role);
+    ReferralRow referral = insert_referral(clerk, row.id, cases::units_of_the_same_duty(office, unit), role);
     Clock ack = ack_clock(office, row, unit, clerk.now, due);
+    if (due && *due <= clerk.now) ack = past_its_breach(row.urgency, ack, clerk.now);
     // Who stands in is reminded, but the ladder is the owner's.
     if (role == Role::backup) ack.step = static_cast<int>(cases::ladder_of(row.urgency).size());
     insert_clock(clerk, row.id, referral.id, ack, wake_of(office, row.urgency, ack, clerk.now));
@@ -99,11 +119,9 @@ int refer_new(Clerk& clerk, const cases::Office& office, CaseRow& row) {
     return referral.task;
 }
 
-int refer_anew(Clerk& clerk, const cases::Office& office, CaseRow& row) {
-    const Herald none;
-    const Desk desk{clerk, office, none};
+int refer_anew(const Desk& desk, CaseRow& row) {
     relieve_others(desk, row, 0, ReferralStatus::withdrawn);
-    return refer_new(clerk, office, row);
+    return refer_new(desk.clerk, desk.office, row);
 }
 
 void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, ReferralStatus status) {
@@ -111,10 +129,11 @@ void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, R
         if (one.id == except || !cases::is_open(one.status)) continue;
         const ReferralStatus to = cases::allowed(one.status, status) ? status : ReferralStatus::withdrawn;
         set_referral(desk.clerk, one, {.status = to});
-        if (auto clock = clock_of_referral(desk.clerk.sql, one.id, ClockKind::ack)) {
-            clock->clock = cases::stop(clock->clock, desk.clerk.now);
-            update_clock(desk.clerk, *clock, std::nullopt);
-        }
+        for (const ClockKind kind : cases::all_clock_kinds)
+            if (auto clock = clock_of_referral(desk.clerk.sql, one.id, kind)) {
+                clock->clock = cases::stop(clock->clock, desk.clerk.now);
+                update_clock(desk.clerk, *clock, std::nullopt);
+            }
         append_event(desk.clerk, {"referral." + std::string{cases::name(to)}, "system", row.id,
                                   Meta{}.add("unit", one.unit).add("task", one.task).json()});
         tell_unit(desk, row, one, ToUnit::What::relieved);
@@ -126,12 +145,10 @@ void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optiona
     const cases::Unit* next =
         cases::next_unit(desk.office, last, asked_before(clerk.sql, row), confidence_of(desk.office, row));
     back_to_triage(clerk, row);
-    if (next == nullptr) {
-        const std::vector<ReferralRow> all = referrals_of(clerk.sql, row.id);
-        if (!all.empty()) call_for_a_person(desk, row, all.back());
-        return;
-    }
-    const std::optional<TimePoint> due = first_deadline(clerk.sql, row);
+    const bool all_tried = next == nullptr;
+    if (all_tried) next = last_resort(desk.office, row, last);
+    if (next == nullptr) return;  // an office without units
+    const std::optional<TimePoint> due = all_tried ? std::nullopt : first_deadline(clerk.sql, row);
     set_owner(clerk, row, next->code);
     const ReferralRow referral = refer(clerk, desk.office, row, next->code, Role::owner, due);
     if (row.status == cases::Status::triaged || rings(row.urgency))
@@ -139,6 +156,7 @@ void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optiona
     const cases::Unit* desk_unit = cases::city_desk(desk.office);
     const bool to_desk = desk_unit != nullptr && desk_unit->code == next->code;
     tell_unit(desk, row, referral, to_desk ? ToUnit::What::desk : ToUnit::What::asked, last);
+    if (all_tried) call_for_a_person(desk, row, referral);
     tell_citizen(desk, row, {.news = cases::News::handed_back, .unit = next->code, .why = why, .until = row.due});
 }
 
@@ -148,6 +166,7 @@ void tell_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral
     std::optional<CaseTold> about = case_told(desk.clerk.sql, desk.clerk.keys, row.id);
     const cases::Unit* unit = desk.office.unit(referral.unit);
     if (!about || unit == nullptr) return;
+    about->report.restricted = confidence_of(desk.office, row) == cases::Confidence::sensitive;
     ToUnit tiding{.what = what,
                   .unit = referral.unit,
                   .silent = std::string{silent},
@@ -173,6 +192,7 @@ void tell_citizen(const Desk& desk, const CaseRow& row, const NewsOf& news) {
     if (news.news == cases::News::none || !desk.herald) return;
     std::optional<CaseTold> about = case_told(desk.clerk.sql, desk.clerk.keys, row.id);
     if (!about) return;
+    about->report.restricted = confidence_of(desk.office, row) == cases::Confidence::sensitive;
     desk.say(
         ToCitizen{.news = news.news,
                   .about = std::move(*about),
@@ -188,7 +208,7 @@ void call_for_a_person(const Desk& desk, const CaseRow& row, const ReferralRow& 
     if (clerk.sql.query("SELECT 1 FROM calls_due WHERE case_id = ? AND done IS NULL", row.id).next()) return;
     clerk.sql.run("INSERT INTO calls_due (case_id, referral, since) VALUES (?, ?, ?)", row.id, referral.id, clerk.now);
     append_event(clerk, {"case.call_due", "system", row.id, Meta{}.add("unit", referral.unit).json()});
-    const cases::Unit* head = cases::head_of(desk.office, referral.unit);
+    const cases::Unit* head = cases::head_of(desk.office, referral.unit, confidence_of(desk.office, row));
     if (head == nullptr) return;
     ReferralRow to_head = referral;
     to_head.unit = head->code;

@@ -34,10 +34,11 @@ ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row,
 // somebody answers. The task that the unit knows it by.
 int refer_new(Clerk& clerk, const cases::Office& office, CaseRow& row);
 // A case that was raised or moved to another unit: whoever was asked before is relieved.
-int refer_anew(Clerk& clerk, const cases::Office& office, CaseRow& row);
+int refer_anew(const Desk& desk, CaseRow& row);
 
 // All its units handed it back or were silent: the next is asked, and the citizen told that it is still open. Where
-// nobody is left a person must telephone (calls_due). `last`: the unit that had it, `why`: its reason, if it gave one.
+// all were asked before it stays with the city desk (in confidence: with `last`), and a person must telephone
+// (calls_due). `last`: the unit that had it, `why`: its reason, if it gave one.
 void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optional<cases::Refusal> why);
 
 // The others that were asked about it are no more.

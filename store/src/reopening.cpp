@@ -20,8 +20,8 @@ constexpr int head_hears_from = 2;  // reopenings
 
 std::optional<CaseRow> asked_case(Sql& sql, PersonId person) {
     Query row = sql.query(
-        "SELECT id FROM cases WHERE person = ? AND asked IS NOT NULL AND status = 'resolved' ORDER BY asked DESC LIMIT "
-        "1",
+        "SELECT id FROM cases WHERE person = ? AND asked IS NOT NULL AND status = 'resolved' AND restricted = 0"
+        " ORDER BY asked DESC LIMIT 1",
         person);
     return row.next() ? case_by_id(sql, row.integer(0)) : std::nullopt;
 }
@@ -37,7 +37,7 @@ int times_reopened(Clerk& clerk, const CaseRow& row) {
 }
 
 void tell_head(const Desk& desk, const CaseRow& row, ReferralRow referral) {
-    const cases::Unit* head = cases::head_of(desk.office, referral.unit);
+    const cases::Unit* head = cases::head_of(desk.office, referral.unit, confidence_of(desk.office, row));
     if (head == nullptr) return;
     const std::string unit = std::exchange(referral.unit, head->code);
     referral.task = 0;

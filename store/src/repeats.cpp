@@ -36,7 +36,8 @@ Outcome attach(Clerk& clerk, const cases::Office& office, const Grant& grant, co
     if (!words.empty()) add_note(clerk, row, grant.key, words);
     set_draft(clerk, wish.draft, grant.person, "filed", row.id);
     const bool more_urgent = urgency == Urgency::p0 && row.urgency != Urgency::p0;
-    Outcome outcome = more_urgent ? raise(clerk, office, grant.key.event, row) : granted_about(row, Granted::attached);
+    Outcome outcome = more_urgent ? raise({clerk, office, grant.herald}, grant.key.event, row)
+                                  : granted_about(row, Granted::attached);
     outcome.granted = Granted::attached;
     return outcome;
 }

@@ -1,6 +1,7 @@
 // Who is asked next, and who is told, in the office of the Depok pack.
-#include "cases/signs.h"
 #include "cases/succession.h"
+
+#include "cases/signs.h"
 #include "pack_files.h"
 
 #include <gmock/gmock.h>
@@ -9,16 +10,23 @@ namespace sambung::cases {
 namespace {
 
 Unit unit(std::string code, std::string backup) {
-    return {.code = code, .name = code, .kind = "bidang", .backup = std::move(backup), .open_24h = true, .duty = {}};
+    const bool sensitive = code == "khusus" || code == "rehsos";
+    return {.code = code,
+            .name = code,
+            .kind = "bidang",
+            .backup = std::move(backup),
+            .open_24h = true,
+            .duty = {{"sms", code == "meja" || code == "linjamsos" ? "+6281200000001" : "+62812" + code}},
+            .takes_sensitive = sensitive};
 }
 
 // trc -> rps -> rehsos, khusus -> rehsos, lansia -> rehsos, linjamsos -> meja; what no row names goes to meja.
 Office office() {
     Office made;
-    made.units = {unit("trc", "rps"),    unit("rps", "rehsos"),      unit("rehsos", ""), unit("khusus", "rehsos"),
+    made.units = {unit("trc", "rps"),       unit("rps", "rehsos"),     unit("rehsos", ""), unit("khusus", "rehsos"),
                   unit("lansia", "rehsos"), unit("linjamsos", "meja"), unit("meja", "")};
-    auto routing = Routing::parse("ord,category,area,urgency,hours,kind,unit,note\n999,*,*,*,*,*,meja,all\n", made.units,
-                                  made.areas);
+    auto routing = Routing::parse("ord,category,area,urgency,hours,kind,unit,note\n999,*,*,*,*,*,meja,all\n",
+                                  made.units, made.areas);
     made.routing = routing.value();
     return made;
 }
@@ -41,12 +49,18 @@ TEST(Succession, AsksThoseWhoStandInAndThenTheCityDesk) {
 TEST(Succession, KeepsWhatWasToldInConfidenceWithItsOwn) {
     EXPECT_EQ(next("khusus", {"khusus"}, Confidence::sensitive), "rehsos");
     EXPECT_EQ(next("khusus", {"khusus", "rehsos"}, Confidence::sensitive), "nobody");
+    EXPECT_EQ(next("trc", {"trc"}, Confidence::sensitive), "rehsos") << "past a shelter that takes none";
+    const Office made = office();
+    EXPECT_EQ(head_of(made, "linjamsos", Confidence::sensitive), nullptr);
+    EXPECT_EQ(head_of(made, "khusus", Confidence::sensitive)->code, "rehsos");
 }
 
 TEST(Succession, KnowsTheHead) {
     const Office made = office();
-    EXPECT_EQ(head_of(made, "trc")->code, "rehsos");
-    EXPECT_EQ(head_of(made, "rehsos"), nullptr);
+    EXPECT_EQ(head_of(made, "trc", Confidence::ordinary)->code, "rehsos");
+    EXPECT_EQ(head_of(made, "rehsos", Confidence::ordinary)->code, "rehsos") << "nobody stands in: its own duty";
+    EXPECT_THAT(units_of_the_same_duty(made, "meja"), testing::ElementsAre("meja", "linjamsos"));
+    EXPECT_THAT(units_of_the_same_duty(made, "trc"), testing::ElementsAre("trc"));
     EXPECT_EQ(city_desk(made)->code, "meja");
     EXPECT_EQ(city_desk({}), nullptr);
 }
@@ -54,7 +68,7 @@ TEST(Succession, KnowsTheHead) {
 TEST(Succession, DoesNotGoRoundInCircles) {
     Office made = office();
     made.units[2].backup = "trc";
-    EXPECT_NE(head_of(made, "trc"), nullptr);
+    EXPECT_NE(head_of(made, "trc", Confidence::ordinary), nullptr);
     EXPECT_EQ(next_unit(made, "trc", {"trc", "rps", "rehsos"}, Confidence::sensitive), nullptr);
 }
 

@@ -3,9 +3,11 @@
 
 #include "cases/office.h"
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sambung::cases {
 
@@ -14,11 +16,15 @@ using UnitCodes = std::set<std::string, std::less<>>;
 // The unit that the last row of the routing table names: nothing is ever without it. nullptr in an office without rows.
 [[nodiscard]] const Unit* city_desk(const Office& office);
 
-// The last of those that stand in for a unit; nullptr if nobody does.
-[[nodiscard]] const Unit* head_of(const Office& office, std::string_view unit);
-
-// What was told in confidence stays with those who stand in for its unit; other cases may go to the city desk.
+// What was told in confidence stays with units that take such cases; others may go to the city desk.
 enum class Confidence : std::uint8_t { ordinary, sensitive };
+
+// The last of those that stand in for a unit, or itself if nobody does; nullptr if that one may not know of it.
+[[nodiscard]] const Unit* head_of(const Office& office, std::string_view unit, Confidence confidence);
+
+// It, and those that share a number of its duty.
+[[nodiscard]] std::vector<std::string> units_of_the_same_duty(const Office& office, std::string_view unit);
+
 // The first that stands in for the unit and was not tried, then the city desk; nullptr if all of them were.
 [[nodiscard]] const Unit* next_unit(const Office& office, std::string_view unit, const UnitCodes& tried,
                                     Confidence confidence);

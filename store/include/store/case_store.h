@@ -92,8 +92,8 @@ class CaseStore {
     // Does what the next `most` clocks ask for by now: reminds, goes up the ladder, closes. How many there were.
     virtual Task<Result<int>> ring_clocks(int most, Herald herald, TimePoint now) = 0;
 
-    // True if that person was asked whether it helped and has not answered.
-    virtual Task<Result<bool>> is_asked(PersonId person) = 0;
+    // True if that person was asked within thirty days whether it helped, and has not answered.
+    virtual Task<Result<bool>> is_asked(PersonId person, TimePoint now) = 0;
 
     // The person's own cases, newest first; never a restricted one, nor does `standing` know any.
     virtual Task<Result<std::vector<Standing>>> standings(PersonId person, int most) = 0;

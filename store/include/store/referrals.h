@@ -74,10 +74,11 @@ struct OrderAnswer {
         done,
         already,  // so it was before
         no_such_task,
-        which_task,    // several are open: `tasks`
-        over,          // it is not theirs any more
-        no_delay,      // P0 and P1 cannot be put off
-        no_shift       // SIAP of a unit without shifts
+        which_task,  // several are open: `tasks`
+        over,        // it is not theirs any more
+        unreadable,  // the case does not open: staff must look
+        no_delay,    // P0 and P1 cannot be put off
+        no_shift     // SIAP of a unit without shifts
     };
     cases::Order order;
     Said said = Said::done;

@@ -75,8 +75,7 @@ struct Erase {     // HAPUS: starts the erasure clock of all that is the person'
     HandOver ask;  // the call-back for what only a person may decide
 };
 struct KeepData {};  // BATAL HAPUS: what was not erased yet stays
-using Wish =
-    std::variant<File, Ring, Drop, Cancel, AddNote, HandOver, Listen, OptOut, Rate, Reopen, Erase, KeepData>;
+using Wish = std::variant<File, Ring, Drop, Cancel, AddNote, HandOver, Listen, OptOut, Rate, Reopen, Erase, KeepData>;
 
 enum class Granted : std::uint8_t {
     ok,

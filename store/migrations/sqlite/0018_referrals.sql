@@ -23,6 +23,7 @@ CREATE TABLE referrals (
 CREATE INDEX referrals_case ON referrals (case_id, id);
 CREATE INDEX referrals_open ON referrals (unit, task) WHERE status IN ('sent', 'seen', 'accepted');
 CREATE INDEX referrals_sent ON referrals (unit, sent);
+CREATE INDEX referrals_task ON referrals (unit, task, id);
 
 -- How long somebody has (cases/clock.h). A clock that runs or waits has a `next`: when something is to be done about it.
 CREATE TABLE clocks (
@@ -46,7 +47,7 @@ CREATE TABLE clocks (
     next INTEGER
 ) STRICT;
 CREATE INDEX clocks_next ON clocks (next) WHERE next IS NOT NULL;
-CREATE INDEX clocks_case ON clocks (case_id, kind) WHERE stopped IS NULL;
+CREATE INDEX clocks_case ON clocks (case_id, kind);
 
 ALTER TABLE cases ADD COLUMN ending TEXT;         -- the outcome that counts: of the unit that finished it
 ALTER TABLE cases ADD COLUMN ended INTEGER;       -- when it was resolved, closed, cancelled or merged; NULL while it is open
@@ -69,9 +70,15 @@ CREATE TABLE shifts (
 CREATE TABLE calls_due (
     id INTEGER PRIMARY KEY,
     case_id INTEGER NOT NULL REFERENCES cases (id),
-    referral INTEGER NOT NULL REFERENCES referrals (id),
+    referral INTEGER REFERENCES referrals (id),
     since INTEGER NOT NULL,
     done INTEGER,
     by TEXT
 ) STRICT;
 CREATE INDEX calls_due_open ON calls_due (since) WHERE done IS NULL;
+
+-- Cases of before: whoever is finished ended when it changed last; for the others a unit is asked at once.
+UPDATE cases SET ended = changed WHERE status IN ('resolved', 'closed', 'cancelled', 'merged');
+INSERT INTO clocks (case_id, kind, counting, minutes, working_days, started, due, next)
+    SELECT id, 'verify', 'always', 0, 0, filed, filed, 0 FROM cases
+    WHERE status NOT IN ('resolved', 'closed', 'cancelled', 'merged') AND key IS NOT NULL;
