@@ -134,7 +134,8 @@ TEST_F(Record, NightsThatWereMissedHaveOneAnchorTogether) {
 
 TEST_F(Record, TenThousandEventsAreAnchoredBeforeTheNight) {
     books_->change(
-        "INSERT INTO events (seq, at, type, actor, meta, prev, hash) WITH RECURSIVE n (i) AS (SELECT 12 UNION ALL SELECT"
+        "INSERT INTO events (seq, at, type, actor, meta, prev, hash) WITH RECURSIVE n (i) AS (SELECT 12 UNION ALL "
+        "SELECT"
         " i + 1 FROM n WHERE i < 10000) SELECT i, (SELECT max(at) FROM events), 't', 'a', '{}', x'', zeroblob(32) FROM "
         "n");
     EXPECT_TRUE(anchor(monday).value());
