@@ -18,7 +18,7 @@ namespace {
 using Values = std::map<std::string, std::string, std::less<>>;
 
 std::string urgency_words(Urgency urgency) {
-    const std::string name_of{name(urgency)};
+    std::string name_of{name(urgency)};
     if (urgency == Urgency::p0) return name_of + " DARURAT";
     if (urgency == Urgency::p1) return name_of + " SEGERA";
     return name_of;

@@ -65,4 +65,11 @@ Result<cases::CaseStep> take_step(Clerk& clerk, CaseRow& row, cases::Status to, 
     return take_step(clerk, row, to, actor, facts_of(clerk, row));
 }
 
+void take_step_if_it_can(Clerk& clerk, CaseRow& row, cases::Status to, cases::Actor actor) {
+    const cases::Facts facts = facts_of(clerk, row);
+    if (!cases::step(row.status, to, actor, facts)) return;
+    const Result<cases::CaseStep> taken = take_step(clerk, row, to, actor, facts);
+    if (!taken) throw SqlError(SQLITE_CONSTRAINT, "a step that could be taken was not");
+}
+
 }  // namespace sambung::store

@@ -20,4 +20,7 @@ Result<cases::CaseStep> take_step(Clerk& clerk, CaseRow& row, cases::Status to, 
                                   const cases::Facts& facts);
 Result<cases::CaseStep> take_step(Clerk& clerk, CaseRow& row, cases::Status to, cases::Actor actor);
 
+// The same where the case may be past it already, or not described yet: then it stays where it is.
+void take_step_if_it_can(Clerk& clerk, CaseRow& row, cases::Status to, cases::Actor actor);
+
 }  // namespace sambung::store

@@ -148,7 +148,7 @@ void ring_review(const Desk& desk, Rang& rang, ClockRow clock) {
         act->clock = cases::resume(act->clock, desk.office.calendar, desk.clerk.now);
         update_clock(desk.clerk, *act, wake_of(desk.office, rang.row.urgency, act->clock, desk.clerk.now));
     }
-    (void)take_step(desk.clerk, rang.row, cases::Status::in_progress, Actor::system);
+    take_step_if_it_can(desk.clerk, rang.row, cases::Status::in_progress, Actor::system);
     if (rang.referral) tell_unit(desk, rang.row, *rang.referral, ToUnit::What::reminded);
 }
 
@@ -157,7 +157,7 @@ void ask_at_last(const Desk& desk, Rang& rang) {
     for (const ReferralRow& one : referrals_of(desk.clerk.sql, rang.row.id))
         if (cases::is_open(one.status)) return;
     const ReferralRow referral = refer(desk.clerk, desk.office, rang.row, rang.row.unit, Role::owner);
-    if (rings(rang.row.urgency)) (void)take_step(desk.clerk, rang.row, cases::Status::referred, Actor::system);
+    if (rings(rang.row.urgency)) take_step_if_it_can(desk.clerk, rang.row, cases::Status::referred, Actor::system);
     tell_unit(desk, rang.row, referral, ToUnit::What::asked);
 }
 
@@ -174,25 +174,25 @@ void ring(const Desk& desk, ClockRow clock) {
     switch (clock.clock.kind) {
         case ClockKind::ack:
             if (!rang.referral || !cases::is_waiting(rang.referral->status)) return stop();
-            return ring_ack(desk, rang, std::move(clock));
+            return ring_ack(desk, rang, clock);
         case ClockKind::verify:
             ask_at_last(desk, rang);
             return stop();
         case ClockKind::arrive:
         case ClockKind::act:
             if (!rang.referral || !cases::is_open(rang.referral->status)) return stop();
-            return ring_late(desk, rang, std::move(clock));
+            return ring_late(desk, rang, clock);
         case ClockKind::confirm:
-            return ring_confirm(desk, rang, std::move(clock));
+            return ring_confirm(desk, rang, clock);
         case ClockKind::review:
-            return ring_review(desk, rang, std::move(clock));
+            return ring_review(desk, rang, clock);
     }
 }
 
 void ring_one(const Desk& desk, std::int64_t id) {
     // An earlier one of this round may have stopped it.
     std::optional<ClockRow> clock = clock_due(desk.clerk.sql, id, desk.clerk.now);
-    if (clock) ring(desk, std::move(*clock));
+    if (clock) ring(desk, *clock);
 }
 
 // A case that does not open, or a row that breaks a rule, must not keep the others from ringing: a person looks at it.

@@ -327,7 +327,8 @@ bool obey(const Desk& desk, const OfficerMessage& message) {
                     .answers = {}};
     for (const Order& order : message.orders) reply.answers.push_back(answer_safely(desk, message, order));
     desk.say(reply);
-    (void)finish_inbound(desk.clerk, message.inbox, {});
+    const Result<> finished = finish_inbound(desk.clerk, message.inbox, {});
+    if (!finished) throw SqlError(SQLITE_CONSTRAINT, "an officer's message cannot be finished");
     return true;
 }
 

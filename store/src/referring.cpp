@@ -60,7 +60,7 @@ const cases::Unit* last_resort(const cases::Office& office, const CaseRow& row, 
 // The way to `triaged`, from wherever it is; a case that nobody described yet stays where it is.
 void back_to_triage(Clerk& clerk, CaseRow& row) {
     if (row.status == cases::Status::triaged) return;
-    (void)take_step(clerk, row, cases::Status::triaged, Actor::system);
+    take_step_if_it_can(clerk, row, cases::Status::triaged, Actor::system);
 }
 
 // That the first deadline has passed was said when it passed.
@@ -115,7 +115,7 @@ ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row,
 
 int refer_new(Clerk& clerk, const cases::Office& office, CaseRow& row) {
     const ReferralRow referral = refer(clerk, office, row, row.unit, Role::owner);
-    if (rings(row.urgency)) (void)take_step(clerk, row, cases::Status::referred, Actor::system);
+    if (rings(row.urgency)) take_step_if_it_can(clerk, row, cases::Status::referred, Actor::system);
     return referral.task;
 }
 
@@ -152,7 +152,7 @@ void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optiona
     set_owner(clerk, row, next->code);
     const ReferralRow referral = refer(clerk, desk.office, row, next->code, Role::owner, due);
     if (row.status == cases::Status::triaged || rings(row.urgency))
-        (void)take_step(clerk, row, cases::Status::referred, Actor::system);
+        take_step_if_it_can(clerk, row, cases::Status::referred, Actor::system);
     const cases::Unit* desk_unit = cases::city_desk(desk.office);
     const bool to_desk = desk_unit != nullptr && desk_unit->code == next->code;
     tell_unit(desk, row, referral, to_desk ? ToUnit::What::desk : ToUnit::What::asked, last);

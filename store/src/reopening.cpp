@@ -50,7 +50,7 @@ void ask_again(const Desk& desk, CaseRow& row, std::string_view event) {
     append_event(desk.clerk, {event, "citizen", row.id, Meta{}.add("times", times).json()});
     const ReferralRow referral = refer(desk.clerk, desk.office, row, row.unit, Role::owner);
     row.task = referral.task;
-    (void)take_step(desk.clerk, row, Status::referred, Actor::system);
+    take_step_if_it_can(desk.clerk, row, Status::referred, Actor::system);
     tell_unit(desk, row, referral, ToUnit::What::asked);
     if (times >= head_hears_from) tell_head(desk, row, referral);
 }
