@@ -99,7 +99,7 @@ def a_danger_word_rings_and_shows_the_numbers_at_once():
         assert sambung.rows("SELECT urgency FROM cases") == [("P0",)] or sambung.rows("SELECT urgency FROM cases") == [(0,)]
         for duty, channel in (("+6281200000011", "sms"), ("+6281200000012", "wa")):
             alarm = sambung.answer(duty, channel)
-            assert alarm.startswith("P0 DARURAT"), alarm
+            assert alarm.startswith("T10 P0 DARURAT"), alarm
             assert "0206" not in alarm, "an alarm carries no identity"
 
 
