@@ -1,7 +1,8 @@
 #include "cases/life_cycle.h"
 
+#include "named.h"
+
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <string>
 
@@ -90,18 +91,18 @@ constexpr CaseStep steps[] = {
     {on_hold, closed, desk, when(), News::closed},
 };
 
-constexpr std::array<std::string_view, 5> actor_names = {"citizen", "unit", "staff", "supervisor", "system"};
-static_assert(actor_names.size() == std::size(all_actors));
+constexpr std::string_view actor_names[] = {"citizen", "unit", "staff", "supervisor", "system"};
+static_assert(std::size(actor_names) == std::size(all_actors));
 
-constexpr std::array<std::string_view, 13> guard_names = {
-    "described",       "asked",    "reminded",   "unhurried", "no_alarm", "referred",  "accepted",
-    "all_handed_back", "all_done", "review_set", "recent",    "no_prank", "twin_named"};
-static_assert(guard_names.size() == std::size(all_guards));
+constexpr std::string_view guard_names[] = {"described", "asked",    "reminded",        "unhurried", "no_alarm",
+                                            "referred",  "accepted", "all_handed_back", "all_done",  "review_set",
+                                            "recent",    "no_prank", "twin_named"};
+static_assert(std::size(guard_names) == std::size(all_guards));
 
-constexpr std::array<std::string_view, 16> news_names = {
-    "none",     "asked",   "referred",          "accepted", "handed_back", "waiting",
-    "resolved", "closed",  "closed_unanswered", "reopened", "cancelled",   "merged",
-    "departed", "arrived", "not_found",         "late"};
+constexpr std::string_view news_names[] = {"none",      "asked",    "referred", "accepted",          "handed_back",
+                                           "waiting",   "resolved", "closed",   "closed_unanswered", "reopened",
+                                           "cancelled", "merged",   "departed", "arrived",           "not_found",
+                                           "late"};
 
 // The guard that does not hold, if any.
 std::optional<Guard> missing(const CaseStep& step, const Facts& facts) {
@@ -112,9 +113,9 @@ std::optional<Guard> missing(const CaseStep& step, const Facts& facts) {
 
 }  // namespace
 
-std::string_view name(Actor actor) { return actor_names[static_cast<std::size_t>(actor)]; }
-std::string_view name(Guard guard) { return guard_names[static_cast<std::size_t>(guard)]; }
-std::string_view name(News news) { return news_names[static_cast<std::size_t>(news)]; }
+std::string_view name(Actor actor) { return name_of(actor, actor_names); }
+std::string_view name(Guard guard) { return name_of(guard, guard_names); }
+std::string_view name(News news) { return name_of(news, news_names); }
 
 std::span<const CaseStep> all_steps() { return steps; }
 

@@ -1,5 +1,7 @@
 #include "cases/officer_words.h"
 
+#include "named.h"
+
 #include <algorithm>
 #include <charconv>
 #include <iterator>
@@ -23,12 +25,7 @@ constexpr Grammar grammar[] = {
     {Verb::deny, "TIDAK", 0, true}, {Verb::postpone, "TUNDA"},         {Verb::ready, "SIAP", 0, false, false},
 };
 
-constexpr bool in_order() {
-    for (std::size_t i = 0; i < std::size(grammar); ++i)
-        if (grammar[i].verb != static_cast<Verb>(i)) return false;
-    return true;
-}
-static_assert(in_order() && std::size(grammar) == std::size(all_verbs));
+static_assert(in_order(grammar, &Grammar::verb) && std::size(grammar) == std::size(all_verbs));
 
 constexpr std::size_t most_orders = 20;
 
@@ -120,7 +117,7 @@ std::string_view take_part(std::string_view& text) {
 
 }  // namespace
 
-std::string_view word(Verb verb) { return grammar[static_cast<std::size_t>(verb)].word; }
+std::string_view word(Verb verb) { return row_of(verb, grammar).word; }
 
 std::optional<std::vector<Order>> orders_in(std::string_view text) {
     std::vector<Order> orders;

@@ -1,6 +1,7 @@
 #include "cases/referral.h"
 
-#include <algorithm>
+#include "named.h"
+
 #include <iterator>
 
 namespace sambung::cases {
@@ -53,39 +54,22 @@ constexpr Reason reasons[] = {
     {Refusal::no_capacity, "kapasitas", "petugasnya penuh"},
 };
 
-template <class Table>
-constexpr bool in_order(const Table& table) {
-    for (std::size_t i = 0; i < std::size(table); ++i) {
-        if constexpr (requires { table[i].status; }) {
-            if (table[i].status != static_cast<ReferralStatus>(i)) return false;
-        } else {
-            if (table[i].refusal != static_cast<Refusal>(i)) return false;
-        }
-    }
-    return true;
-}
-static_assert(in_order(stages) && std::size(stages) == std::size(all_referral_statuses));
-static_assert(in_order(reasons) && std::size(reasons) == std::size(all_refusals));
+static_assert(in_order(stages, &Stage::status) && std::size(stages) == std::size(all_referral_statuses));
+static_assert(in_order(reasons, &Reason::refusal) && std::size(reasons) == std::size(all_refusals));
 
-constexpr const Stage& stage(ReferralStatus status) { return stages[static_cast<std::size_t>(status)]; }
-constexpr const Reason& reason(Refusal refusal) { return reasons[static_cast<std::size_t>(refusal)]; }
+constexpr const Stage& stage(ReferralStatus status) { return row_of(status, stages); }
+constexpr const Reason& reason(Refusal refusal) { return row_of(refusal, reasons); }
 
 }  // namespace
 
 std::string_view name(ReferralStatus status) { return stage(status).name; }
 std::optional<ReferralStatus> referral_status_from(std::string_view name) {
-    const auto* found = std::ranges::find(stages, name, &Stage::name);
-    if (found == std::end(stages)) return std::nullopt;
-    return found->status;
+    return value_named(name, stages, &Stage::status);
 }
 
 std::string_view name(Refusal refusal) { return reason(refusal).name; }
 std::string_view words(Refusal refusal) { return reason(refusal).words; }
-std::optional<Refusal> refusal_from(std::string_view name) {
-    const auto* found = std::ranges::find(reasons, name, &Reason::name);
-    if (found == std::end(reasons)) return std::nullopt;
-    return found->refusal;
-}
+std::optional<Refusal> refusal_from(std::string_view name) { return value_named(name, reasons, &Reason::refusal); }
 
 bool allowed(ReferralStatus from, ReferralStatus to) { return (stage(from).next & bit(to)) != 0; }
 bool is_open(ReferralStatus status) { return stage(status).next != 0; }

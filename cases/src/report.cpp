@@ -1,6 +1,7 @@
 #include "cases/report.h"
 
 #include "cases/categories.h"
+#include "named.h"
 
 #include <algorithm>
 #include <array>
@@ -35,18 +36,6 @@ constexpr Named<Contact> contacts[] = {
     {Contact::never, "never"},
 };
 
-template <class Enum, std::size_t N>
-constexpr std::string_view name_in(const Named<Enum> (&table)[N], Enum value) {
-    return table[static_cast<std::size_t>(value)].name;
-}
-
-template <class Enum, std::size_t N>
-std::optional<Enum> value_in(const Named<Enum> (&table)[N], std::string_view name) {
-    const auto* found = std::ranges::find(table, name, &Named<Enum>::name);
-    if (found == std::end(table)) return std::nullopt;
-    return found->value;
-}
-
 // A set of statuses, as bits.
 using Statuses = std::uint16_t;
 
@@ -76,24 +65,12 @@ constexpr Stage stages[] = {
     {Status::merged, "merged", "DIGABUNG"},
 };
 
-// Tables are indexed by the enumerator, so each must stand at its own place.
-template <class Enum, std::size_t N>
-constexpr bool in_order(const Named<Enum> (&table)[N]) {
-    for (std::size_t i = 0; i < N; ++i)
-        if (table[i].value != static_cast<Enum>(i)) return false;
-    return true;
-}
-constexpr bool stages_in_order() {
-    for (std::size_t i = 0; i < std::size(stages); ++i)
-        if (stages[i].status != static_cast<Status>(i)) return false;
-    return true;
-}
-static_assert(in_order(kinds) && std::size(kinds) == std::size(all_kinds));
-static_assert(in_order(contacts) && std::size(contacts) == std::size(all_contacts));
-static_assert(in_order(endings) && std::size(endings) == std::size(all_endings));
-static_assert(stages_in_order() && std::size(stages) == std::size(all_statuses));
+static_assert(in_order(kinds, &Named<Kind>::value) && std::size(kinds) == std::size(all_kinds));
+static_assert(in_order(contacts, &Named<Contact>::value) && std::size(contacts) == std::size(all_contacts));
+static_assert(in_order(endings, &Named<Ending>::value) && std::size(endings) == std::size(all_endings));
+static_assert(in_order(stages, &Stage::status) && std::size(stages) == std::size(all_statuses));
 
-constexpr const Stage& stage(Status status) { return stages[static_cast<std::size_t>(status)]; }
+constexpr const Stage& stage(Status status) { return row_of(status, stages); }
 
 constexpr Statuses untriaged = to(Status::filed, Status::need_info);
 constexpr Statuses finished = to(Status::resolved, Status::closed, Status::cancelled, Status::merged);
@@ -102,21 +79,19 @@ constexpr bool is_in(Statuses set, Status status) { return (set & bit(status)) !
 
 }  // namespace
 
-std::string_view name(Kind kind) { return name_in(kinds, kind); }
-std::optional<Kind> kind_from(std::string_view name) { return value_in(kinds, name); }
+std::string_view name(Kind kind) { return row_of(kind, kinds).name; }
+std::optional<Kind> kind_from(std::string_view name) { return value_named(name, kinds, &Named<Kind>::value); }
 
-std::string_view name(Ending ending) { return name_in(endings, ending); }
-std::optional<Ending> ending_from(std::string_view name) { return value_in(endings, name); }
+std::string_view name(Ending ending) { return row_of(ending, endings).name; }
+std::optional<Ending> ending_from(std::string_view name) { return value_named(name, endings, &Named<Ending>::value); }
 
-std::string_view name(Contact contact) { return name_in(contacts, contact); }
-std::optional<Contact> contact_from(std::string_view name) { return value_in(contacts, name); }
+std::string_view name(Contact contact) { return row_of(contact, contacts).name; }
+std::optional<Contact> contact_from(std::string_view name) {
+    return value_named(name, contacts, &Named<Contact>::value);
+}
 
 std::string_view name(Status status) { return stage(status).name; }
-std::optional<Status> status_from(std::string_view name) {
-    const auto* found = std::ranges::find(stages, name, &Stage::name);
-    if (found == std::end(stages)) return std::nullopt;
-    return found->status;
-}
+std::optional<Status> status_from(std::string_view name) { return value_named(name, stages, &Stage::status); }
 
 std::string_view citizen_word(Status status) { return stage(status).citizen_word; }
 

@@ -6,6 +6,7 @@
 #include "referral_rows.h"
 
 #include <array>
+#include <optional>
 
 namespace sambung::store {
 
@@ -52,28 +53,22 @@ PersonId person_of(Sql& sql, std::int64_t case_id) {
     return row.next() ? row.person(0) : PersonId{};
 }
 
-// What was asked for is done by whoever did it; what nobody asked for becomes a line of its own.
-void note_case_erased(Clerk& clerk, std::int64_t case_id, const ErasedBy& by) {
-    const int asked = clerk.sql.run(
-        "UPDATE erasures SET state = 'done', done = ?2, actor = ?3 WHERE case_id = ?1"
-        " AND state IN ('waiting', 'asks_person')",
-        case_id, clerk.now, by.actor);
-    if (asked > 0) return;
-    clerk.sql.run(
-        "INSERT INTO erasures (case_id, reason, state, asked, due, done, actor) VALUES (?1, ?2, 'done', ?3, ?3, ?3, "
-        "?4)",
-        case_id, name(by.reason), clerk.now, by.actor);
-}
+struct Erased {  // one of them
+    std::optional<std::int64_t> case_id = {};
+    std::optional<PersonId> person = {};
+};
 
-void note_person_erased(Clerk& clerk, PersonId person, const ErasedBy& by) {
+// What was asked for is done by whoever did it; what nobody asked for becomes a line of its own.
+void note_erased(Clerk& clerk, const Erased& what, const ErasedBy& by) {
     const int asked = clerk.sql.run(
-        "UPDATE erasures SET state = 'done', done = ?2, actor = ?3 WHERE person = ?1"
+        "UPDATE erasures SET state = 'done', done = ?3, actor = ?4 WHERE case_id IS ?1 AND person IS ?2"
         " AND state IN ('waiting', 'asks_person')",
-        person, clerk.now, by.actor);
+        what.case_id, what.person, clerk.now, by.actor);
     if (asked > 0) return;
     clerk.sql.run(
-        "INSERT INTO erasures (person, reason, state, asked, due, done, actor) VALUES (?1, ?2, 'done', ?3, ?3, ?3, ?4)",
-        person, name(by.reason), clerk.now, by.actor);
+        "INSERT INTO erasures (case_id, person, reason, state, asked, due, done, actor)"
+        " VALUES (?1, ?2, ?3, 'done', ?4, ?4, ?4, ?5)",
+        what.case_id, what.person, name(by.reason), clerk.now, by.actor);
 }
 
 }  // namespace
@@ -94,7 +89,7 @@ bool erase_case_rows(Clerk& clerk, const CaseRow& row, const ErasedBy& by) {
     lose_media_of(clerk, row.id);
     for (const std::string_view statement : of_a_case) clerk.sql.run(statement, row.id);
     append_event(clerk, {"case.erased", by.actor, row.id, Meta{}.add("reason", name(by.reason)).json()});
-    note_case_erased(clerk, row.id, by);
+    note_erased(clerk, {.case_id = row.id}, by);
     erase_person_rows(clerk, person_of(clerk.sql, row.id), by);
     return true;
 }
@@ -105,7 +100,7 @@ bool erase_person_rows(Clerk& clerk, PersonId person, const ErasedBy& by) {
     if (!person_key(clerk.sql, clerk.keys, person)) return true;
     for (const std::string_view statement : of_a_person) clerk.sql.run(statement, person);
     append_event(clerk, {"person.erased", by.actor, std::nullopt, Meta{}.add("reason", name(by.reason)).json()});
-    note_person_erased(clerk, person, by);
+    note_erased(clerk, {.person = person}, by);
     return true;
 }
 

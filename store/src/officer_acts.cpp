@@ -65,9 +65,11 @@ void unsay_reminders(const At& at) {
         at.row.id, at.desk.clerk.now);
 }
 
+// When there is more to hear at the latest: that somebody is there, else that it is done.
 std::optional<TimePoint> promise_of(const At& at) {
-    const auto clock = clock_of_referral(at.desk.clerk.sql, at.referral.id, ClockKind::act);
-    return clock ? std::optional{clock->clock.due} : std::nullopt;
+    for (const ClockKind kind : {ClockKind::arrive, ClockKind::act})
+        if (const auto clock = clock_of_referral(at.desk.clerk.sql, at.referral.id, kind)) return clock->clock.due;
+    return std::nullopt;
 }
 
 Said accept(At& at) {

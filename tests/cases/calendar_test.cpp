@@ -27,8 +27,6 @@ Calendar office() {
         .value();
 }
 
-TimePoint august(unsigned day, int hour, int minute) { return in_jakarta(2026, 8, day, hour, minute); }
-
 TEST(Calendar, IsOpenInWorkingHoursOnly) {
     struct Row {
         const char* when;

@@ -20,7 +20,6 @@ constexpr Target office(minutes span) { return {Counting::office, span, 0}; }
 constexpr Target days(int working) { return {Counting::office, 0min, working}; }
 
 // 13 August 2026 is a Thursday, the 17th a holiday.
-TimePoint august(unsigned day, int hour, int minute) { return in_jakarta(2026, 8, day, hour, minute); }
 TimePoint barito(unsigned day, int hour, int minute) { return in_makassar(2026, 8, day, hour, minute); }
 
 TEST(Targets, AreWhatTheOfficePromised) {

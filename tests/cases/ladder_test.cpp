@@ -17,7 +17,6 @@ using std::chrono::minutes;
 using enum Urgency;
 
 // 13 August 2026 is a Thursday, the 17th a holiday.
-TimePoint august(unsigned day, int hour, int minute) { return in_jakarta(2026, 8, day, hour, minute); }
 
 Clock sent_at(Urgency urgency, const Calendar& calendar, TimePoint at) {
     return start(ClockKind::ack, target_of(ClockKind::ack, urgency).value(), calendar, at);

@@ -23,6 +23,8 @@ inline TimePoint in_makassar(int year, unsigned month, unsigned day, int hour, i
     return on_the_wall(8, year, month, day, hour, minute);
 }
 
+inline TimePoint august(unsigned day, int hour, int minute) { return in_jakarta(2026, 8, day, hour, minute); }
+
 // Monday, 17 August 2026, is a holiday in both weeks.
 inline std::vector<std::chrono::year_month_day> proclamation() {
     return {std::chrono::year{2026} / std::chrono::August / 17};

@@ -9,7 +9,6 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::minutes;
 
-TimePoint august(unsigned day, int hour, int minute) { return in_jakarta(2026, 8, day, hour, minute); }
 TimePoint barito(unsigned day, int hour, int minute) { return in_makassar(2026, 8, day, hour, minute); }
 
 TEST(OpenTime, IsTheWorkBetweenTwoMoments) {

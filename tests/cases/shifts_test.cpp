@@ -13,8 +13,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-TimePoint august(unsigned day, int hour, int minute) { return in_jakarta(2026, 8, day, hour, minute); }
-
 Roster three_shifts() { return Roster::make({{7h, {}}, {15h, {}}, {23h, {}}}).value(); }
 
 TEST(Shifts, FollowEachOtherOverMidnightWeekendsAndHolidays) {

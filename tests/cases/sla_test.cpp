@@ -20,7 +20,6 @@ using enum Urgency;
 constexpr Target hours_of_work(std::chrono::minutes span) { return {Counting::office, span, 0}; }
 
 // 13 August 2026 is a Thursday, the 17th a holiday.
-TimePoint august(unsigned day, int hour, int minute) { return in_jakarta(2026, 8, day, hour, minute); }
 
 Clock sent_at(Urgency urgency, TimePoint at) {
     return start(ClockKind::ack, target_of(ClockKind::ack, urgency).value(), depok_week(), at);

@@ -3,33 +3,33 @@ import hashlib
 import json
 import threading
 
-from http_stub import Handler, HttpStub
+from http_peer import Handler, HttpPeer
 from stage import wait_until
 
 
 class Calls(Handler):
     def do_POST(self):
         body = json.loads(self.content())
-        with self.stub.lock:
-            self.stub.sent.append(body)
-            number = len(self.stub.sent)
+        with self.owner.lock:
+            self.owner.sent.append(body)
+            number = len(self.owner.sent)
         self.answer({"messages": [{"id": f"wamid.OUT{number}"}]})
 
     def do_GET(self):
         kind, identity = self.path.split("/")[-2:]
-        with self.stub.lock:
-            self.stub.fetched.append((kind, identity, self.headers.get("Authorization")))
-        if identity not in self.stub.media:
+        with self.owner.lock:
+            self.owner.fetched.append((kind, identity, self.headers.get("Authorization")))
+        if identity not in self.owner.media:
             return self.answer({"error": {"code": 100}}, 400)
-        content, digest = self.stub.media[identity]
+        content, digest = self.owner.media[identity]
         if kind != "file":
-            return self.answer({"url": f"{self.stub.url}/file/{identity}", "mime_type": "image/jpeg", "sha256": digest, "file_size": len(content), "id": identity})
+            return self.answer({"url": f"{self.owner.url}/file/{identity}", "mime_type": "image/jpeg", "sha256": digest, "file_size": len(content), "id": identity})
         self.send_response(200)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content[:len(content) // 2])
         self.wfile.flush()
-        self.stub.held.wait(60)
+        self.owner.held.wait(60)
         try:
             self.wfile.write(content[len(content) // 2:])
         except OSError:
@@ -37,7 +37,7 @@ class Calls(Handler):
         return None
 
 
-class GraphApi(HttpStub):
+class GraphApi(HttpPeer):
     def __init__(self):
         super().__init__(Calls)
         self.media = {}  # id: (bytes, the digest that is told)

@@ -3,7 +3,7 @@ import json
 import urllib.parse
 from collections import namedtuple
 
-from http_stub import Handler, HttpStub
+from http_peer import Handler, HttpPeer
 from stage import wait_until
 
 
@@ -20,14 +20,14 @@ class Request(namedtuple("Request", "method path headers body")):
 class Calls(Handler):
     def do_POST(self):
         body = self.content()
-        with self.stub.lock:
-            self.stub.requests.append(Request(self.command, self.path, {name.lower(): value for name, value in self.headers.items()}, body))
-            number = len(self.stub.requests)
-        status, reply = self.stub.answer(number)
+        with self.owner.lock:
+            self.owner.requests.append(Request(self.command, self.path, {name.lower(): value for name, value in self.headers.items()}, body))
+            number = len(self.owner.requests)
+        status, reply = self.owner.answer(number)
         self.answer(reply, status)
 
 
-class ProviderApi(HttpStub):
+class ProviderApi(HttpPeer):
     """`answer` makes the reply's status and JSON from the number of the request."""
 
     def __init__(self, answer):

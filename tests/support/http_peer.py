@@ -5,9 +5,9 @@ import threading
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """Of one request; `stub` is the server's owner."""
+    """Of one request; `owner` is the server that it came to."""
     protocol_version = "HTTP/1.1"
-    stub = None
+    owner = None
 
     def content(self):
         return self.rfile.read(int(self.headers.get("Content-Length", "0")))
@@ -24,7 +24,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
-class HttpStub:
+class HttpPeer:
     """`handler` has the methods that are answered."""
 
     def __init__(self, handler):
@@ -32,7 +32,7 @@ class HttpStub:
         self.lock = threading.Lock()
 
     def __enter__(self):
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (self.handler,), {"stub": self}))
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (self.handler,), {"owner": self}))
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
