@@ -1,8 +1,6 @@
 #include "service.h"
 
-#include "errors.h"
 #include "http/pooled_http_client.h"
-#include "programme_news.h"
 #include "rules.h"
 #include "store/sessions.h"
 #include "tidings.h"
@@ -12,11 +10,9 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_future.hpp>
-#include <boost/json.hpp>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <charconv>
 #include <future>
 
 namespace sambung::gateway {
@@ -46,21 +42,6 @@ Result<store::Keys> open_keys(const Config& config) {
 std::size_t shard_count(const Config& config) {
     if (config.shards > 0) return config.shards;
     return std::max(2U, std::thread::hardware_concurrency()) - 1;
-}
-
-// "/hooks/sms/status" -> {"sms", status}.
-std::optional<std::pair<std::string_view, adapters::Hook>> hook_of(std::string_view path) {
-    constexpr std::string_view root = "/hooks/";
-    if (!path.starts_with(root)) return std::nullopt;
-    path.remove_prefix(root.size());
-    const auto slash = path.find('/');
-    if (slash == std::string_view::npos) return std::pair{path, adapters::Hook::message};
-    if (path.substr(slash) != "/status") return std::nullopt;
-    return std::pair{path.substr(0, slash), adapters::Hook::status};
-}
-
-HttpReply text_reply(std::string body) {
-    return {.status = 200, .content_type = "text/plain; charset=utf-8", .body = std::move(body), .headers = {}};
 }
 
 }  // namespace
@@ -282,123 +263,6 @@ Result<> Service::listen(Shard& shard) {
 }
 
 // A channel whose messages stay here needs no connection.
-Result<> Service::make_links() {
-    Shard& first = *shards_.front();
-    for (const auto& channel : channels_.all()) {
-        if (channel->config.adapter != "smpp" || (config_.demo && channel->config.sink)) continue;
-        auto link = SmppLink::make({.io = first.io,
-                                    .channel = *channel,
-                                    .cases = *cases_,
-                                    .reception = *first.reception,
-                                    .metrics = metrics_,
-                                    .clock = now,
-                                    .ready_again = [this] { wake_dispatchers(); }});
-        if (!link) return fail(link.error().code, "channel \"" + channel->id() + "\": " + link.error().detail);
-        links_.push_back(*std::move(link));
-    }
-    return {};
-}
-
-SmppLink* Service::link_of(const Channel& channel) {
-    for (const auto& link : links_)
-        if (&link->channel() == &channel) return link.get();
-    return nullptr;
-}
-
-void Service::begin_exchange_log() {
-    if (config_.exchanges.folder.empty()) return;
-    std::vector<adapters::ChannelSettings> settings;
-    for (const auto& channel : channels_.all()) settings.push_back(channel->config.settings);
-    const auto warn = [](std::string_view why) { spdlog::warn("event=exchange_not_written why=\"{}\"", why); };
-    exchanges_ = std::make_unique<ExchangeLog>(ExchangeLog::Parts{
-        .files = {.folder = config_.exchanges.folder, .days = config_.exchanges.days},
-        .channels = std::move(settings),
-        .fingerprint = [this](std::string_view id) { return keys_->index("exchange", id).hex().substr(0, 8); },
-        .clock = now,
-        .dropped = [this] { metrics_.exchange_dropped(); },
-        .warn = warn});
-}
-
-HttpClient& Service::client_of(const Channel& channel) {
-    HttpClient& plain = *shards_.front()->client;
-    if (!exchanges_) return plain;
-    recorders_.push_back(std::make_unique<ExchangeRecorder>(plain, *exchanges_, channel.id()));
-    return *recorders_.back();
-}
-
-Result<> Service::make_fetcher() {
-    if (config_.media.empty()) return {};
-    Result<store::BlobStore> blobs = store::BlobStore::open(config_.media);
-    if (!blobs) return fail(blobs.error().code, config_.media.string() + ": " + blobs.error().detail);
-    std::vector<MediaFetcher::Source> sources;
-    for (const auto& channel : channels_.all())
-        if (!channel->adapter->replies_inline()) sources.push_back({channel.get(), &client_of(*channel)});
-    fetcher_ = std::make_unique<MediaFetcher>(MediaFetcher::Parts{.io = shards_.front()->io,
-                                                                  .cases = *cases_,
-                                                                  .blobs = std::move(*blobs),
-                                                                  .sources = std::move(sources),
-                                                                  .metrics = metrics_,
-                                                                  .clock = now,
-                                                                  .checkpoint = checkpoint_});
-    return {};
-}
-
-void Service::start_background() {
-    Shard& first = *shards_.front();
-    if (fetcher_) first.running.spawn(fetcher_->run());
-    for (const auto& link : links_) first.running.spawn(link->run());
-    for (const auto& channel : channels_.all()) {
-        if (channel->adapter->replies_inline()) continue;
-        dispatchers_.push_back(std::make_unique<Dispatcher>(Dispatcher::Parts{.io = first.io,
-                                                                              .cases = *cases_,
-                                                                              .channel = *channel,
-                                                                              .client = client_of(*channel),
-                                                                              .metrics = metrics_,
-                                                                              .sink = config_.demo ? &sink_ : nullptr,
-                                                                              .clock = now,
-                                                                              .checkpoint = checkpoint_,
-                                                                              .carrier = link_of(*channel),
-                                                                              .office = pack_.office,
-                                                                              .quiet = config_.limits.quiet,
-                                                                              .limits = config_.limits.outbound}));
-        first.running.spawn(dispatchers_.back()->run());
-    }
-    programmes_ = std::make_unique<ProgrammeTeller>(
-        *cases_, [this, &first] { return Announcer{&*keys_, &channels_, pack_.office, first.flows}; });
-    record_ = std::make_unique<RecordKeeper>(RecordKeeper::Parts{.database = *database_,
-                                                                 .keys = *keys_,
-                                                                 .metrics = metrics_,
-                                                                 .anchors = config_.anchors,
-                                                                 .retention = config_.retention,
-                                                                 .calendar = pack_.office->calendar});
-    scheduler_ = std::make_unique<Scheduler>(
-        Scheduler::Parts{.io = first.io,
-                         .cases = *cases_,
-                         .duplicates = *duplicates_,
-                         .sessions = *first.sessions,
-                         .reception = *first.reception,
-                         .timer_rang = [this](PersonId person) { return timer_rang(person); },
-                         .metrics = metrics_,
-                         .helpers = helpers_,
-                         .programmes = *programmes_,
-                         .drop_offs = drop_offs_,
-                         .record = *record_,
-                         .clock = now,
-                         .herald = [this, &first] { return herald(first); },
-                         .outbox_filled = [this] { wake_dispatchers(); }});
-    first.running.spawn(scheduler_->run());
-    if (!spool_) return;
-    drain_ = std::make_unique<SpoolDrain>(SpoolDrain::Parts{
-        .io = first.io,
-        .spool = *spool_,
-        .cases = *cases_,
-        .metrics = metrics_,
-        .clock = now,
-        .answer = [&first](store::InboxItem item) { return first.reception->answer(std::move(item)); },
-        .lease = Reception::inbox_lease});
-    first.running.spawn(drain_->run());
-}
-
 void Service::run_threads() {
     for (auto& shard : shards_) shard->thread = std::thread([&io = shard->io] { io.run(); });
 }
@@ -450,71 +314,5 @@ void Service::stop() {
 
 std::uint16_t Service::public_port() const { return shards_.front()->public_listener->port(); }
 std::uint16_t Service::desk_port() const { return shards_.front()->desk_listener->port(); }
-
-Task<HttpReply> Service::answer_public(Shard& shard, HttpRequest request) {
-    const auto hook = hook_of(request.path());
-    if (!hook) co_return error_reply(Errc::not_found);
-    const Channel* channel = channels_.find(hook->first);
-    const adapters::Hook which = hook->second;
-    if (channel != nullptr && exchanges_) co_return co_await take_call(shard, *channel, which, std::move(request));
-    co_return co_await shard.reception->receive(channel, which, std::move(request));
-}
-
-// A webhook of a channel, kept in the exchange log.
-Task<HttpReply> Service::take_call(Shard& shard, const Channel& channel, adapters::Hook hook, HttpRequest request) {
-    const std::string route = "/hooks/" + channel.id() + (hook == adapters::Hook::status ? "/status" : "");
-    Exchange call = exchange_in(channel.id(), route, request, now());
-    HttpReply reply = co_await shard.reception->receive(&channel, hook, std::move(request));
-    call.took = now() - call.at;
-    note_answer(call, reply);
-    exchanges_->keep(std::move(call));
-    co_return reply;
-}
-
-Task<HttpReply> Service::answer_desk(Shard& shard, HttpRequest request) {
-    const std::string_view path = request.path();
-    if (path == "/healthz") co_return text_reply("ok\n");
-    if (path == "/readyz") co_return co_await readiness(shard);
-    if (path == "/metrics")
-        co_return HttpReply{.status = 200,
-                            .content_type = "text/plain; version=0.0.4; charset=utf-8",
-                            .body = metrics_.text(),
-                            .headers = {}};
-    if (path == "/phone/messages" && config_.demo) {
-        // The number comes in a header, since addresses of pages end in logs.
-        const auto number = header(request.headers, "X-Sambung-Phone").value_or("");
-        const auto after = header(request.headers, "X-Sambung-After").value_or("0");
-        std::uint64_t seq = 0;
-        std::from_chars(after.data(), after.data() + after.size(), seq);
-        co_return json_reply(200, sink_.messages_json(number, seq));
-    }
-    co_return error_reply(Errc::not_found);
-}
-
-// 200 while a case can be filed, whatever else is down: that shows in the body.
-Task<HttpReply> Service::readiness(Shard& shard) {
-    const Result<> files = co_await cases_->ping();
-    const Result<> sessions = co_await shard.sessions->ping();
-    boost::json::object channels;
-    for (const auto& channel : channels_.all()) {
-        const SmppLink* link = link_of(*channel);
-        const Health health = channel->health->now();
-        channels[channel->id()] = health == Health::suspended               ? name(health)
-                                  : channel->config.sink                    ? "sink"
-                                  : link != nullptr && !link->bound()       ? "not_bound"
-                                  : link != nullptr && health == Health::ok ? "bound"
-                                                                            : name(health);
-    }
-    const boost::json::object body{{"ready", files.has_value()},
-                                   {"cases", files ? "ok" : "down"},
-                                   {"sessions", on_sql_    ? "sql"
-                                                : sessions ? "ok"
-                                                           : "down"},
-                                   {"spooled", spool_ ? spool_->waiting() : 0},
-                                   {"anchors", record_ ? record_->anchors() : "off"},
-                                   {"channels", std::move(channels)},
-                                   {"flows", reloads_->state()}};
-    co_return json_reply(files ? 200 : 503, boost::json::serialize(body));
-}
 
 }  // namespace sambung::gateway
