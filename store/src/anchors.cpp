@@ -3,6 +3,8 @@
 #include "blob_file.h"
 #include "chain.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -34,43 +36,38 @@ Result<std::optional<Anchor>> due_anchor(Sql& sql, const cases::Calendar& calend
     return anchor;
 }
 
-// Whole and under its name, or not there. Another process may have been quicker with the same one.
-Result<> place(const fs::path& folder, const std::string& file, std::string_view text) {
+}  // namespace
+
+Task<Result<std::optional<Anchor>>> Anchors::due(TimePoint now) {
+    return database_.read([calendar = calendar_, now](Sql& sql) { return due_anchor(sql, calendar, now); });
+}
+
+// Whole and under its name, or not there. Another process may be at the same one, so each writes a file of its own
+// first.
+Result<> Anchors::place(const Anchor& anchor) const {
     std::error_code error;
-    fs::create_directories(folder, error);
-    const fs::path part = folder / ("." + file + ".part");
-    fs::remove(part, error);
+    fs::create_directories(folder_, error);
+    const std::string file = file_name(anchor);
+    const fs::path part = folder_ / ("." + file + "." + std::to_string(randombytes_random()) + ".part");
     {
         Result<BlobFile> made = BlobFile::create(part);
         if (!made) return fail(Errc::unavailable, "an anchor cannot be made: " + made.error().detail);
-        if (const Result<> written = made->write(text); !written) return written;
-        if (const Result<> flushed = made->flush(); !flushed) return flushed;
+        Result<> written = made->write(write_anchor(anchor, keys_));
+        if (written) written = made->flush();
+        if (!written) fs::remove(part, error);
+        if (!written) return written;
     }
-    fs::rename(part, folder / file, error);
+    fs::rename(part, folder_ / file, error);
     if (error) return fail(Errc::unavailable, "an anchor cannot be given its name: " + error.message());
-    return flush_folder(folder);
+    return flush_folder(folder_);
 }
 
-}  // namespace
-
-Task<Result<std::optional<Anchor>>> Anchors::write_if_due(TimePoint now) {
-    Result<std::optional<Anchor>> due = co_await database_.read(
-        [&keys = keys_, folder = folder_, calendar = calendar_, now](Sql& sql) -> Result<std::optional<Anchor>> {
-            Result<std::optional<Anchor>> anchor = due_anchor(sql, calendar, now);
-            if (!anchor || !*anchor) return anchor;
-            if (const Result<> placed = place(folder, file_name(**anchor), write_anchor(**anchor, keys)); !placed)
-                return std::unexpected(placed.error());
-            return anchor;
-        });
-    if (!due || !*due) co_return due;
-    const Anchor& anchor = **due;
-    const Result<> noted = co_await database_.write(
-        Lane::ordinary, [events = anchor.events, day = anchor.day, at = anchor.at](Sql& sql) -> Result<> {
-            sql.run("INSERT INTO anchors (seq, day, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", events, day, at);
-            return {};
-        });
-    if (!noted) co_return std::unexpected(noted.error());
-    co_return due;
+Task<Result<>> Anchors::note(Anchor anchor) {
+    return database_.write(Lane::ordinary, [anchor = std::move(anchor)](Sql& sql) -> Result<> {
+        sql.run("INSERT INTO anchors (seq, day, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", anchor.events, anchor.day,
+                anchor.at);
+        return {};
+    });
 }
 
 }  // namespace sambung::store

@@ -20,11 +20,13 @@ cases::Report call_back_of(const HandOver& wish, const Grant& grant) {
 }
 
 // A conversation may turn secret after a person was asked for.
-void note_secrecy(Clerk& clerk, const Grant& grant, const CaseRow& row, const cases::Report& report) {
+void note_secrecy(const Desk& desk, const Grant& grant, const CaseRow& row, const cases::Report& report) {
+    Clerk& clerk = desk.clerk;
     clerk.note_contact(grant.person, report.contact);
     if (!report.restricted && !report.quiet) return;
     clerk.sql.run("UPDATE cases SET restricted = max(restricted, ?2), quiet = max(quiet, ?3) WHERE id = ?1", row.id,
                   report.restricted, report.quiet);
+    if (report.restricted && !row.restricted && cases::is_open(row.status)) (void)confide(desk, grant.key.event, row);
 }
 
 // SETUJU: what the office had asked for about the case that the person waits for. Whoever calls back reads it there.
@@ -49,7 +51,7 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
     if (const std::optional<CaseRow> asked = case_asked_in(clerk.sql, wish.draft)) {
         const bool readable = !asked->wrapped_key.empty();
         if (readable && !wish.words.empty()) add_note(clerk, *asked, grant.key, wish.words);
-        if (readable) note_secrecy(clerk, grant, *asked, wish.about);
+        if (readable) note_secrecy({clerk, office, grant.herald}, grant, *asked, wish.about);
         append_event(clerk, {"case.call_back_asked", "citizen", asked->id, Meta{}.add("reason", wish.reason).json()});
         return granted_about(*asked, Granted::ok);
     }

@@ -30,8 +30,9 @@ void count_referrals(Clerk& clerk, const CaseRow& row, cases::Facts& facts) {
 
 }  // namespace
 
-cases::Facts facts_of(Clerk& clerk, const CaseRow& row) {
-    cases::Facts facts{.urgency = row.urgency, .sensitive = row.restricted, .now = clerk.now};
+cases::Facts facts_of(const Desk& desk, const CaseRow& row) {
+    Clerk& clerk = desk.clerk;
+    cases::Facts facts{.urgency = row.urgency, .sensitive = is_sensitive(desk.office, row), .now = clerk.now};
     Query found = clerk.sql.query(
         "SELECT (category <> '' OR story IS NOT NULL) AND (area <> '' OR place IS NOT NULL), ended, reopened FROM cases"
         " WHERE id = ?",
@@ -44,8 +45,9 @@ cases::Facts facts_of(Clerk& clerk, const CaseRow& row) {
     return facts;
 }
 
-Result<cases::CaseStep> take_step(Clerk& clerk, CaseRow& row, cases::Status to, cases::Actor actor,
+Result<cases::CaseStep> take_step(const Desk& desk, CaseRow& row, cases::Status to, cases::Actor actor,
                                   const cases::Facts& facts) {
+    Clerk& clerk = desk.clerk;
     const Result<cases::CaseStep> step = cases::step(row.status, to, actor, facts);
     if (!step) return step;
     const cases::Status from = row.status;
@@ -61,14 +63,14 @@ Result<cases::CaseStep> take_step(Clerk& clerk, CaseRow& row, cases::Status to, 
     return step;
 }
 
-Result<cases::CaseStep> take_step(Clerk& clerk, CaseRow& row, cases::Status to, cases::Actor actor) {
-    return take_step(clerk, row, to, actor, facts_of(clerk, row));
+Result<cases::CaseStep> take_step(const Desk& desk, CaseRow& row, cases::Status to, cases::Actor actor) {
+    return take_step(desk, row, to, actor, facts_of(desk, row));
 }
 
-void take_step_if_it_can(Clerk& clerk, CaseRow& row, cases::Status to, cases::Actor actor) {
-    const cases::Facts facts = facts_of(clerk, row);
+void take_step_if_it_can(const Desk& desk, CaseRow& row, cases::Status to, cases::Actor actor) {
+    const cases::Facts facts = facts_of(desk, row);
     if (!cases::step(row.status, to, actor, facts)) return;
-    const Result<cases::CaseStep> taken = take_step(clerk, row, to, actor, facts);
+    const Result<cases::CaseStep> taken = take_step(desk, row, to, actor, facts);
     if (!taken) throw SqlError(SQLITE_CONSTRAINT, "a step that could be taken was not");
 }
 

@@ -203,10 +203,6 @@ class SqliteCases final : public CaseStore {
             return store::stray_media(sql, there);
         });
     }
-    Task<Result<int>> forget_erased_media(TimePoint now) override {
-        return write(Lane::ordinary, now,
-                     [](Clerk& clerk) -> Result<int> { return store::forget_erased_media(clerk); });
-    }
 
     Task<Result<>> set_silent(PersonId person, TimePoint until, TimePoint now) override {
         return write(Lane::ordinary, now, [person, until](Clerk& clerk) -> Result<> {

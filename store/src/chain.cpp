@@ -72,6 +72,8 @@ Result<ChainHead> walk_chain(Sql& sql, ChainHead head, const SeenEvent& seen) {
         "SELECT seq, at, type, actor, case_id, meta, prev, hash, payload FROM events WHERE seq > ? ORDER BY seq LIMIT "
         "?",
         head.seq, page);
+    if (head.seq == 0 && sql.query("SELECT 1 FROM events WHERE seq < 1").next())
+        return fail(Errc::conflict, "an event stands before the first");
     while (row.next()) {
         if (!fits(head, row))
             return fail(Errc::conflict, "event " + std::to_string(row.integer(0)) + " does not fit the chain");

@@ -31,15 +31,6 @@ void note_late(const Desk& desk, const Rang& rang, ClockKind kind) {
     append_event(desk.clerk, {"case.late", "system", rang.row.id, meta.json()});
 }
 
-void tell_head(const Desk& desk, const Rang& rang) {
-    const cases::Unit* head = cases::head_of(desk.office, rang.referral->unit, confidence_of(desk.office, rang.row));
-    if (head == nullptr) return;
-    ReferralRow to_head = *rang.referral;
-    to_head.unit = head->code;
-    to_head.task = 0;
-    tell_unit(desk, rang.row, to_head, ToUnit::What::head, rang.referral->unit);
-}
-
 void ask_backup(const Desk& desk, const Rang& rang, const cases::Clock& ack) {
     cases::UnitCodes tried;
     for (const ReferralRow& one : referrals_of(desk.clerk.sql, rang.row.id)) tried.insert(one.unit);
@@ -50,39 +41,28 @@ void ask_backup(const Desk& desk, const Rang& rang, const cases::Clock& ack) {
     tell_unit(desk, rang.row, beside, ToUnit::What::stands_in, rang.referral->unit);
 }
 
-// Whoever was asked and said nothing is asked no more, and the city desk has it; the desk itself cannot be passed over.
+// Whoever was asked and said nothing is asked no more, and the next has it, at last the city desk; that one cannot be
+// passed over.
 void give_to_desk(const Desk& desk, Rang& rang) {
     const cases::Unit* city_desk = cases::city_desk(desk.office);
     const bool with_the_desk = city_desk != nullptr && city_desk->code == rang.referral->unit;
-    if (with_the_desk || confidence_of(desk.office, rang.row) == cases::Confidence::sensitive)
-        return call_for_a_person(desk, rang.row, *rang.referral);
+    if (with_the_desk || is_sensitive(desk.office, rang.row)) return call_for_a_person(desk, rang.row, *rang.referral);
     relieve_others(desk, rang.row, 0, ReferralStatus::expired);
     pass_on(desk, rang.row, rang.referral->unit, std::nullopt);
-}
-
-// A channel that is slow or down gets no pile of them: the one before must have left.
-void remind(const Desk& desk, const Rang& rang) {
-    const bool waits = desk.clerk.sql
-                           .query(
-                               "SELECT 1 FROM outbox WHERE about = ? AND state = 'queued' AND purpose = 'direct'"
-                               " AND queued <= ?",
-                               rang.row.id, desk.clerk.now)
-                           .next();
-    if (!waits) tell_unit(desk, rang.row, *rang.referral, ToUnit::What::reminded);
 }
 
 void climb(const Desk& desk, Rang& rang, const cases::Clock& ack, Rung rung) {
     switch (rung) {
         case Rung::remind:
-            return remind(desk, rang);
+            return remind_unit(desk, rang.row, *rang.referral);
         case Rung::breach:
             note_late(desk, rang, ClockKind::ack);
-            tell_head(desk, rang);
+            tell_head(desk, rang.row, *rang.referral);
             return tell_citizen(desk, rang.row, {.news = cases::News::late, .unit = rang.referral->unit});
         case Rung::backup:
             return ask_backup(desk, rang, ack);
         case Rung::head:
-            return tell_head(desk, rang);
+            return tell_head(desk, rang.row, *rang.referral);
         case Rung::desk:
             return give_to_desk(desk, rang);
         case Rung::call:
@@ -121,20 +101,20 @@ void ring_late(const Desk& desk, const Rang& rang, ClockRow clock) {
     do {
         ++clock.clock.step;
         next = cases::at_percent(clock.clock, 100 + clock.clock.step * percent_a_step, desk.office.calendar);
-    } while (next <= desk.clerk.now);
+    } while (next <= desk.clerk.now && clock.clock.step < most_times);
     const bool enough = clock.clock.step >= most_times;
     update_clock(desk.clerk, clock, enough ? std::nullopt : std::optional{next});
     note_late(desk, rang, clock.clock.kind);
     if (enough) call_for_a_person(desk, rang.row, *rang.referral);
-    tell_unit(desk, rang.row, *rang.referral, ToUnit::What::reminded);
-    tell_head(desk, rang);
+    remind_unit(desk, rang.row, *rang.referral);
+    tell_head(desk, rang.row, *rang.referral);
     if (first) tell_citizen(desk, rang.row, {.news = cases::News::late, .unit = rang.referral->unit});
 }
 
 void ring_confirm(const Desk& desk, Rang& rang, ClockRow clock) {
     clock.clock = cases::stop(clock.clock, desk.clerk.now);
     update_clock(desk.clerk, clock, std::nullopt);
-    const auto step = take_step(desk.clerk, rang.row, cases::Status::closed, Actor::system);
+    const auto step = take_step(desk, rang.row, cases::Status::closed, Actor::system);
     if (!step) return;
     desk.clerk.sql.run("UPDATE cases SET asked = NULL WHERE id = ?", rang.row.id);
     tell_citizen(desk, rang.row, {.news = step->news});
@@ -148,8 +128,8 @@ void ring_review(const Desk& desk, Rang& rang, ClockRow clock) {
         act->clock = cases::resume(act->clock, desk.office.calendar, desk.clerk.now);
         update_clock(desk.clerk, *act, wake_of(desk.office, rang.row.urgency, act->clock, desk.clerk.now));
     }
-    take_step_if_it_can(desk.clerk, rang.row, cases::Status::in_progress, Actor::system);
-    if (rang.referral) tell_unit(desk, rang.row, *rang.referral, ToUnit::What::reminded);
+    take_step_if_it_can(desk, rang.row, cases::Status::in_progress, Actor::system);
+    if (rang.referral) remind_unit(desk, rang.row, *rang.referral);
 }
 
 // A case of before there were referrals, or one that was taken for a twin: its unit is asked now.
@@ -157,7 +137,7 @@ void ask_at_last(const Desk& desk, Rang& rang) {
     for (const ReferralRow& one : referrals_of(desk.clerk.sql, rang.row.id))
         if (cases::is_open(one.status)) return;
     const ReferralRow referral = refer(desk.clerk, desk.office, rang.row, rang.row.unit, Role::owner);
-    if (rings(rang.row.urgency)) take_step_if_it_can(desk.clerk, rang.row, cases::Status::referred, Actor::system);
+    if (rings(rang.row.urgency)) take_step_if_it_can(desk, rang.row, cases::Status::referred, Actor::system);
     tell_unit(desk, rang.row, referral, ToUnit::What::asked);
 }
 

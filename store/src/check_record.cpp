@@ -94,13 +94,18 @@ void walk(Sql& sql, CheckedRecord& record) {
     comparison.end(record);
 }
 
-std::vector<std::string> missing_files(Sql& sql, const std::vector<CheckedAnchor>& anchors) {
-    std::vector<std::string> missing;
-    for (Query row = sql.query("SELECT day, seq FROM anchors ORDER BY seq"); row.next();) {
-        std::string file = std::string{row.text(0)} + "-" + std::to_string(row.integer(1)) + ".txt";
-        if (std::ranges::find(anchors, file, &CheckedAnchor::file) == anchors.end()) missing.push_back(std::move(file));
-    }
-    return missing;
+std::vector<std::string> noted_files(Sql& sql) {
+    std::vector<std::string> files;
+    for (Query row = sql.query("SELECT day, seq FROM anchors ORDER BY seq"); row.next();)
+        files.push_back(std::string{row.text(0)} + "-" + std::to_string(row.integer(1)) + ".txt");
+    return files;
+}
+
+std::vector<std::string> missing_files(std::vector<std::string> noted, const std::vector<CheckedAnchor>& anchors) {
+    std::erase_if(noted, [&](const std::string& file) {
+        return std::ranges::find(anchors, file, &CheckedAnchor::file) != anchors.end();
+    });
+    return noted;
 }
 
 }  // namespace
@@ -111,15 +116,17 @@ bool CheckedRecord::clean() const {
 }
 
 Result<CheckedRecord> check_record(const RecordCheck& check) {
-    Result<std::vector<CheckedAnchor>> anchors = read_folder(check);
-    if (!anchors) return std::unexpected(std::move(anchors.error()));
     Result<std::unique_ptr<Sql>> sql = Sql::open(check.database.string(), Sql::Mode::read_only);
     if (!sql) return std::unexpected(std::move(sql.error()));
     try {
+        // Before the folder, so that an anchor that is written meanwhile is not missed.
+        std::vector<std::string> noted = check.own_folder ? noted_files(**sql) : std::vector<std::string>{};
+        Result<std::vector<CheckedAnchor>> anchors = read_folder(check);
+        if (!anchors) return std::unexpected(std::move(anchors.error()));
         CheckedRecord record;
         record.anchors = std::move(*anchors);
         walk(**sql, record);
-        if (check.own_folder) record.missing = missing_files(**sql, record.anchors);
+        record.missing = missing_files(std::move(noted), record.anchors);
         return record;
     } catch (const SqlError& error) {
         const Errc code = error.passing() ? Errc::unavailable : Errc::misconfigured;

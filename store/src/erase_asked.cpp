@@ -1,5 +1,6 @@
 // HAPUS and BATAL HAPUS. Whoever holds the phone learns nothing of a restricted case: it asks a person like an urgent
 // one, but the answer is as if it were not there.
+#include "desk.h"
 #include "erasing.h"
 #include "events.h"
 #include "opening.h"
@@ -40,6 +41,10 @@ void list_person(Clerk& clerk, PersonId person, TimePoint due) {
         "INSERT INTO erasures (person, reason, state, asked, due, actor) VALUES (?, 'asked', 'waiting', ?, ?, "
         "'citizen') ON CONFLICT DO NOTHING",
         person, clerk.now, due);
+    // Asked anew after its time has come: it waits again, as it does for whoever has nothing to hide.
+    clerk.sql.run(
+        "UPDATE erasures SET state = 'waiting', asked = ?2, due = ?3 WHERE person = ?1 AND state = 'asks_person'",
+        person, clerk.now, due);
 }
 
 std::vector<std::int64_t> undecided_cases(Sql& sql, PersonId person) {
@@ -58,7 +63,7 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
     const TimePoint due = clerk.now + cases::erasure_clock;
     bool asks = false;
     for (const CaseRow& row : cases_of(clerk.sql, grant.person)) {
-        const cases::EraseRule rule = cases::erase_rule(row.urgency, row.restricted, row.status);
+        const cases::EraseRule rule = cases::erase_rule(row.urgency, is_sensitive(office, row), row.status);
         list_case(clerk, row, rule, due);
         asks = asks || (rule == cases::EraseRule::asks_person && !row.restricted);
     }
@@ -78,9 +83,14 @@ Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const Kee
             id, clerk.now);
         append_event(clerk, {"case.erase_stopped", "citizen", id});
     }
+    // Only what still waits is told to have been stopped: that something hidden asks a person is nobody's to learn
+    // here.
     const int stopped = clerk.sql.run(
+        "UPDATE erasures SET state = 'stopped', done = ?2, actor = 'citizen' WHERE person = ?1 AND state = 'waiting'",
+        grant.person, clerk.now);
+    clerk.sql.run(
         "UPDATE erasures SET state = 'stopped', done = ?2, actor = 'citizen' WHERE person = ?1"
-        " AND state IN ('waiting', 'asks_person')",
+        " AND state = 'asks_person'",
         grant.person, clerk.now);
     return granted_without_case(stopped > 0 ? Granted::ok : Granted::not_found);
 }

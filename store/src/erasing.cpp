@@ -46,7 +46,10 @@ constexpr std::array<std::string_view, 8> of_a_person{
 constexpr std::string_view still_needed =
     "SELECT EXISTS (SELECT 1 FROM cases WHERE person = ?1 AND key IS NOT NULL)"
     " OR EXISTS (SELECT 1 FROM inbox WHERE done IS NULL AND person = ?1)"
-    " OR EXISTS (SELECT 1 FROM helpers WHERE person = ?1)";
+    " OR EXISTS (SELECT 1 FROM helpers WHERE person = ?1)"
+    // An officer's phone: what waits for it is about other people.
+    " OR EXISTS (SELECT 1 FROM outbox JOIN cases ON cases.id = outbox.about WHERE outbox.person = ?1"
+    " AND outbox.ready IS NOT NULL AND cases.person <> ?1)";
 
 PersonId person_of(Sql& sql, std::int64_t case_id) {
     Query row = sql.query("SELECT person FROM cases WHERE id = ?", case_id);
@@ -60,10 +63,14 @@ struct Erased {  // one of them
 
 // What was asked for is done by whoever did it; what nobody asked for becomes a line of its own.
 void note_erased(Clerk& clerk, const Erased& what, const ErasedBy& by) {
-    const int asked = clerk.sql.run(
-        "UPDATE erasures SET state = 'done', done = ?3, actor = ?4 WHERE case_id IS ?1 AND person IS ?2"
-        " AND state IN ('waiting', 'asks_person')",
-        what.case_id, what.person, clerk.now, by.actor);
+    constexpr std::string_view of_case =
+        "UPDATE erasures SET state = 'done', done = ?2, actor = ?3 WHERE case_id = ?1"
+        " AND state IN ('waiting', 'asks_person')";
+    constexpr std::string_view of_person =
+        "UPDATE erasures SET state = 'done', done = ?2, actor = ?3 WHERE person = ?1"
+        " AND state IN ('waiting', 'asks_person')";
+    const int asked = what.case_id ? clerk.sql.run(of_case, *what.case_id, clerk.now, by.actor)
+                                   : clerk.sql.run(of_person, *what.person, clerk.now, by.actor);
     if (asked > 0) return;
     clerk.sql.run(
         "INSERT INTO erasures (case_id, person, reason, state, asked, due, done, actor)"
@@ -81,8 +88,10 @@ bool may_erase(const CaseRow& row) {
 bool erase_case_rows(Clerk& clerk, const CaseRow& row, const ErasedBy& by) {
     if (row.wrapped_key.empty()) return false;
     if (!cases::is_finished(row.status)) {  // nobody can work on what nobody can read
-        set_status(clerk, row, cases::Status::cancelled);
-        append_event(clerk, {"case.cancelled", by.actor, row.id, Meta{}.add("from", cases::name(row.status)).json()});
+        const cases::Status end = cases::is_open(row.status) ? cases::Status::cancelled : cases::Status::closed;
+        set_status(clerk, row, end);
+        append_event(clerk, {"case." + std::string{cases::name(end)}, by.actor, row.id,
+                             Meta{}.add("from", cases::name(row.status)).json()});
     }
     stop_work_on(clerk, row.id);
     forget_dup_keys(clerk.sql, row.id);

@@ -2,6 +2,7 @@
 
 #include "erasing.h"
 #include "events.h"
+#include "savepoint.h"
 
 #include <algorithm>
 #include <array>
@@ -125,7 +126,8 @@ Task<Result<int>> erase_due(Database& database, const Keys& keys, int most, Time
     return database.write(Lane::ordinary, [&keys, most, now](Sql& sql) -> Result<int> {
         Clerk clerk(sql, keys, now);
         const std::vector<Due> due = due_at(sql, now, most);
-        for (const Due& one : due) erase_one(clerk, one);
+        for (const Due& one : due)  // one that cannot be read does not keep the others
+            if (!in_savepoint(sql, [&] { erase_one(clerk, one); })) ask_a_person(clerk, one);
         return static_cast<int>(due.size());
     });
 }
@@ -171,15 +173,18 @@ Task<Result<std::vector<Erasure>>> erasures(Database& database, ErasureState sta
 
 Result<int> replay_erasures(Database& database, const Keys& keys, const std::vector<Erasure>& list, TimePoint now) {
     int again = 0;
+    int failed = 0;
     for (const Erasure& one : list) {
         if (one.state != ErasureState::done) continue;
         const Result<bool> erased = database.write_now([&](Sql& sql) -> Result<bool> {
             Clerk clerk(sql, keys, now);
             return replay_one(clerk, one);
         });
-        if (!erased) return std::unexpected(erased.error());
-        again += *erased ? 1 : 0;
+        if (!erased && policy(erased.error().code).retryable) return std::unexpected(erased.error());
+        if (!erased) ++failed;
+        again += erased && *erased ? 1 : 0;
     }
+    if (failed > 0) return fail(Errc::conflict, std::to_string(failed) + " erasures cannot be replayed");
     return again;
 }
 

@@ -1,8 +1,10 @@
 // Drafts that become cases. The row of the draft decides between send and cancel: the first wins. Only danger outranks
 // it: a draft that was dropped or filed can still ring.
+#include "case_steps.h"
 #include "consents.h"
 #include "drafts.h"
 #include "duplicate_keys.h"
+#include "duplicate_links.h"
 #include "events.h"
 #include "opening.h"
 #include "repeats.h"
@@ -34,9 +36,10 @@ Outcome complete(const Desk& desk, const Grant& grant, const File& wish, std::in
                                  .add("area", wish.report.area)
                                  .json();
     append_event(clerk, {"case.completed", "citizen", row.id, meta});
-    if (now_in_confidence) {  // whoever was rung for it is relieved, and its own unit has it
-        row.task = raise(desk, grant.key.event, row).task;
-        row.unit = existing(clerk.sql, row.id).unit;
+    if (now_in_confidence) {
+        const Outcome confided = confide(desk, grant.key.event, existing(clerk.sql, row.id));
+        row.unit = confided.unit;
+        row.task = confided.task;
     }
     return granted_about(row, Granted::ok, check_digits(clerk.keys, wish.draft, row.ticket));
 }
@@ -67,19 +70,40 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
     return granted_about(row, Granted::ok, check_digits(clerk.keys, wish.draft, row.ticket));
 }
 
+namespace {
+
+// The case that a draft became, if somebody can work on it: itself, the one that it was merged into, or itself taken up
+// again, since danger does not ask what was finished.
+std::optional<CaseRow> rung_for(const Desk& desk, std::int64_t case_id) {
+    CaseRow row = worked_on(desk.clerk.sql, existing(desk.clerk.sql, case_id));
+    if (row.wrapped_key.empty()) return std::nullopt;
+    if (cases::is_open(row.status)) return row;
+    if (!take_step(desk, row, cases::Status::triaged, cases::Actor::citizen)) return std::nullopt;
+    desk.clerk.sql.run("UPDATE cases SET asked = NULL, ending = NULL, reopened = reopened + 1 WHERE id = ?", row.id);
+    append_event(desk.clerk, {"case.reopened", "citizen", row.id});
+    return row;
+}
+
+}  // namespace
+
 Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Ring& wish) {
+    const Desk desk{clerk, office, grant.herald};
     const Draft draft = find_draft(clerk.sql, wish.draft);
     if (draft.case_id != 0) {
-        CaseRow row = existing(clerk.sql, draft.case_id);
-        if (row.urgency == Urgency::p0) return granted_about(row, Granted::already_filed);
-        return raise({clerk, office, grant.herald}, grant.key.event, std::move(row));
+        if (std::optional<CaseRow> row = rung_for(desk, draft.case_id)) {
+            const bool rings_already = row->urgency == Urgency::p0 && row->status != cases::Status::triaged;
+            if (rings_already) return granted_about(*row, Granted::already_filed);
+            return raise(desk, grant.key.event, std::move(*row));
+        }
     }
     cases::Report report = wish.report;
     report.danger = true;
-    const Subject subject{Origin::draft, wish.draft, wish.language, Urgency::p0, "case.rung"};
+    // What it became is gone: a case of its own.
+    const DraftId own = draft.case_id == 0 ? wish.draft : clerk.keys.draft(grant.key.event);
+    const Subject subject{Origin::draft, own, wish.language, Urgency::p0, "case.rung"};
     const CaseRow row = open_case(clerk, office, grant, subject, report);
-    set_draft(clerk, wish.draft, grant.person, "rung", row.id);
-    return granted_about(row, Granted::ok, check_digits(clerk.keys, wish.draft, row.ticket));
+    set_draft(clerk, own, grant.person, "rung", row.id);
+    return granted_about(row, Granted::ok, check_digits(clerk.keys, own, row.ticket));
 }
 
 Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const Drop& wish) {

@@ -81,7 +81,7 @@ Result<std::vector<Exported>> page_after(Sql& sql, std::int64_t id) {
 std::vector<Standing> standings_of(Sql& sql, PersonId person, int most) {
     std::vector<Standing> standings;
     for (Query row = sql.query("SELECT ticket, status, urgency, unit, filed, changed, due FROM cases WHERE person = ? "
-                               "AND restricted = 0 ORDER BY id DESC LIMIT ?",
+                               "AND restricted = 0 AND key IS NOT NULL ORDER BY id DESC LIMIT ?",
                                person, most);
          row.next();)
         standings.push_back(standing_in(row));
@@ -92,7 +92,7 @@ std::vector<Standing> standings_of(Sql& sql, PersonId person, int most) {
 Result<Standing> standing_of(Sql& sql, PersonId person, const Ticket& ticket) {
     Query row = sql.query(
         "SELECT ticket, status, urgency, unit, filed, changed, due FROM cases WHERE person = ? AND +ticket = ?"
-        " AND restricted = 0",
+        " AND restricted = 0 AND key IS NOT NULL",
         person, ticket.digits());
     if (!row.next()) return fail(Errc::not_found, "no such ticket of that person");
     return standing_in(row);

@@ -246,25 +246,13 @@ void lose_media_of(Clerk& clerk, std::int64_t case_id) {
          row.next();)
         open.push_back(row.integer(0));
     for (const std::int64_t id : open) end(clerk, id, case_id, MediaState::lost, "erased");
+    const int gone = clerk.sql.run(
+        "UPDATE media SET state = 'gone', code = 'erased', address = NULL, kind = NULL, bytes = NULL, changed = ?2"
+        " WHERE case_id = ?1 AND address IS NOT NULL",
+        case_id, clerk.now);
+    if (gone > 0)
+        append_event(clerk, {"media.gone", "system", case_id, Meta{}.add("code", "erased").add("files", gone).json()});
     clerk.sql.run("UPDATE media SET known_by = randomblob(16), reference = NULL WHERE case_id = ?", case_id);
-}
-
-int forget_erased_media(Clerk& clerk) {
-    std::vector<std::pair<std::int64_t, std::int64_t>> erased;
-    for (Query row = clerk.sql.query("SELECT media.id, case_id FROM cases INDEXED BY cases_erased CROSS JOIN media"
-                                     " ON media.case_id = cases.id WHERE cases.key IS NULL"
-                                     " AND media.address IS NOT NULL LIMIT ?",
-                                     most_ended);
-         row.next();)
-        erased.emplace_back(row.integer(0), row.integer(1));
-    for (const auto& [id, case_id] : erased) {
-        clerk.sql.run(
-            "UPDATE media SET state = 'gone', code = 'erased', address = NULL, kind = NULL, bytes = NULL,"
-            " known_by = randomblob(16), changed = ?2 WHERE id = ?1",
-            id, clerk.now);
-        append_event(clerk, {"media.gone", "system", case_id, Meta{}.add("code", "erased").json()});
-    }
-    return static_cast<int>(erased.size());
 }
 
 }  // namespace sambung::store

@@ -20,7 +20,5 @@ void want_media(Clerk& clerk, const Grant& grant, const Outcome& outcome);
 [[nodiscard]] std::vector<MediaAddress> stray_media(Sql& sql, std::vector<MediaAddress> there);
 // The case is being erased: what was still wanted is not fetched any more, and nothing tells what a provider called it.
 void lose_media_of(Clerk& clerk, std::int64_t case_id);
-// How many were.
-[[nodiscard]] int forget_erased_media(Clerk& clerk);
 
 }  // namespace sambung::store

@@ -57,14 +57,6 @@ void tick_off_calls(const At& at) {
                           at.desk.clerk.now);
 }
 
-// What still waits to be sent to duty phones about it is of no use any more.
-void unsay_reminders(const At& at) {
-    at.desk.clerk.sql.run(
-        "UPDATE outbox SET payload = NULL, state = 'failed', code = 'not_wanted', ready = NULL, changed = ?2"
-        " WHERE about = ?1 AND state = 'queued' AND purpose = 'direct'",
-        at.row.id, at.desk.clerk.now);
-}
-
 // When there is more to hear at the latest: that somebody is there, else that it is done.
 std::optional<TimePoint> promise_of(const At& at) {
     for (const ClockKind kind : {ClockKind::arrive, ClockKind::act})
@@ -79,12 +71,11 @@ Said accept(At& at) {
         set_referral(at.desk.clerk, at.referral, {.status = ReferralStatus::accepted, .officer = at.message.officer});
     stop_clock(at, ClockKind::ack);
     tick_off_calls(at);
-    unsay_reminders(at);
     note(at, "referral.accepted");
     at.row.unit = at.referral.unit;
     at.desk.clerk.sql.run("UPDATE cases SET unit = ?2 WHERE id = ?1", at.row.id, at.row.unit);
     relieve_others(at.desk, at.row, at.referral.id, ReferralStatus::withdrawn);
-    const auto step = take_step(at.desk.clerk, at.row, cases::Status::in_progress, Actor::unit);
+    const auto step = take_step(at.desk, at.row, cases::Status::in_progress, Actor::unit);
     begin_clock(at, ClockKind::arrive);
     begin_clock(at, ClockKind::act);
     tell_citizen(at.desk, at.row,
@@ -97,19 +88,11 @@ void accept_first(At& at) {
     if (cases::is_waiting(at.referral.status)) (void)accept(at);
 }
 
-// True if somebody still has it. Who was asked beside a unit that handed it back is its owner now, with the ladder.
-bool promote_backup(At& at) {
-    const Desk& desk = at.desk;
-    for (const ReferralRow& one : referrals_of(desk.clerk.sql, at.row.id)) {
+// True if somebody still has it.
+bool somebody_has(At& at) {
+    for (const ReferralRow& one : referrals_of(at.desk.clerk.sql, at.row.id)) {
         if (!cases::is_open(one.status)) continue;
-        if (!one.backup || !cases::is_waiting(one.status)) return true;
-        desk.clerk.sql.run("UPDATE referrals SET role = 'owner', version = version + 1 WHERE id = ?", one.id);
-        desk.clerk.sql.run("UPDATE cases SET unit = ?2, version = version + 1 WHERE id = ?1", at.row.id, one.unit);
-        at.row.unit = one.unit;
-        if (auto clock = clock_of_referral(desk.clerk.sql, one.id, ClockKind::ack)) {
-            clock->clock.step = 0;
-            update_clock(desk.clerk, *clock, wake_of(desk.office, at.row.urgency, clock->clock, desk.clerk.now));
-        }
+        if (one.backup && cases::is_waiting(one.status)) make_owner(at.desk, at.row, one);
         return true;
     }
     return false;
@@ -124,7 +107,7 @@ Said hand_back(At& at) {
                                 .officer = at.message.officer});
     for (const ClockKind kind : {ClockKind::ack, ClockKind::arrive, ClockKind::act}) stop_clock(at, kind);
     note(at, had_it ? "referral.returned" : "referral.rejected", "reason", cases::name(why));
-    if (!promote_backup(at)) pass_on(at.desk, at.row, at.referral.unit, why);
+    if (!somebody_has(at)) pass_on(at.desk, at.row, at.referral.unit, why);
     return Said::done;
 }
 
@@ -167,7 +150,7 @@ Said call_for(At& at, std::string_view whom) {
         told = {at.desk.office.unit(unit->backup),
                 cases::head_of(at.desk.office, unit->code, confidence_of(at.desk.office, at.row))};
     if (told.size() == 2 && told[0] == told[1]) told.pop_back();
-    const bool sensitive = confidence_of(at.desk.office, at.row) == cases::Confidence::sensitive;
+    const bool sensitive = is_sensitive(at.desk.office, at.row);
     if (sensitive)
         std::erase_if(told, [](const cases::Unit* unit) { return unit != nullptr && !unit->takes_sensitive; });
     std::optional<CaseTold> about = case_told(at.desk.clerk.sql, at.desk.clerk.keys, at.row.id);
@@ -192,9 +175,9 @@ Said finish(At& at) {
                                {.status = ReferralStatus::done, .outcome = ending, .officer = at.message.officer});
     for (const ClockKind kind : {ClockKind::arrive, ClockKind::act}) stop_clock(at, kind);
     note(at, "referral.done", "outcome", cases::name(ending));
-    const auto step = take_step(at.desk.clerk, at.row, cases::Status::resolved, Actor::unit);
+    const auto step = take_step(at.desk, at.row, cases::Status::resolved, Actor::unit);
     if (!step) return Said::done;
-    const bool asks = !at.row.quiet && confidence_of(at.desk.office, at.row) == cases::Confidence::ordinary;
+    const bool asks = !at.row.quiet && !is_sensitive(at.desk.office, at.row);
     at.desk.clerk.sql.run("UPDATE cases SET ending = ?2, asked = ?3 WHERE id = ?1", at.row.id, cases::name(ending),
                           asks ? std::optional{at.desk.clerk.now} : std::nullopt);
     begin_clock(at, ClockKind::confirm);
@@ -214,9 +197,9 @@ Said postpone(At& at) {
     constexpr int review_days = 3;  // of work
     if (rings(at.row.urgency)) return Said::no_delay;
     accept_first(at);
-    cases::Facts facts = facts_of(at.desk.clerk, at.row);
+    cases::Facts facts = facts_of(at.desk, at.row);
     facts.review = at.desk.office.calendar.add_working_days(at.desk.clerk.now, review_days);
-    const auto step = take_step(at.desk.clerk, at.row, cases::Status::on_hold, Actor::unit, facts);
+    const auto step = take_step(at.desk, at.row, cases::Status::on_hold, Actor::unit, facts);
     if (!step) return Said::already;
     if (auto act = clock_of_referral(at.desk.clerk.sql, at.referral.id, ClockKind::act)) {
         act->clock = cases::pause(act->clock, at.desk.office.calendar, at.desk.clerk.now);
@@ -289,6 +272,10 @@ Found find(const Desk& desk, const OfficerMessage& message, const Order& order) 
 OrderAnswer answer(const Desk& desk, const OfficerMessage& message, const Order& order) {
     OrderAnswer out{
         .order = order, .said = Said::no_such_task, .task = order.task.value_or(0), .about = {}, .tasks = {}};
+    if (order.verb == Verb::ready) {
+        out.said = Said::no_shift;
+        return out;
+    }
     Found found = find(desk, message, order);
     out.said = found.why;
     out.tasks = std::move(found.tasks);
@@ -297,10 +284,12 @@ OrderAnswer answer(const Desk& desk, const OfficerMessage& message, const Order&
     if (!row || row->wrapped_key.empty()) return out;
     At at{desk, message, order, std::move(*row), std::move(*found.referral)};
     out.task = at.referral.task;
+    const bool waited = cases::is_waiting(at.referral.status);
     out.said = act(at);
     out.about = case_told(desk.clerk.sql, desk.clerk.keys, at.row.id);
-    if (out.about) out.about->report.restricted = confidence_of(desk.office, at.row) == cases::Confidence::sensitive;
-    out.tells_reporter = at.referral.status == ReferralStatus::accepted && out.said == Said::done;
+    if (out.about) out.about->report.restricted = is_sensitive(desk.office, at.row);
+    const bool has_it = at.referral.status == ReferralStatus::accepted;
+    out.tells_reporter = has_it && (waited || order.verb == Verb::accept);
     return out;
 }
 

@@ -53,7 +53,7 @@ CaseRow open_case(Clerk& clerk, const cases::Office& office, const Grant& grant,
     clerk.note_contact(grant.person, report.contact);
     note_grounds(clerk, row.id, report, row.urgency, grant.key.event);
     append_event(clerk, {subject.event, "citizen", row.id, meta_of(report, row, about.decision.rule)});
-    row.task = refer_new(clerk, office, row);
+    row.task = refer_new({clerk, office, grant.herald}, row);
     for (const std::string& unit : about.decision.also_notify) copy_to({clerk, office, grant.herald}, row, unit);
     return row;
 }
@@ -62,34 +62,48 @@ Key128 same_hash(const Clerk& clerk, const cases::Report& report) {
     return clerk.keys.index("same", cases::same_words(report));
 }
 
-Outcome raise(const Desk& desk, const EventId& event, CaseRow row) {
+namespace {
+
+// The same case, of that urgency, with the unit that it goes to now; who has it already goes on.
+Outcome moved(const Desk& desk, const EventId& event, CaseRow row, Urgency urgency, std::string_view why) {
     Clerk& clerk = desk.clerk;
-    const cases::Office& office = desk.office;
     cases::Report report;
     report.kind = row.kind;
     report.category = row.category;
     report.area = row.area;
-    report.danger = true;
+    report.danger = urgency == Urgency::p0;
     report.restricted = row.restricted;
-    const cases::Decision decision = decide(clerk, office, report, Urgency::p0);
+    const cases::Decision decision = decide(clerk, desk.office, report, urgency);
     Meta meta;
     meta.add("from", name(row.urgency))
         .add("from_unit", row.unit)
         .add("unit", decision.unit)
         .add("rule", decision.rule);
-    note_grounds(clerk, row.id, report, Urgency::p0, event);
-    append_event(clerk, {"case.raised", "citizen", row.id, meta.json()});
-    row.urgency = Urgency::p0;
+    note_grounds(clerk, row.id, report, urgency, event);
+    append_event(clerk, {why, "citizen", row.id, meta.json()});
+    row.urgency = urgency;
     row.unit = decision.unit;
-    row.due = office.calendar.answer_due(Urgency::p0, clerk.now);
+    row.due = desk.office.calendar.answer_due(urgency, clerk.now);
     clerk.sql.run(
-        "UPDATE cases SET urgency = 0, unit = ?2, rule = ?3, why = ?4, routing_input = ?5, routing_trace = ?6, due = "
-        "?7,"
-        " changed = ?8, version = version + 1 WHERE id = ?1",
-        row.id, row.unit, decision.rule, decision.why, decision.input, decision.trace, row.due, clerk.now);
-    note_decision(clerk, office, row.id, decision);
+        "UPDATE cases SET urgency = ?9, unit = ?2, rule = ?3, why = ?4, routing_input = ?5, routing_trace = ?6, due = "
+        "?7, changed = ?8, version = version + 1 WHERE id = ?1",
+        row.id, row.unit, decision.rule, decision.why, decision.input, decision.trace, row.due, clerk.now,
+        static_cast<int>(urgency));
+    note_decision(clerk, desk.office, row.id, decision);
     row.task = refer_anew(desk, row);
     return granted_about(row, Granted::ok);
+}
+
+}  // namespace
+
+Outcome raise(const Desk& desk, const EventId& event, CaseRow row) {
+    return moved(desk, event, std::move(row), Urgency::p0, "case.raised");
+}
+
+Outcome confide(const Desk& desk, const EventId& event, CaseRow row) {
+    const Urgency urgency = row.urgency;
+    row.restricted = true;
+    return moved(desk, event, std::move(row), urgency, "case.confided");
 }
 
 }  // namespace sambung::store

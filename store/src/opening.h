@@ -23,8 +23,9 @@ struct Subject {  // what is filed, and how
 [[nodiscard]] CaseRow open_case(Clerk& clerk, const cases::Office& office, const Grant& grant, const Subject& subject,
                                 const cases::Report& report);
 // A danger sign about a case that was filed as less: the same case, now P0 and with the unit that P0 goes to.
-// Also one that was told to be in confidence: it goes to the unit that such cases go to.
 [[nodiscard]] Outcome raise(const Desk& desk, const EventId& event, CaseRow row);
+// A case that turns out to be told in confidence: with the unit that such cases go to, and whoever had it is relieved.
+[[nodiscard]] Outcome confide(const Desk& desk, const EventId& event, CaseRow row);
 
 // The case that a row of ours names; throws if it is gone.
 [[nodiscard]] CaseRow existing(Sql& sql, std::int64_t id);

@@ -3,7 +3,7 @@
 #include "cases/officer_words.h"
 
 #include <algorithm>
-#include <set>
+#include <iterator>
 
 namespace sambung::store {
 
@@ -32,21 +32,38 @@ std::vector<ReferralRow> all_in(Query row) {
     return rows;
 }
 
-void take_all(std::set<int>& taken, Query row) {
-    while (row.next()) taken.insert(static_cast<int>(row.integer(0)));
+// The number after the last of the day, so that those of a shift are short and none comes back while it is remembered.
+int after_the_last(Sql& sql, const std::vector<std::string>& units, TimePoint now) {
+    int last = cases::first_task - 1;
+    for (const std::string& unit : units) {
+        Query row =
+            sql.query("SELECT task FROM referrals WHERE unit = ? AND sent > ? ORDER BY sent DESC, id DESC LIMIT 1",
+                      unit, now - numbers_rest);
+        if (row.next()) last = std::max(last, static_cast<int>(row.integer(0)));
+    }
+    return last + 1;
+}
+
+bool is_taken(Sql& sql, const std::vector<std::string>& units, int task, TimePoint now) {
+    return std::ranges::any_of(units, [&](const std::string& unit) {
+        return sql
+            .query(
+                "SELECT 1 FROM referrals WHERE unit = ?1 AND task = ?2"
+                " AND (status IN ('sent', 'seen', 'accepted') OR sent > ?3 OR ended > ?3)",
+                unit, task, now - numbers_rest)
+            .next();
+    });
 }
 
 int free_task(Sql& sql, const std::vector<std::string>& units, TimePoint now) {
-    std::set<int> taken;
-    for (const std::string& unit : units) {
-        take_all(
-            taken,
-            sql.query("SELECT task FROM referrals WHERE unit = ? AND status IN ('sent', 'seen', 'accepted')", unit));
-        take_all(taken, sql.query("SELECT task FROM referrals WHERE unit = ? AND sent > ?", unit, now - numbers_rest));
+    constexpr int all_of_them = cases::last_task - cases::first_task + 1;
+    int task = after_the_last(sql, units, now);
+    for (int tried = 0; tried < all_of_them; ++tried, ++task) {
+        if (task > cases::last_task) task = cases::first_task;
+        if (!is_taken(sql, units, task, now)) return task;
     }
-    int task = cases::first_task;
-    while (taken.contains(task)) ++task;
-    return task;
+    return cases::last_task;  // ten thousand open tasks of one phone: it cannot tell them apart whatever they are
+                              // called
 }
 
 }  // namespace

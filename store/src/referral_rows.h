@@ -24,7 +24,7 @@ struct ReferralRow {
 };
 
 enum class Role : std::uint8_t { owner, backup };
-// With the smallest task number that none of these units has open, nor was sent within a day; the first is asked.
+// The first of these units is asked; its task number is one that none of them has open or had within a day.
 [[nodiscard]] ReferralRow insert_referral(Clerk& clerk, std::int64_t case_id, const std::vector<std::string>& units,
                                           Role role);
 // Nobody owes anything any more about a case that is over: all is withdrawn and no clock runs.

@@ -7,7 +7,6 @@
 #include "cases/succession.h"
 #include "clock_rows.h"
 #include "events.h"
-#include "outbox.h"
 
 #include <algorithm>
 #include <utility>
@@ -51,16 +50,36 @@ void set_owner(Clerk& clerk, CaseRow& row, const std::string& unit) {
 
 // When all that may have it were asked: it stays with the city desk, or in confidence with its unit, and somebody must
 // telephone as well.
-const cases::Unit* last_resort(const cases::Office& office, const CaseRow& row, std::string_view last) {
-    const bool sensitive = confidence_of(office, row) == cases::Confidence::sensitive;
-    const cases::Unit* desk = sensitive ? nullptr : cases::city_desk(office);
-    return desk != nullptr ? desk : office.unit(last);
+const cases::Unit* last_resort(const Desk& desk, const CaseRow& row, std::string_view last) {
+    const cases::Unit* unit = desk.office.unit(last);
+    if (!is_sensitive(desk.office, row)) {
+        const cases::Unit* city_desk = cases::city_desk(desk.office);
+        return city_desk != nullptr ? city_desk : unit;
+    }
+    if (unit != nullptr && unit->takes_sensitive) return unit;
+    cases::Report report;
+    report.kind = row.kind;
+    report.category = row.category;
+    report.area = row.area;
+    report.restricted = true;
+    const auto input = desk.office.input_of(report, row.urgency, desk.clerk.now);
+    return desk.office.unit(desk.office.routing.route(input).unit);
 }
 
 // The way to `triaged`, from wherever it is; a case that nobody described yet stays where it is.
-void back_to_triage(Clerk& clerk, CaseRow& row) {
+void back_to_triage(const Desk& desk, CaseRow& row) {
     if (row.status == cases::Status::triaged) return;
-    take_step_if_it_can(clerk, row, cases::Status::triaged, Actor::system);
+    take_step_if_it_can(desk, row, cases::Status::triaged, Actor::system);
+}
+
+bool call_is_open(Sql& sql, const CaseRow& row) {
+    return sql.query("SELECT 1 FROM calls_due WHERE case_id = ? AND done IS NULL", row.id).next();
+}
+
+void open_call(Clerk& clerk, const CaseRow& row, std::optional<std::int64_t> referral) {
+    if (call_is_open(clerk.sql, row)) return;
+    clerk.sql.run("INSERT INTO calls_due (case_id, referral, since) VALUES (?, ?, ?)", row.id, referral, clerk.now);
+    append_event(clerk, {"case.call_due", "system", row.id, Meta{}.add("unit", row.unit).json()});
 }
 
 // That the first deadline has passed was said when it passed.
@@ -72,24 +91,48 @@ Clock past_its_breach(Urgency urgency, Clock ack, TimePoint now) {
     return ack;
 }
 
+std::optional<ReferralRow> open_with(Sql& sql, const CaseRow& row) {
+    for (const ReferralRow& one : referrals_of(sql, row.id))
+        if (one.unit == row.unit && cases::is_open(one.status)) return one;
+    return std::nullopt;
+}
+
+void stop_row(Clerk& clerk, ClockRow clock) {
+    clock.clock = cases::stop(clock.clock, clerk.now);
+    update_clock(clerk, clock, std::nullopt);
+}
+
+// A case that became more urgent: its unit has the time of that, from now on.
+void restart_ack(const Desk& desk, const CaseRow& row, const ReferralRow& referral) {
+    if (const auto clock = clock_of_referral(desk.clerk.sql, referral.id, ClockKind::ack)) stop_row(desk.clerk, *clock);
+    const Clock ack = ack_clock(desk.office, row, referral.unit, desk.clerk.now, std::nullopt);
+    insert_clock(desk.clerk, row.id, referral.id, ack, wake_of(desk.office, row.urgency, ack, desk.clerk.now));
+    desk.clerk.sql.run("UPDATE referrals SET role = 'owner', version = version + 1 WHERE id = ?", referral.id);
+}
+
+ToUnit tiding_of(const Desk& desk, const CaseRow& row, const ReferralRow& referral, ToUnit::What what,
+                 CaseTold&& about) {
+    about.report.restricted = is_sensitive(desk.office, row);
+    ToUnit tiding{.what = what,
+                  .unit = referral.unit,
+                  .silent = {},
+                  .task = referral.task,
+                  .about = std::move(about),
+                  .due = {},
+                  .note = {},
+                  .occasion = row.ticket.digits() + ":" + std::to_string(referral.id) + ":" +
+                              std::to_string(to_millis(desk.clerk.now)),
+                  .not_before = {}};
+    if (const auto clock = clock_of_referral(desk.clerk.sql, referral.id, ClockKind::ack))
+        tiding.due = clock->clock.due;
+    return tiding;
+}
+
 bool works_now(const cases::Office& office, const CaseRow& row, const cases::Unit& unit, TimePoint now) {
     return rings(row.urgency) || unit.open_24h || office.calendar.open(now);
 }
 
 }  // namespace
-
-cases::Confidence confidence_of(const cases::Office& office, const CaseRow& row) {
-    cases::Report report;
-    report.kind = row.kind;
-    report.category = row.category;
-    report.restricted = row.restricted;
-    const bool sensitive = office.is_sensitive(report);
-    return sensitive ? cases::Confidence::sensitive : cases::Confidence::ordinary;
-}
-
-void Desk::say(const Tiding& tiding) const {
-    if (herald) enqueue_outbound(clerk, herald(tiding));
-}
 
 std::optional<TimePoint> wake_of(const cases::Office& office, Urgency urgency, const Clock& clock, TimePoint after) {
     if (!cases::running(clock)) return std::nullopt;
@@ -113,15 +156,19 @@ ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row,
     return referral;
 }
 
-int refer_new(Clerk& clerk, const cases::Office& office, CaseRow& row) {
-    const ReferralRow referral = refer(clerk, office, row, row.unit, Role::owner);
-    if (rings(row.urgency)) take_step_if_it_can(clerk, row, cases::Status::referred, Actor::system);
+int refer_new(const Desk& desk, CaseRow& row) {
+    const ReferralRow referral = refer(desk.clerk, desk.office, row, row.unit, Role::owner);
+    if (rings(row.urgency)) take_step_if_it_can(desk, row, cases::Status::referred, Actor::system);
     return referral.task;
 }
 
 int refer_anew(const Desk& desk, CaseRow& row) {
-    relieve_others(desk, row, 0, ReferralStatus::withdrawn);
-    return refer_new(desk.clerk, desk.office, row);
+    const std::optional<ReferralRow> has_it = open_with(desk.clerk.sql, row);
+    relieve_others(desk, row, has_it ? has_it->id : 0, ReferralStatus::withdrawn);
+    if (!has_it) return refer_new(desk, row);
+    if (cases::is_waiting(has_it->status)) restart_ack(desk, row, *has_it);
+    if (rings(row.urgency)) take_step_if_it_can(desk, row, cases::Status::referred, Actor::system);
+    return has_it->task;
 }
 
 void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, ReferralStatus status) {
@@ -130,10 +177,7 @@ void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, R
         const ReferralStatus to = cases::allowed(one.status, status) ? status : ReferralStatus::withdrawn;
         set_referral(desk.clerk, one, {.status = to});
         for (const ClockKind kind : cases::all_clock_kinds)
-            if (auto clock = clock_of_referral(desk.clerk.sql, one.id, kind)) {
-                clock->clock = cases::stop(clock->clock, desk.clerk.now);
-                update_clock(desk.clerk, *clock, std::nullopt);
-            }
+            if (const auto clock = clock_of_referral(desk.clerk.sql, one.id, kind)) stop_row(desk.clerk, *clock);
         append_event(desk.clerk, {"referral." + std::string{cases::name(to)}, "system", row.id,
                                   Meta{}.add("unit", one.unit).add("task", one.task).json()});
         tell_unit(desk, row, one, ToUnit::What::relieved);
@@ -144,15 +188,15 @@ void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optiona
     Clerk& clerk = desk.clerk;
     const cases::Unit* next =
         cases::next_unit(desk.office, last, asked_before(clerk.sql, row), confidence_of(desk.office, row));
-    back_to_triage(clerk, row);
+    back_to_triage(desk, row);
     const bool all_tried = next == nullptr;
-    if (all_tried) next = last_resort(desk.office, row, last);
-    if (next == nullptr) return;  // an office without units
+    if (all_tried) next = last_resort(desk, row, last);
+    if (next == nullptr) return open_call(clerk, row, std::nullopt);  // its units are in the pack no more
     const std::optional<TimePoint> due = all_tried ? std::nullopt : first_deadline(clerk.sql, row);
     set_owner(clerk, row, next->code);
     const ReferralRow referral = refer(clerk, desk.office, row, next->code, Role::owner, due);
     if (row.status == cases::Status::triaged || rings(row.urgency))
-        take_step_if_it_can(clerk, row, cases::Status::referred, Actor::system);
+        take_step_if_it_can(desk, row, cases::Status::referred, Actor::system);
     const cases::Unit* desk_unit = cases::city_desk(desk.office);
     const bool to_desk = desk_unit != nullptr && desk_unit->code == next->code;
     tell_unit(desk, row, referral, to_desk ? ToUnit::What::desk : ToUnit::What::asked, last);
@@ -166,22 +210,39 @@ void tell_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral
     std::optional<CaseTold> about = case_told(desk.clerk.sql, desk.clerk.keys, row.id);
     const cases::Unit* unit = desk.office.unit(referral.unit);
     if (!about || unit == nullptr) return;
-    about->report.restricted = confidence_of(desk.office, row) == cases::Confidence::sensitive;
-    ToUnit tiding{.what = what,
-                  .unit = referral.unit,
-                  .silent = std::string{silent},
-                  .task = referral.task,
-                  .about = std::move(*about),
-                  .due = {},
-                  .note = {},
-                  .occasion = row.ticket.digits() + ":" + std::to_string(referral.id) + ":" +
-                              std::to_string(to_millis(desk.clerk.now)),
-                  .not_before = {}};
-    if (const auto clock = clock_of_referral(desk.clerk.sql, referral.id, ClockKind::ack))
-        tiding.due = clock->clock.due;
+    ToUnit tiding = tiding_of(desk, row, referral, what, std::move(*about));
+    tiding.silent = silent;
     if (!works_now(desk.office, row, *unit, desk.clerk.now))
         tiding.not_before = desk.office.calendar.next_opening(desk.clerk.now);
-    desk.say(tiding);
+    if (what == ToUnit::What::reminded)
+        desk.say_again(tiding, row.id);
+    else
+        desk.say(tiding);
+}
+
+void remind_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral) {
+    tell_unit(desk, row, referral, ToUnit::What::reminded);
+}
+
+void tell_head(const Desk& desk, const CaseRow& row, const ReferralRow& referral) {
+    const cases::Unit* head = cases::head_of(desk.office, referral.unit, confidence_of(desk.office, row));
+    if (head == nullptr) return;
+    ReferralRow to_head = referral;
+    to_head.unit = head->code;
+    to_head.task = 0;
+    tell_unit(desk, row, to_head, ToUnit::What::head, referral.unit);
+}
+
+void make_owner(const Desk& desk, CaseRow& row, const ReferralRow& backup) {
+    Clerk& clerk = desk.clerk;
+    clerk.sql.run("UPDATE referrals SET role = 'owner', version = version + 1 WHERE id = ?", backup.id);
+    set_owner(clerk, row, backup.unit);
+    append_event(clerk, {"case.owner_changed", "system", row.id, Meta{}.add("unit", backup.unit).json()});
+    if (auto clock = clock_of_referral(clerk.sql, backup.id, ClockKind::ack)) {
+        clock->clock.step = 0;
+        if (clock->clock.due <= clerk.now) clock->clock = past_its_breach(row.urgency, clock->clock, clerk.now);
+        update_clock(clerk, *clock, wake_of(desk.office, row.urgency, clock->clock, clerk.now));
+    }
 }
 
 void copy_to(const Desk& desk, const CaseRow& row, std::string_view unit) {
@@ -192,7 +253,7 @@ void tell_citizen(const Desk& desk, const CaseRow& row, const NewsOf& news) {
     if (news.news == cases::News::none || !desk.herald) return;
     std::optional<CaseTold> about = case_told(desk.clerk.sql, desk.clerk.keys, row.id);
     if (!about) return;
-    about->report.restricted = confidence_of(desk.office, row) == cases::Confidence::sensitive;
+    about->report.restricted = is_sensitive(desk.office, row);
     desk.say(
         ToCitizen{.news = news.news,
                   .about = std::move(*about),
@@ -204,16 +265,9 @@ void tell_citizen(const Desk& desk, const CaseRow& row, const NewsOf& news) {
 }
 
 void call_for_a_person(const Desk& desk, const CaseRow& row, const ReferralRow& referral) {
-    Clerk& clerk = desk.clerk;
-    if (clerk.sql.query("SELECT 1 FROM calls_due WHERE case_id = ? AND done IS NULL", row.id).next()) return;
-    clerk.sql.run("INSERT INTO calls_due (case_id, referral, since) VALUES (?, ?, ?)", row.id, referral.id, clerk.now);
-    append_event(clerk, {"case.call_due", "system", row.id, Meta{}.add("unit", referral.unit).json()});
-    const cases::Unit* head = cases::head_of(desk.office, referral.unit, confidence_of(desk.office, row));
-    if (head == nullptr) return;
-    ReferralRow to_head = referral;
-    to_head.unit = head->code;
-    to_head.task = 0;
-    tell_unit(desk, row, to_head, ToUnit::What::head, referral.unit);
+    if (call_is_open(desk.clerk.sql, row)) return;
+    open_call(desk.clerk, row, referral.id);
+    tell_head(desk, row, referral);
 }
 
 }  // namespace sambung::store

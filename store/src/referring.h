@@ -5,8 +5,7 @@
 #include "cases/clock.h"
 #include "cases/office.h"
 #include "cases/referral.h"
-#include "cases/succession.h"
-#include "clerk.h"
+#include "desk.h"
 #include "referral_rows.h"
 #include "store/referrals.h"
 
@@ -17,23 +16,15 @@
 
 namespace sambung::store {
 
-// What work on a case has in hand.
-struct Desk {
-    Clerk& clerk;
-    const cases::Office& office;
-    const Herald& herald;  // may be empty: then nothing is said
-
-    void say(const Tiding& tiding) const;
-};
-
 // The unit is asked, and its clock starts; `due`: the rest of an earlier deadline. It is not told yet.
 ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row, std::string_view unit, Role role,
                   std::optional<TimePoint> due = {});
 
 // In the transaction that files it: the owner unit is asked. A P0 or P1 is referred with that; others stay filed until
 // somebody answers. The task that the unit knows it by.
-int refer_new(Clerk& clerk, const cases::Office& office, CaseRow& row);
-// A case that was raised or moved to another unit: whoever was asked before is relieved.
+int refer_new(const Desk& desk, CaseRow& row);
+// A case that was raised or moved: its unit is asked, or goes on if it has it already, with a new deadline while it has
+// not answered; whoever else was asked is relieved.
 int refer_anew(const Desk& desk, CaseRow& row);
 
 // All its units handed it back or were silent: the next is asked, and the citizen told that it is still open. Where
@@ -43,8 +34,6 @@ void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optiona
 
 // The others that were asked about it are no more.
 void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, cases::ReferralStatus status);
-
-[[nodiscard]] cases::Confidence confidence_of(const cases::Office& office, const CaseRow& row);
 
 // Tells a unit of its task.
 void tell_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral, ToUnit::What what,
@@ -61,8 +50,15 @@ struct NewsOf {
 };
 void tell_citizen(const Desk& desk, const CaseRow& row, const NewsOf& news);
 
+// The same again for a unit that has not answered, or not in time.
+void remind_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral);
+// The head of the unit hears that it is silent or late.
+void tell_head(const Desk& desk, const CaseRow& row, const ReferralRow& referral);
 // A person must telephone: an open call, an event, and the head is rung.
 void call_for_a_person(const Desk& desk, const CaseRow& row, const ReferralRow& referral);
+
+// Whoever was asked beside a unit that handed it back is its owner now, with the rest of the ladder.
+void make_owner(const Desk& desk, CaseRow& row, const ReferralRow& backup);
 
 // Of a running clock, when it must be looked at.
 [[nodiscard]] std::optional<TimePoint> wake_of(const cases::Office& office, Urgency urgency, const cases::Clock& clock,

@@ -1,13 +1,10 @@
 // What citizens say of the end of a case: that it helped, or that it did not.
 #include "case_steps.h"
 #include "cases/clock.h"
-#include "cases/succession.h"
 #include "clock_rows.h"
 #include "events.h"
 #include "referring.h"
 #include "wishes.h"
-
-#include <utility>
 
 namespace sambung::store {
 
@@ -36,21 +33,13 @@ int times_reopened(Clerk& clerk, const CaseRow& row) {
     return counted.next() ? static_cast<int>(counted.integer(0)) : 0;
 }
 
-void tell_head(const Desk& desk, const CaseRow& row, ReferralRow referral) {
-    const cases::Unit* head = cases::head_of(desk.office, referral.unit, confidence_of(desk.office, row));
-    if (head == nullptr) return;
-    const std::string unit = std::exchange(referral.unit, head->code);
-    referral.task = 0;
-    tell_unit(desk, row, referral, ToUnit::What::head, unit);
-}
-
 // The unit that had it is asked again, with its time anew.
 void ask_again(const Desk& desk, CaseRow& row, std::string_view event) {
     const int times = times_reopened(desk.clerk, row);
     append_event(desk.clerk, {event, "citizen", row.id, Meta{}.add("times", times).json()});
     const ReferralRow referral = refer(desk.clerk, desk.office, row, row.unit, Role::owner);
     row.task = referral.task;
-    take_step_if_it_can(desk.clerk, row, Status::referred, Actor::system);
+    take_step_if_it_can(desk, row, Status::referred, Actor::system);
     tell_unit(desk, row, referral, ToUnit::What::asked);
     if (times >= head_hears_from) tell_head(desk, row, referral);
 }
@@ -61,7 +50,8 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
     std::optional<CaseRow> row = asked_case(clerk.sql, grant.person);
     if (!row) return granted_without_case(Granted::not_found);
     const bool helped = wish.answer == Rate::Answer::yes;
-    const auto step = take_step(clerk, *row, helped ? Status::closed : Status::triaged, Actor::citizen);
+    const auto step =
+        take_step({clerk, office, grant.herald}, *row, helped ? Status::closed : Status::triaged, Actor::citizen);
     if (!step) return granted_about(*row, Granted::too_late);
     if (helped) {
         forget_question(clerk, *row);
@@ -76,8 +66,8 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
 // Of a case in confidence nobody learns here that there is one.
 Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Reopen& wish) {
     std::optional<CaseRow> row = own_case(clerk.sql, grant.person, wish.ticket);
-    if (!row || row->restricted || row->wrapped_key.empty()) return granted_without_case(Granted::not_found);
-    const auto step = take_step(clerk, *row, Status::triaged, Actor::citizen);
+    if (!row || is_sensitive(office, *row) || row->wrapped_key.empty()) return granted_without_case(Granted::not_found);
+    const auto step = take_step({clerk, office, grant.herald}, *row, Status::triaged, Actor::citizen);
     if (!step) return granted_about(*row, Granted::too_late);
     ask_again({clerk, office, grant.herald}, *row, "case.reopened");
     return granted_about(*row, Granted::ok);

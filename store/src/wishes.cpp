@@ -83,9 +83,11 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
         append_event(clerk, {"case.cancel_asked", "citizen", row->id});
         return granted_without_case(Granted::not_found);
     }
-    switch (cases::cancel_rule(row->urgency, row->status)) {
+    const cases::CancelRule rule = cases::cancel_rule(row->urgency, row->status);
+    const bool may = rule != cases::CancelRule::cancels || !is_sensitive(office, *row);
+    switch (may ? rule : cases::CancelRule::asks_person) {
         case cases::CancelRule::cancels:
-            if (!take_step(clerk, *row, cases::Status::cancelled, cases::Actor::citizen))
+            if (!take_step({clerk, office, grant.herald}, *row, cases::Status::cancelled, cases::Actor::citizen))
                 return granted_about(*row, Granted::too_late);
             relieve_others({clerk, office, grant.herald}, *row, 0, cases::ReferralStatus::withdrawn);
             return granted_about(*row, Granted::ok);

@@ -39,7 +39,7 @@ struct Anchor {
 // Errc::not_authentic unless every byte is as it was written and one of these keys signed it.
 [[nodiscard]] Result<Anchor> read_anchor(std::string_view text, const std::vector<PublicKey>& keys);
 
-// Writes anchors into a folder. One shard's thread; the files are written by a reader of the database.
+// The anchors of one database, as they fall due. Any io_context may await the two tasks.
 class Anchors {
  public:
     // All but the folder and the calendar outlive every task of this.
@@ -47,9 +47,14 @@ class Anchors {
         : database_(database), keys_(keys), folder_(std::move(folder)), calendar_(std::move(calendar)) {}
 
     // One anchor if an event of an earlier day is not covered yet, or ten thousand events: so every night with news
-    // has one, and nights that were missed have one together. It is flushed and then noted; nothing if none was due.
-    // Errc::unavailable if it could not be written, Errc::conflict if the chain is shorter than what was anchored.
-    Task<Result<std::optional<Anchor>>> write_if_due(TimePoint now);
+    // has one, and nights that were missed have one together. Nothing if none is due. Errc::conflict if the chain is
+    // shorter than what was anchored.
+    Task<Result<std::optional<Anchor>>> due(TimePoint now);
+    // Its file, flushed and under its name; the folder is made. Blocks for as long as the disk does, so not on a shard
+    // nor on the database. Errc::unavailable if it could not be written.
+    [[nodiscard]] Result<> place(const Anchor& anchor) const;
+    // That it was placed: from now on its file is missed.
+    Task<Result<>> note(Anchor anchor);
 
  private:
     Database& database_;

@@ -137,8 +137,6 @@ class CaseStore {
     virtual Task<Result<MediaFile>> media_file(std::int64_t id) = 0;
     // Of these files, those that no case needs.
     virtual Task<Result<std::vector<MediaAddress>>> stray_media(std::vector<MediaAddress> there) = 0;
-    // The media of cases whose key is gone are noted as gone; their files are stray from the moment the key went.
-    virtual Task<Result<int>> forget_erased_media(TimePoint now) = 0;
 
     // Staff speak with that person themselves until then; a time that has passed gives the conversation back.
     virtual Task<Result<>> set_silent(PersonId person, TimePoint until, TimePoint now) = 0;

@@ -84,7 +84,7 @@ struct OrderAnswer {
     Said said = Said::done;
     int task = 0;
     std::optional<CaseTold> about;
-    bool tells_reporter = false;  // the number to call and the signs may be told now
+    bool tells_reporter = false;  // it was accepted by this, or was before: the number to call and the signs are told
     std::vector<int> tasks;       // that are open
 };
 struct ToOfficer {
