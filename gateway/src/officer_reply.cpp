@@ -23,7 +23,8 @@ std::string listed(const std::vector<int>& tasks) {
 std::string whom_to_call(const store::CaseTold& about) {
     const cases::Report& report = about.report;
     if (report.restricted) return " Hubungi lewat meja.";
-    if (report.contact == cases::Contact::never || report.phone.empty()) return " Pelapor tidak ingin dihubungi.";
+    if (report.quiet || report.contact == cases::Contact::never || report.phone.empty())
+        return " Pelapor tidak ingin dihubungi.";
     return " Pelapor " + report.phone + ".";
 }
 
@@ -39,11 +40,18 @@ std::string name_to_visit(const store::CaseTold& about) {
     return about.report.category == "data" && !name.empty() ? " Nama: " + name + "." : std::string{};
 }
 
+// For whoever has just taken it, by whichever word.
+std::string what_they_must_know(const OrderAnswer& answer) {
+    if (!answer.tells_reporter || !answer.about) return {};
+    const store::CaseTold& about = *answer.about;
+    const std::string name = name_to_visit(about);
+    return rings(about.urgency) ? whom_to_call(about) + signs_of(about) + name : name;
+}
+
 std::string accepted(const OrderAnswer& answer) {
     const store::CaseTold& about = *answer.about;
-    std::string out = cases::task_name(answer.task) + " diterima, " + about.ticket.spaced() + ".";
-    if (answer.tells_reporter && rings(about.urgency)) out += whom_to_call(about) + signs_of(about);
-    if (answer.tells_reporter) out += name_to_visit(about);
+    const std::string out =
+        cases::task_name(answer.task) + " diterima, " + about.ticket.spaced() + "." + what_they_must_know(answer);
     return out + (rings(about.urgency) ? " Lalu: BERANGKAT, TIBA, SELESAI 1-8." : " Lalu: SELESAI 1-8, atau TUNDA.");
 }
 
@@ -51,7 +59,7 @@ std::string done(const OrderAnswer& answer) {
     const std::string task = cases::task_name(answer.task);
     switch (answer.order.verb) {
         case Verb::accept:
-            return accepted(answer);
+            return task + " diterima.";
         case Verb::hand_back:
             return task + " dikembalikan, dicarikan unit lain.";
         case Verb::depart:
@@ -82,9 +90,10 @@ std::string line_of(const OrderAnswer& answer) {
     const std::string task = cases::task_name(answer.task);
     switch (answer.said) {
         case Said::done:
-            return done(answer);
+            return answer.order.verb == Verb::accept ? accepted(answer) : done(answer) + what_they_must_know(answer);
         case Said::already:
-            return task + ": sudah dicatat tadi.";
+            return answer.order.verb == Verb::accept && answer.about ? accepted(answer)
+                                                                     : task + ": sudah dicatat tadi.";
         case Said::no_such_task:
             return answer.tasks.empty() ? "Tidak ada tugas terbuka."
                                         : task + " tidak ada. Terbuka: " + listed(answer.tasks) + ".";

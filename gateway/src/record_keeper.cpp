@@ -5,14 +5,26 @@
 namespace sambung::gateway {
 
 RecordKeeper::RecordKeeper(Parts parts)
-    : parts_(std::move(parts)), anchors_(parts_.database, parts_.keys, parts_.anchors, parts_.calendar) {}
+    : parts_(std::move(parts)),
+      anchors_(parts_.database, parts_.keys, parts_.anchors, parts_.calendar),
+      began_(parts_.began),
+      began_elapsed_(parts_.elapsed()) {}
 
 Task<> RecordKeeper::keep(TimePoint now) {
-    if (now < next_) co_return;
+    if (now < next_ && next_ <= now + between) co_return;  // a clock that was set back waits no longer than a minute
     next_ = now + between;
     co_await write_anchor(now);
+    if (!clock_is_sound(now)) co_return;
     co_await erase_what_is_due(now);
     co_await erase_what_is_old(now);
+}
+
+// What is erased cannot be brought back, so a clock that jumped must not make it old.
+bool RecordKeeper::clock_is_sound(TimePoint now) {
+    const auto ran = std::chrono::duration_cast<milliseconds>(parts_.elapsed() - began_elapsed_);
+    const bool sound = std::chrono::abs(now - began_ - ran) <= greatest_drift;
+    if (!sound) spdlog::error("event=erasing_withheld why=\"the clock has jumped since the service began\"");
+    return sound;
 }
 
 std::string_view RecordKeeper::anchors() const {
@@ -20,9 +32,31 @@ std::string_view RecordKeeper::anchors() const {
     return failing_ ? "failing" : "ok";
 }
 
+void RecordKeeper::begin(TimePoint now) {
+    if (at_it_) return;
+    at_it_ = true;
+    parts_.spawn(keep_once(now));
+}
+
+Task<> RecordKeeper::keep_once(TimePoint now) {
+    co_await keep(now);
+    at_it_ = false;
+}
+
+Task<Result<std::optional<store::Anchor>>> RecordKeeper::place_if_due(TimePoint now) {
+    Result<std::optional<store::Anchor>> due = co_await anchors_.due(now);
+    if (!due || !*due) co_return due;
+    const store::Anchor& anchor = **due;
+    const Result<> placed = co_await side_.run([this, &anchor] { return anchors_.place(anchor); });
+    if (!placed) co_return std::unexpected(placed.error());
+    const Result<> noted = co_await anchors_.note(anchor);
+    if (!noted) co_return std::unexpected(noted.error());
+    co_return due;
+}
+
 Task<> RecordKeeper::write_anchor(TimePoint now) {
     if (parts_.anchors.empty()) co_return;
-    const Result<std::optional<store::Anchor>> written = co_await anchors_.write_if_due(now);
+    const Result<std::optional<store::Anchor>> written = co_await place_if_due(now);
     failing_ = !written;
     parts_.metrics.anchors_failing(!written);
     if (!written) {

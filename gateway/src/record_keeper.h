@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cases/keeping.h"
+#include "fetching/side_thread.h"
 #include "metrics.h"
 #include "store/anchors.h"
 #include "store/erasure.h"
@@ -11,6 +12,7 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <string_view>
 
 namespace sambung::gateway {
@@ -29,14 +31,24 @@ class RecordKeeper {
         std::filesystem::path anchors;  // empty: none are written
         cases::Retention retention;
         cases::Calendar calendar;
+        TimePoint began{};                        // when the service began, by the clock
+        std::function<milliseconds()> elapsed{};  // on a clock that cannot be set
+        std::function<void(Task<>)> spawn{};      // for begin()
     };
     explicit RecordKeeper(Parts parts);
 
+    static constexpr std::chrono::hours greatest_drift{1};  // between the two clocks; over it nothing is erased
+
+    // Starts what is due, unless it is still at it: a folder that hangs holds up nothing else.
+    void begin(TimePoint now);
     // What is due, if it is time. A failure is logged and counted, and the next minute tries again.
     Task<> keep(TimePoint now);
     [[nodiscard]] std::string_view anchors() const;  // "ok", "failing", "off": for /readyz
 
  private:
+    Task<> keep_once(TimePoint now);
+    [[nodiscard]] bool clock_is_sound(TimePoint now);
+    Task<Result<std::optional<store::Anchor>>> place_if_due(TimePoint now);
     Task<> write_anchor(TimePoint now);
     Task<> erase_what_is_due(TimePoint now);
     Task<> erase_what_is_old(TimePoint now);
@@ -44,6 +56,10 @@ class RecordKeeper {
 
     Parts parts_;
     store::Anchors anchors_;
+    SideThread side_;
+    TimePoint began_;
+    milliseconds began_elapsed_;
+    bool at_it_ = false;
     std::atomic<bool> failing_{false};
     TimePoint next_{};
     std::chrono::sys_days aged_on_{};  // the local day on which everything old was erased

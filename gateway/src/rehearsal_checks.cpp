@@ -145,6 +145,19 @@ struct PlayerChecks {
         player.complain(line, text, got.empty() ? "(nothing was sent)" : got);
         return true;
     }
+    // `messages to=+62… count=N`: so many were sent to that number so far, answers too.
+    static bool messages(Player& player, const TranscriptLine& line, const Words& words) {
+        if (words.size() != 3 || words[1].first != "to" || words[2].first != "count") return false;
+        const auto wanted = number_in(words[2].second);
+        std::string got;
+        std::int64_t sent = 0;
+        for (const Sink::Shown& shown : player.stage_.sent_to(words[1].second)) {
+            got += "\n" + shown.message.content.text;
+            ++sent;
+        }
+        must(player, line, wanted == sent, std::to_string(sent) + got);
+        return wanted.has_value();
+    }
 };
 
 namespace {
@@ -169,6 +182,7 @@ constexpr CheckRow check_table[] = {
     {"cases", "!cases N", &PlayerChecks::cases},
     {"sms", "!sms to=NUMBER contains WORDS", &PlayerChecks::sent},
     {"wa", "!wa to=NUMBER contains WORDS", &PlayerChecks::sent},
+    {"messages", "!messages to=NUMBER count=N", &PlayerChecks::messages},
 };
 
 }  // namespace

@@ -42,7 +42,7 @@ Task<> Scheduler::round() {
     co_await release_quarantine();
     co_await compare_cases();
     co_await parts_.programmes.tell(parts_.clock());
-    co_await parts_.record.keep(parts_.clock());
+    parts_.record.begin(parts_.clock());
 }
 
 // A few at a time, since none may hold the writer up for long.
@@ -51,6 +51,8 @@ Task<> Scheduler::ring_clocks() {
     if (!parts_.herald) co_return;
     for (int left = most_at_once; left > 0; left -= most_clocks) {
         const Result<int> rang = co_await parts_.cases.ring_clocks(most_clocks, parts_.herald(), parts_.clock());
+        parts_.metrics.clocks_failing(!rang);
+        if (!rang) spdlog::error("event=clocks_not_rung why={}", describe(rang.error()));
         if (!rang || *rang == 0) co_return;
         parts_.outbox_filled();
         if (*rang < most_clocks) co_return;

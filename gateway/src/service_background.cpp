@@ -6,6 +6,13 @@
 #include <spdlog/spdlog.h>
 
 namespace sambung::gateway {
+namespace {
+
+milliseconds elapsed() {
+    return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+}  // namespace
 
 Result<> Service::make_links() {
     Shard& first = *shards_.front();
@@ -90,12 +97,16 @@ void Service::start_background() {
     }
     programmes_ = std::make_unique<ProgrammeTeller>(
         *cases_, [this, &first] { return Announcer{&*keys_, &channels_, pack_.office, first.flows}; });
-    record_ = std::make_unique<RecordKeeper>(RecordKeeper::Parts{.database = *database_,
-                                                                 .keys = *keys_,
-                                                                 .metrics = metrics_,
-                                                                 .anchors = config_.anchors,
-                                                                 .retention = config_.retention,
-                                                                 .calendar = pack_.office->calendar});
+    record_ = std::make_unique<RecordKeeper>(
+        RecordKeeper::Parts{.database = *database_,
+                            .keys = *keys_,
+                            .metrics = metrics_,
+                            .anchors = config_.anchors,
+                            .retention = config_.retention,
+                            .calendar = pack_.office->calendar,
+                            .began = now(),
+                            .elapsed = elapsed,
+                            .spawn = [&first](Task<> task) { first.running.spawn(std::move(task)); }});
     scheduler_ = std::make_unique<Scheduler>(
         Scheduler::Parts{.io = first.io,
                          .cases = *cases_,

@@ -150,7 +150,6 @@ TEST_F(Erasing, PhotosOfTheCaseAreNeitherFetchedNorKept) {
     set(ticket, "status = 'closed'");
     ASSERT_TRUE(erase(ticket));
     EXPECT_EQ(books_->number("SELECT count(*) FROM media WHERE reference IS NOT NULL"), 0);
-    EXPECT_EQ(await_now(books_->cases().forget_erased_media(monday)).value(), 1);
     EXPECT_EQ(books_->number("SELECT count(*) FROM media WHERE state IN ('gone', 'lost')"), 2);
 }
 

@@ -38,7 +38,11 @@ class Record : public testing::Test {
     }
     Result<std::optional<Anchor>> anchor(TimePoint now) {
         Anchors anchors(books_->database(), books_->keys(), folder_ / "anchors", small_office()->calendar);
-        return await_now(anchors.write_if_due(now));
+        Result<std::optional<Anchor>> due = await_now(anchors.due(now));
+        if (!due || !*due) return due;
+        if (const Result<> placed = anchors.place(**due); !placed) return std::unexpected(placed.error());
+        if (const Result<> noted = await_now(anchors.note(**due)); !noted) return std::unexpected(noted.error());
+        return due;
     }
     [[nodiscard]] RecordCheck what() const {
         return {.database = path_, .anchors = folder_ / "anchors", .keys = {public_key(books_->keys())}};

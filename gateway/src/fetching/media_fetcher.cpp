@@ -216,13 +216,6 @@ Task<> MediaFetcher::sweep_if_due() {
 }
 
 Task<> MediaFetcher::sweep() {
-    Result<int> gone = 0;
-    int all = 0;
-    do {
-        gone = co_await parts_.cases.forget_erased_media(parts_.clock());
-        all += gone.value_or(0);
-    } while (gone && *gone > 0 && !stopping_);
-    if (all > 0) spdlog::info("event=media_gone media={}", all);
     Result<std::vector<store::MediaAddress>> there =
         co_await side_.run([this] { return parts_.blobs.list(stray_after); });
     if (!there) {
