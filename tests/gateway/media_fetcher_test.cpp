@@ -9,6 +9,7 @@
 #include "media/check.h"
 #include "media_samples.h"
 #include "sql.h"
+#include "store/erasure.h"
 
 #include <gmock/gmock.h>
 
@@ -319,10 +320,11 @@ TEST_F(Fetching, ASweepRemovesWhatNoCaseNeeds) {
     EXPECT_EQ(files().size(), 1U) << "the photo of a case stays";
     database_
         ->write_now([&](store::Sql& sql) -> Result<> {
-            sql.run("UPDATE cases SET key = NULL WHERE ticket = ?", ticket.digits());
+            sql.run("UPDATE cases SET status = 'closed' WHERE ticket = ?", ticket.digits());
             return {};
         })
         .value();
+    ASSERT_TRUE(await(store::erase_case(*database_, keys_, ticket, "ani", now_)));
     sweep();
     EXPECT_THAT(files(), IsEmpty());
     EXPECT_EQ(state(), "gone erased");

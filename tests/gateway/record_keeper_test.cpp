@@ -36,6 +36,10 @@ class Keeper : public testing::Test {
         return std::move(*result);
     }
     void keep(TimePoint now) {
+        ran_ = now - monday;
+        keep_by_the_wall_clock(now);
+    }
+    void keep_by_the_wall_clock(TimePoint now) {
         boost::asio::co_spawn(io_, keeper_.keep(now), [](std::exception_ptr) {});
         io_.restart();
         io_.run();
@@ -76,12 +80,16 @@ class Keeper : public testing::Test {
         store::Database::open({.path = (folder_ / "cases.db").string()}).value();
     std::unique_ptr<store::CaseStore> cases_ = store::make_sqlite_cases(*database_, keys_, pack_.office);
     Metrics metrics_;
+    milliseconds ran_{0};
     RecordKeeper keeper_{{.database = *database_,
                           .keys = keys_,
                           .metrics = metrics_,
                           .anchors = folder_ / "anchors",
                           .retention = {},
-                          .calendar = pack_.office->calendar}};
+                          .calendar = pack_.office->calendar,
+                          .began = monday,
+                          .elapsed = [this] { return ran_; },
+                          .spawn = {}}};
 };
 
 TEST_F(Keeper, AnchorsAfterTheNightAndLooksOnceAMinute) {
@@ -108,6 +116,24 @@ TEST_F(Keeper, TellsThatAnAnchorCannotBeWrittenUntilItCan) {
     keep(monday + days{1} + minutes{1});
     EXPECT_EQ(keeper_.anchors(), "ok");
     EXPECT_THAT(metrics_.text(), HasSubstr("sambung_anchors_failing 0"));
+}
+
+TEST_F(Keeper, ErasesNothingOnAClockThatJumped) {
+    file(1);
+    const store::Outcome asked = grant(2, store::Erase{.ask = {.draft = {}, .words = {}, .reason = "erase"}});
+    ASSERT_EQ(asked.granted, store::Granted::ok);
+    keep_by_the_wall_clock(asked.due + minutes{1});
+    EXPECT_EQ(erased(), 0U);
+    keep(asked.due + minutes{2});
+    EXPECT_EQ(erased(), 1U);
+}
+
+TEST_F(Keeper, LooksAgainWithinAMinuteOfAClockThatWasSetBack) {
+    file(1);
+    keep(monday + days{5});
+    file(2);
+    keep(monday + days{2});
+    EXPECT_TRUE(fs::exists(folder_ / "anchors" / "2026-11-25-4.txt"));
 }
 
 TEST_F(Keeper, ErasesWhatWasAskedForWhenItsClockHasRun) {
