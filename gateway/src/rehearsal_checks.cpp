@@ -37,7 +37,7 @@ std::string slot_in(const dialogs::Session& session, const std::string& name) {
 
 std::string told(const GrantedWish& wish) {
     std::string out = wish.action + " -> " + wish.result;
-    for (const auto& [slot, value] : wish.slots) out += " " + slot + "=" + value;
+    for (const auto& [slot, value] : wish.slots) out.append(" ").append(slot).append("=").append(value);
     return out;
 }
 

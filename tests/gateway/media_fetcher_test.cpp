@@ -206,7 +206,7 @@ TEST_F(Fetching, WhatIsNotToBeKeptIsRefusedAndLeavesNothing) {
         {"half a photo", jpeg.substr(0, jpeg.size() / 2), "", "refused broken"},
         {"half a voice note", voice.substr(0, voice.size() / 2), "", "refused broken"},
         {"a voice note that breaks off after much", voice + "<script>", "", "refused broken"},
-        {"too many bytes", media::a_jpeg() + std::string(5 * 1024 * 1024, 'x'), "", "refused size"},
+        {"too many bytes", media::a_jpeg() + std::string(5UL * 1024 * 1024, 'x'), "", "refused size"},
     };
     int number = 1;
     std::string states;

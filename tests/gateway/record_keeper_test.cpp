@@ -9,7 +9,7 @@
 
 #include <filesystem>
 #include <fstream>
-#include <stdlib.h>
+#include <cstdlib>
 
 namespace sambung::gateway {
 namespace {
