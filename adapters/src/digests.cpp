@@ -71,6 +71,21 @@ std::optional<std::string> unhexed(std::string_view digits) {
     return out;
 }
 
+std::optional<std::string> unbase64(std::string_view text) {
+    if (text.empty() || text.size() % 4 != 0 || text.size() > 1'000'000) return std::nullopt;
+    const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
+    if (text.substr(0, text.size() - padding).contains('=')) return std::nullopt;
+    std::string bytes(text.size() / 4 * 3, '\0');
+    const int size =
+        EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                        reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
+    if (size < 0) return std::nullopt;
+    bytes.resize(static_cast<std::size_t>(size) - padding);
+    // The library lets spaces and loose bits pass; what is not written so again was no base64.
+    if (base64(bytes) != text) return std::nullopt;
+    return bytes;
+}
+
 std::string id_of(std::initializer_list<std::string_view> texts) {
     std::string all;
     for (const std::string_view text : texts) all.append(text).append(1, '\0');

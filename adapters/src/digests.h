@@ -23,6 +23,7 @@ using Bytes = std::vector<unsigned char>;
 [[nodiscard]] std::optional<std::string> unhexed(std::string_view digits);  // empty if it is not pairs of digits
 [[nodiscard]] std::string base64(std::span<const unsigned char> bytes);
 [[nodiscard]] std::string base64(std::string_view text);
+[[nodiscard]] std::optional<std::string> unbase64(std::string_view text);  // empty unless it is whole, with its padding
 
 // One id for these texts: SHA-256 in hex, each text with a zero behind it. For providers that give no ids but repeat a
 // message with the same time in it, so that its contents tell it from others.

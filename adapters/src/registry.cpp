@@ -79,6 +79,8 @@ std::span<const Maker> registry() {
         zenvia(),               //
         telegram(),             //
         smpp_link(),            //
+        unit_webhook(),         //
+        smtp(),                 //
     };
     return makers;
 }

@@ -24,5 +24,7 @@ namespace sambung::adapters {
 [[nodiscard]] Maker zenvia();
 [[nodiscard]] Maker telegram();
 [[nodiscard]] Maker smpp_link();
+[[nodiscard]] Maker unit_webhook();
+[[nodiscard]] Maker smtp();
 
 }  // namespace sambung::adapters

@@ -89,6 +89,11 @@ class UnitCheck {
         const bool two_channels = std::ranges::any_of(
             unit.duty, [&](const DutyAddress& duty) { return duty.channel != unit.duty.front().channel; });
         if (!two_channels) add(unit, "E254", "P0 or P1 can come here, so duty needs addresses on two channels");
+        const bool rings_somebody =
+            std::ranges::any_of(unit.duty, [](const DutyAddress& duty) { return duty.address.starts_with('+'); });
+        if (!unit.duty.empty() && !rings_somebody)
+            add(unit, "E254",
+                "P0 or P1 can come here, so duty needs a phone that rings: mail and webhooks wake nobody");
         const Unit* backup = office_.unit(unit.backup);
         if (backup == nullptr || !backup->open_24h || backup->duty.empty())
             add(unit, "E254", "P0 or P1 can come here, so it needs a backup that is on duty round the clock");

@@ -1,8 +1,10 @@
 #include "announcements.h"
 
+#include "cases/clock.h"
 #include "payload.h"
 #include "slots.h"
 #include "tidings.h"
+#include "unit_events.h"
 
 namespace sambung::gateway {
 
@@ -13,6 +15,10 @@ namespace {
 std::string_view urgency_word(Urgency urgency) {
     if (urgency == Urgency::p0) return " DARURAT ";
     return urgency == Urgency::p1 ? " SEGERA " : " ";
+}
+
+Key128 key_of(const store::Keys& keys, std::string_view about, const std::string& channel, const std::string& address) {
+    return keys.index("outbox", std::string{about} + '\x1f' + channel + '\x1f' + address);
 }
 
 }  // namespace
@@ -27,11 +33,29 @@ NewOutbound Announcer::message(std::string_view about, const std::string& channe
 NewOutbound Announcer::message(std::string_view about, const std::string& channel, const std::string& address,
                                Content content) const {
     Outbound outbound{.ref = {}, .to = address, .content = std::move(content), .reply_to = {}};
-    return {.key = keys->index("outbox", std::string{about} + '\x1f' + channel + '\x1f' + address),
+    return {.key = key_of(*keys, about, channel, address),
             .channel = channel,
             .person = keys->person(channel, address),
             .payload = encode_outbound(outbound),
             .lane = store::Lanes::ordinary};
+}
+
+NewOutbound Announcer::to_duty(std::string_view about, const cases::DutyAddress& duty, const std::string& words,
+                               const UnitEvent& event, TimePoint now) const {
+    const Channel& channel = *channels->find(duty.channel);
+    std::string text = words;
+    switch (channel.adapter->carries()) {
+        case adapters::Carries::talk:
+            break;
+        case adapters::Carries::events:
+            text = cloud_event(*this, event, key_of(*keys, about, duty.channel, duty.address),
+                               channel.config.settings.public_url, now);
+            break;
+        case adapters::Carries::letters:
+            text += "\n\nEmail ini tidak dibaca. Jawab lewat SMS atau WhatsApp dari nomor piket.";
+            break;
+    }
+    return message(about, duty.channel, duty.address, std::move(text));
 }
 
 NewOutbound Announcer::notice(std::string_view about, const std::string& channel, const std::string& address,
@@ -73,13 +97,23 @@ std::vector<NewOutbound> Announcer::alarm(const cases::Report& report, const sto
     const cases::Unit* unit = office->unit(outcome.unit);
     if (unit == nullptr || !outcome.ticket || (!rings(outcome.urgency) && outcome.task == 0)) return {};
     const std::string text = alarm_text(report, outcome, now);
+    UnitEvent event{.type = "sent",
+                    .unit = unit->code,
+                    .task = outcome.task,
+                    .ticket = *outcome.ticket,
+                    .urgency = outcome.urgency,
+                    .report = report,
+                    .restricted = outcome.restricted || report.restricted || office->is_sensitive(report)};
+    if (const auto target = cases::target_of(cases::ClockKind::ack, outcome.urgency, *unit);
+        target && outcome.task != 0)
+        event.ack_due = cases::start(cases::ClockKind::ack, *target, office->calendar, now).due;
     // A case that is raised rings anew, even where the same officers were rung for less.
     const std::string about =
         std::string{occasion} + ":" + std::string{name(outcome.urgency)} + ":" + outcome.ticket->digits();
     std::vector<NewOutbound> out;
     for (const cases::DutyAddress& duty : unit->duty) {
         if (channels->find(duty.channel) == nullptr) continue;
-        NewOutbound one = message(about, duty.channel, duty.address, text);
+        NewOutbound one = to_duty(about, duty, text, event, now);
         one.about = outcome.ticket;
         if (rings(outcome.urgency))
             one.lane = store::Lanes::urgent;

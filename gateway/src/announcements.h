@@ -14,6 +14,8 @@
 
 namespace sambung::gateway {
 
+struct UnitEvent;
+
 struct Announcer {
     const store::Keys* keys = nullptr;
     const Channels* channels = nullptr;
@@ -35,6 +37,9 @@ struct Announcer {
                                             const std::string& address, std::string text) const;
     [[nodiscard]] std::string alarm_text(const cases::Report& report, const store::Outcome& outcome,
                                          TimePoint now) const;
+    // To an address of a unit's duty, on a channel that is there: the words, or where the channel carries events, that.
+    [[nodiscard]] store::NewOutbound to_duty(std::string_view about, const cases::DutyAddress& duty,
+                                             const std::string& words, const UnitEvent& event, TimePoint now) const;
     // The same message is enqueued once: its key is made of what it is about.
     [[nodiscard]] store::NewOutbound message(std::string_view about, const std::string& channel,
                                              const std::string& address, std::string text) const;

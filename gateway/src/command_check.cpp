@@ -1,10 +1,13 @@
 #include "commands.h"
+#include "duty_address.h"
 #include "errors.h"
 #include "flow_memory.h"
 #include "pack.h"
 #include "store/flow_versions.h"
 
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 
 namespace sambung::gateway {
 
@@ -27,6 +30,7 @@ int check(const std::filesystem::path& config, bool strict) {
         const Pack pack = load_pack(loaded.config.pack, loaded.config.flows, in_use(loaded.config),
                                     loaded.config.limits.ussd.smallest());
         findings.insert(findings.end(), pack.findings.begin(), pack.findings.end());
+        if (pack.office) std::ranges::move(duty_findings(loaded.config, *pack.office), std::back_inserter(findings));
     }
     dialogs::sort_findings(findings);
     int counted = 0;

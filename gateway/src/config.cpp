@@ -191,6 +191,8 @@ void check_other(Reader& reader, const YamlNode& node, const std::vector<Channel
     const adapters::Maker* maker = adapters::find_maker(other->adapter);
     if (maker != nullptr && maker->kind == ChannelKind::ussd)
         reader.complain(node, "C003", says + "cannot write first: it is USSD");
+    if (maker != nullptr && maker->carries != adapters::Carries::talk)
+        reader.complain(node, "C003", says + "is for units, not for citizens");
     if (key == "fallback" && !other->fallback.empty())
         reader.complain(node, "C003", says + "has a fallback itself: a message goes on once");
 }
@@ -372,9 +374,33 @@ void read_anchors(Reader& reader, const YamlNode& root, Config& config) {
     config.anchors = node->scalar;
 }
 
+// [{unit: baznas, key: "env:BAZNAS_KEY"}]; a unit may have two keys while one is changed.
+void read_partners(Reader& reader, const YamlNode& root, Config& config) {
+    constexpr std::size_t least_key = 24;
+    const YamlNode* list = root.find("partners");
+    if (list == nullptr) return;
+    if (list->type != YamlNode::Type::list)
+        return reader.complain(*list, "C003", "\"partners\" is a list of {unit, key}");
+    std::set<std::string> seen;
+    for (const YamlNode& node : list->items) {
+        reader.keys(node, {"unit", "key"});
+        PartnerConfig partner{.unit = reader.required(node, "unit"), .key = {}};
+        if (const YamlNode* key = node.find("key"))
+            partner.key = reader.secret(*key, "key", config.demo);
+        else
+            reader.complain(node, "C002", "\"key\" is required");
+        if (!partner.key.empty() && partner.key.size() < least_key)
+            reader.complain(node, "C003", "\"key\" has at least 24 characters");
+        if (!partner.key.empty() && !seen.insert(partner.key).second)
+            reader.complain(node, "C008", "the same key stands at another partner");
+        config.partners.push_back(std::move(partner));
+    }
+}
+
 void read_root(Reader& reader, const YamlNode& root, Config& config) {
     reader.keys(root, {"pack", "mode", "public_url", "listen", "trusted_proxies", "sessions", "cases", "spool", "keys",
-                       "channels", "limits", "log", "shards", "flows", "exchanges", "media", "anchors", "retention"});
+                       "channels", "limits", "log", "shards", "flows", "exchanges", "media", "anchors", "retention",
+                       "partners"});
     config.demo = root.text("mode") == "demo";
     if (const YamlNode* mode = root.find("mode");
         mode != nullptr && mode->scalar != "demo" && mode->scalar != "production")
@@ -403,6 +429,7 @@ void read_root(Reader& reader, const YamlNode& root, Config& config) {
     read_anchors(reader, root, config);
     read_retention(reader, root, config.retention);
     read_channels(reader, root, config);
+    read_partners(reader, root, config);
 }
 
 }  // namespace

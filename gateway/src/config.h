@@ -54,6 +54,12 @@ struct ExchangesConfig {
     int days = 14;  // that its files are kept
 };
 
+// A unit whose own program may see its tasks and answer them.
+struct PartnerConfig {
+    std::string unit;  // code
+    std::string key;
+};
+
 struct Config {
     std::filesystem::path file;
     std::filesystem::path pack;  // the pack's directory
@@ -66,6 +72,7 @@ struct Config {
     std::filesystem::path root_key;
     std::filesystem::path spool;  // folder for what comes in while `cases` cannot take it; empty: none
     std::vector<ChannelConfig> channels;
+    std::vector<PartnerConfig> partners;
     Limits limits;
     std::string log_level = "info";
     unsigned shards = 0;  // 0: cores - 1, at least one

@@ -155,7 +155,8 @@ Task<std::size_t> Dispatcher::begin_due() {
                               .most_ordinary = std::clamp(places - kept_for_alarms, 0, room),
                               .with_heard = parts_.channel.adapter->free_words().has_value(),
                               .fallback = parts_.channel.config.fallback,
-                              .hush = parts_.quiet.over_at(parts_.office->calendar, now)};
+                              .hush = parts_.quiet.over_at(parts_.office->calendar, now),
+                              .goes_again = parts_.channel.adapter->knows_repeats()};
     Result<store::OutboxLeased> leased = co_await parts_.cases.lease_outbox(std::move(wanted), now);
     if (!leased) co_return std::size_t{0};
     if (leased->unknown > 0) {
@@ -174,6 +175,7 @@ Task<std::size_t> Dispatcher::begin_due() {
 Task<adapters::Sent> Dispatcher::send(const store::OutboxItem& item, Result<Outbound>& message) {
     if (!message) co_return without_answer(adapters::Verdict::our_bug, "unreadable");
     message->ref = item.ref;
+    message->at = parts_.clock();
     if (const auto rule = parts_.channel.adapter->free_words();
         rule && !stays_here() && too_late_for_free_words(item, *rule, parts_.clock())) {
         if (!rule->template_after || !is_plain_news(item, *message))
@@ -280,8 +282,8 @@ Task<adapters::Sent> Dispatcher::hand_over(Outbound message) {
     const Result<HttpReply> reply = co_await parts_.client.exchange(std::move(*call), send_timeout);
     if (reply) co_return parts_.channel.adapter->sent(*reply);
     // What never reached the provider may go again; of what was written to it nobody knows.
-    const bool reached = reply.error().code == Errc::timeout;
-    co_return without_answer(reached ? unknown : retry, policy(reply.error().code).name);
+    const bool may_be_there = reply.error().code == Errc::timeout && !parts_.channel.adapter->knows_repeats();
+    co_return without_answer(may_be_there ? unknown : retry, policy(reply.error().code).name);
 }
 
 }  // namespace sambung::gateway

@@ -1,7 +1,7 @@
 #include "pack_office.h"
 
+#include "duty_address.h"
 #include "model/gsm7.h"
-#include "model/phone.h"
 
 #include <algorithm>
 
@@ -16,9 +16,11 @@ std::vector<cases::DutyAddress> read_duty(PackReader& reader, const YamlNode& un
     std::vector<cases::DutyAddress> out;
     for (const YamlNode& node : items_of(unit, "duty")) {
         reader.keys("units.yaml", node, {"channel", "address"});
-        const auto phone = Phone::parse(node.text("address"));
-        if (!phone) reader.complain("units.yaml", node.at, "P003", "a duty address is a phone number, +62…");
-        out.push_back({reader.required("units.yaml", node, "channel"), phone ? phone->e164() : std::string{}});
+        const std::optional<DutyPlace> place = duty_place(node.text("address"));
+        if (!place)
+            reader.complain("units.yaml", node.at, "P003",
+                            "a duty address is a phone number, +62…, a mail address or the name of an endpoint");
+        out.push_back({reader.required("units.yaml", node, "channel"), place ? place->address : std::string{}});
     }
     return out;
 }

@@ -87,6 +87,11 @@ Result<> Service::open_stores() {
     if (const Result<> adopted = adopt_rules(rules, *pack_.office, now()); !adopted) return adopted;
     cases_ = store::make_sqlite_cases(*database_, *keys_, pack_.office);
     duplicates_ = std::make_unique<store::Duplicates>(*database_, *keys_);
+    partner_api_ = std::make_unique<PartnerApi>(PartnerApi::Parts{
+        .cases = *cases_, .keys = *keys_, .partners = config_.partners, .clock = now, .outbox_filled = [this] {
+            wake_dispatchers();
+        }});
+    for (PartnerConfig& partner : config_.partners) partner.key.clear();
     if (const Result<> spool = open_spool(); !spool) return spool;
     reloads_ = std::make_unique<Reloads>(Reloads::Parts{.pack = config_.pack,
                                                         .overrides = config_.flows,
@@ -303,6 +308,7 @@ void Service::stop() {
     fetcher_.reset();
     recorders_.clear();
     links_.clear();
+    mail_.clear();
     scheduler_.reset();
     record_.reset();
     drain_.reset();

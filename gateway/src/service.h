@@ -12,8 +12,10 @@
 #include "fetching/media_fetcher.h"
 #include "helper_list.h"
 #include "http/listener.h"
+#include "mail/mail_carrier.h"
 #include "metrics.h"
 #include "pack.h"
+#include "partner_api.h"
 #include "reloads.h"
 #include "scheduler.h"
 #include "shard.h"
@@ -71,7 +73,8 @@ class Service {
     static Task<> timer_rang_on(Shard& shard, PersonId person);
     Task<> timer_rang(PersonId person);
     void wake_dispatchers();
-    SmppLink* link_of(const Channel& channel);  // null: the channel is not by SMPP
+    SmppLink* link_of(const Channel& channel);    // null: the channel is not by SMPP
+    Carrier* carrier_of(const Channel& channel);  // null: the channel sends by HTTP
 
     Task<HttpReply> take_call(Shard& shard, const Channel& channel, adapters::Hook hook, HttpRequest request);
     Task<HttpReply> answer_public(Shard& shard, HttpRequest request);
@@ -95,17 +98,19 @@ class Service {
     std::unique_ptr<store::Database> database_;
     std::unique_ptr<store::CaseStore> cases_;
     std::unique_ptr<store::Duplicates> duplicates_;
+    std::unique_ptr<PartnerApi> partner_api_;
     std::unique_ptr<store::Spool> spool_;  // null: none
     std::unique_ptr<Reloads> reloads_;
     std::vector<std::unique_ptr<Shard>> shards_;
-    std::vector<std::unique_ptr<SmppLink>> links_;              // on the first shard
-    std::vector<std::unique_ptr<ExchangeRecorder>> recorders_;  // on the first shard
-    std::vector<std::unique_ptr<Dispatcher>> dispatchers_;      // on the first shard
-    std::unique_ptr<MediaFetcher> fetcher_;                     // on the first shard; null: media are not fetched
-    std::unique_ptr<ProgrammeTeller> programmes_;               // on the first shard
-    std::unique_ptr<SpoolDrain> drain_;                         // on the first shard; null without a spool
-    std::unique_ptr<RecordKeeper> record_;                      // on the first shard
-    std::unique_ptr<Scheduler> scheduler_;                      // on the first shard
+    std::vector<std::unique_ptr<SmppLink>> links_;                               // on the first shard
+    std::vector<std::pair<const Channel*, std::unique_ptr<MailCarrier>>> mail_;  // on the first shard
+    std::vector<std::unique_ptr<ExchangeRecorder>> recorders_;                   // on the first shard
+    std::vector<std::unique_ptr<Dispatcher>> dispatchers_;                       // on the first shard
+    std::unique_ptr<MediaFetcher> fetcher_;        // on the first shard; null: media are not fetched
+    std::unique_ptr<ProgrammeTeller> programmes_;  // on the first shard
+    std::unique_ptr<SpoolDrain> drain_;            // on the first shard; null without a spool
+    std::unique_ptr<RecordKeeper> record_;         // on the first shard
+    std::unique_ptr<Scheduler> scheduler_;         // on the first shard
     bool stopped_ = false;
 };
 

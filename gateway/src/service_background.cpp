@@ -5,6 +5,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace sambung::gateway {
 namespace {
 
@@ -28,6 +30,13 @@ Result<> Service::make_links() {
         if (!link) return fail(link.error().code, "channel \"" + channel->id() + "\": " + link.error().detail);
         links_.push_back(*std::move(link));
     }
+    for (const auto& channel : channels_.all()) {
+        if (channel->adapter->carries() != adapters::Carries::letters || (config_.demo && channel->config.sink))
+            continue;
+        Result<adapters::MailSettings> settings = adapters::mail_settings(channel->config.settings);
+        if (!settings) return std::unexpected(settings.error());
+        mail_.emplace_back(channel.get(), std::make_unique<MailCarrier>(*std::move(settings)));
+    }
     return {};
 }
 
@@ -35,6 +44,12 @@ SmppLink* Service::link_of(const Channel& channel) {
     for (const auto& link : links_)
         if (&link->channel() == &channel) return link.get();
     return nullptr;
+}
+
+Carrier* Service::carrier_of(const Channel& channel) {
+    if (SmppLink* link = link_of(channel)) return link;
+    const auto mail = std::ranges::find(mail_, &channel, [](const auto& one) { return one.first; });
+    return mail == mail_.end() ? nullptr : mail->second.get();
 }
 
 void Service::begin_exchange_log() {
@@ -89,7 +104,7 @@ void Service::start_background() {
                                                                               .sink = config_.demo ? &sink_ : nullptr,
                                                                               .clock = now,
                                                                               .checkpoint = checkpoint_,
-                                                                              .carrier = link_of(*channel),
+                                                                              .carrier = carrier_of(*channel),
                                                                               .office = pack_.office,
                                                                               .quiet = config_.limits.quiet,
                                                                               .limits = config_.limits.outbound}));

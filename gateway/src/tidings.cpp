@@ -2,6 +2,7 @@
 
 #include "officer_reply.h"
 #include "slots.h"
+#include "unit_events.h"
 
 #include <map>
 
@@ -69,15 +70,16 @@ std::string words_for_unit(const Announcer& announcer, const ToUnit& tiding) {
     return {};
 }
 
-std::vector<NewOutbound> to_unit(const Announcer& announcer, const ToUnit& tiding) {
+std::vector<NewOutbound> to_unit(const Announcer& announcer, const ToUnit& tiding, TimePoint now) {
     const cases::Unit* unit = announcer.office->unit(tiding.unit);
     if (unit == nullptr) return {};
     const std::string text = words_for_unit(announcer, tiding);
+    const UnitEvent event = unit_event(tiding);
     const std::string about = "unit:" + std::to_string(static_cast<int>(tiding.what)) + ':' + tiding.occasion;
     std::vector<NewOutbound> out;
     for (const cases::DutyAddress& duty : unit->duty) {
         if (announcer.channels->find(duty.channel) == nullptr) continue;
-        NewOutbound one = announcer.message(about, duty.channel, duty.address, text);
+        NewOutbound one = announcer.to_duty(about, duty, text, event, now);
         if (rings(tiding.about.urgency)) one.lane = store::Lanes::urgent;
         one.about = tiding.about.ticket;
         one.not_before = tiding.not_before;
@@ -161,7 +163,7 @@ std::string subject_of(const Announcer& announcer, const CaseTold& about) {
 }
 
 std::vector<NewOutbound> tell(const Announcer& announcer, const store::Tiding& tiding, TimePoint now) {
-    if (const auto* unit = std::get_if<ToUnit>(&tiding)) return to_unit(announcer, *unit);
+    if (const auto* unit = std::get_if<ToUnit>(&tiding)) return to_unit(announcer, *unit, now);
     if (const auto* citizen = std::get_if<ToCitizen>(&tiding)) return to_citizen(announcer, *citizen, now);
     return {officer_reply(announcer, std::get<ToOfficer>(tiding))};
 }

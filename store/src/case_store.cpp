@@ -16,6 +16,7 @@
 #include "media.h"
 #include "officer_acts.h"
 #include "outbox.h"
+#include "partner_calls.h"
 #include "programmes.h"
 #include "quarantine.h"
 #include "silence.h"
@@ -95,6 +96,23 @@ class SqliteCases final : public CaseStore {
                          message.officer = canonical(clerk.sql, message.officer);
                          return store::obey({clerk, *office->at(clerk.sql), herald}, message);
                      });
+    }
+    Task<Result<PartnerAnswer>> call(PartnerCall call, Herald herald, TimePoint now) override {
+        return write(Lane::filing, now,
+                     [office = office_, call = std::move(call),
+                      herald = std::move(herald)](Clerk& clerk) -> Result<PartnerAnswer> {
+                         return answer_call({clerk, *office->at(clerk.sql), herald}, call);
+                     });
+    }
+    Task<Result<std::vector<UnitTask>>> unit_tasks(std::string unit, int most) override {
+        return database_.read([&keys = keys_, unit = std::move(unit), most](Sql& sql) -> Result<std::vector<UnitTask>> {
+            return open_tasks_of(sql, keys, unit, most);
+        });
+    }
+    Task<Result<UnitTask>> unit_task(std::string unit, TaskChoice choice) override {
+        return database_.read([&keys = keys_, unit = std::move(unit), choice = std::move(choice)](Sql& sql) {
+            return task_of_unit(sql, keys, unit, choice);
+        });
     }
     Task<Result<int>> ring_clocks(int most, Herald herald, TimePoint now) override {
         return write(Lane::ordinary, now,

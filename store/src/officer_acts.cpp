@@ -293,14 +293,14 @@ OrderAnswer answer(const Desk& desk, const OfficerMessage& message, const Order&
     return out;
 }
 
+}  // namespace
+
 // A case that does not open under its key stops neither the other orders nor the answer.
-OrderAnswer answer_safely(const Desk& desk, const OfficerMessage& message, const Order& order) {
+OrderAnswer obey_one(const Desk& desk, const OfficerMessage& message, const Order& order) {
     OrderAnswer out{.order = order, .said = Said::unreadable, .task = order.task.value_or(0), .about = {}, .tasks = {}};
     (void)in_savepoint(desk.clerk.sql, [&] { out = answer(desk, message, order); });
     return out;
 }
-
-}  // namespace
 
 bool obey(const Desk& desk, const OfficerMessage& message) {
     // Claimed again while it was at work: done once is done.
@@ -316,7 +316,7 @@ bool obey(const Desk& desk, const OfficerMessage& message) {
                     .address = message.address,
                     .reply_to = message.reply_to,
                     .answers = {}};
-    for (const Order& order : message.orders) reply.answers.push_back(answer_safely(desk, message, order));
+    for (const Order& order : message.orders) reply.answers.push_back(obey_one(desk, message, order));
     desk.say(reply);
     const Result<> finished = finish_inbound(desk.clerk, message.inbox, {});
     if (!finished) throw SqlError(SQLITE_CONSTRAINT, "an officer's message cannot be finished");

@@ -9,4 +9,7 @@ namespace sambung::store {
 // done. True: done, answered, and the inbox item is finished.
 [[nodiscard]] bool obey(const Desk& desk, const OfficerMessage& message);
 
+// One order, whoever brings it: done, or why not. A case that does not open changes nothing.
+[[nodiscard]] OrderAnswer obey_one(const Desk& desk, const OfficerMessage& message, const cases::Order& order);
+
 }  // namespace sambung::store

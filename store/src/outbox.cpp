@@ -150,7 +150,7 @@ void enqueue_outbound(Clerk& clerk, const std::vector<NewOutbound>& messages) {
 
 OutboxLeased lease_outbound(Clerk& clerk, const OutboxLease& wanted) {
     OutboxLeased leased;
-    leased.unknown = leave_unknown(clerk, wanted.channel);
+    if (!wanted.goes_again) leased.unknown = leave_unknown(clerk, wanted.channel);
     forget_kept(clerk, wanted.channel);
     leased.paused = is_paused(clerk.sql, wanted.channel);
     if (leased.paused) return leased;

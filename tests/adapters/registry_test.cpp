@@ -33,6 +33,8 @@ TEST(Registry, NamesTheAdaptersOfTheContract) {
         "zenvia",               //
         "telegram",             //
         "smpp",                 //
+        "unit_webhook",         //
+        "smtp",                 //
     };
     EXPECT_THAT(names, testing::ElementsAreArray(expected));
     EXPECT_EQ(find_maker("kannel")->kind, ChannelKind::sms);

@@ -73,6 +73,8 @@ TEST(UnitFindings, NameWhatWouldLeaveSomebodyAlone) {
         {"not round the clock", [](Office& o) { o.units[0].open_24h = false; }, "trc: E254"},
         {"one address", [](Office& o) { o.units[0].duty.pop_back(); }, "trc: E254"},
         {"two addresses on one channel", [](Office& o) { o.units[0].duty[1].channel = "sms"; }, "trc: E254"},
+        {"a mail and a webhook, which wake nobody",
+         [](Office& o) { o.units[0].duty = {{"mail", "piket@trc.example"}, {"hook", "trc"}}; }, "trc: E254"},
         {"no backup", [](Office& o) { o.units[0].backup.clear(); }, "trc: E254"},
         {"backup sleeps", [](Office& o) { o.units[1].open_24h = false; }, "trc: E254"},
         {"unknown parent", [](Office& o) { o.units[2].parent = "trk"; }, "meja-kota: E258"},

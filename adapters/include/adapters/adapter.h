@@ -85,11 +85,22 @@ struct MediaFault {
 };
 using MediaStep = std::expected<MediaCall, MediaFault>;
 
+// What a message on a channel is.
+enum class Carries {
+    talk,    // words to a person, who may answer on it
+    events,  // what happened, to a unit's own program: the text is one CloudEvent
+    letters  // mail to a unit, which nobody answers
+};
+
 class Adapter {
  public:
     virtual ~Adapter() = default;
 
     [[nodiscard]] virtual ChannelKind kind() const = 0;
+    // Anything but talk is for units alone, and then `kind` says no more than that a message counts as one.
+    [[nodiscard]] virtual Carries carries() const { return Carries::talk; }
+    // True if the receiver knows a message that comes again by its `ref`: then one that may have been taken goes again.
+    [[nodiscard]] virtual bool knows_repeats() const { return false; }
     // True if the answer to the citizen is the body of the HTTP reply (USSD), false if it is sent later.
     [[nodiscard]] virtual bool replies_inline() const = 0;
 
@@ -133,6 +144,7 @@ struct Maker {
     std::span<const Setting> settings;
     Result<std::unique_ptr<Adapter>> (*make)(
         const ChannelSettings& settings);  // by make_adapter only, which checks the keys
+    Carries carries = Carries::talk;
 };
 
 [[nodiscard]] std::span<const Maker> registry();

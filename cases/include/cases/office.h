@@ -20,7 +20,7 @@ namespace sambung::cases {
 // Where a duty officer is rung. A P0 goes to two different channels.
 struct DutyAddress {
     std::string channel;  // id of a configured channel: "sms", "wa"
-    std::string address;  // E.164
+    std::string address;  // E.164; of a channel for units alone a mail address or the name of an endpoint
 };
 
 struct Unit {
@@ -161,7 +161,8 @@ struct UnitFinding {
 //   E251 a code that is empty or used twice, or an unknown kind
 //   E252 a name that is empty or does not fit a citizen's screen
 //   E253 a backup that is unknown, or that leads back to the unit
-//   E254 a unit that P0 or P1 can reach, without duty round the clock, two addresses on two channels, or a backup that
+//   E254 a unit that P0 or P1 can reach, without duty round the clock, two addresses on two channels, a phone, or a
+//   backup that
 //        is on duty round the clock too
 //   E255 what is told in confidence (category `rahasia`) comes, at any hour and urgency, to a unit that is not on duty
 //        round the clock, or to a team, a shelter or a Puskesos, or is passed on to one of those as a backup

@@ -74,6 +74,7 @@ Result<CallText> write_call(const HttpCall& call) {
     if (!url) return fail(Errc::invalid_request, "url: not absolute");
     auto origin = origin_of(*url);
     if (!origin) return std::unexpected(origin.error());
+    origin->public_only = call.public_only;
     const urls::string_view target = url->encoded_target();
     const urls::string_view host = url->encoded_host();
 

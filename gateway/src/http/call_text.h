@@ -17,6 +17,7 @@ struct Origin {
     Scheme scheme = Scheme::http;
     std::string host;  // a name or an address without brackets
     std::uint16_t port = 80;
+    bool public_only = false;  // HttpCall::public_only; its connections are never shared with calls that go anywhere
 
     auto operator<=>(const Origin&) const = default;
 };

@@ -3,6 +3,7 @@
 #include "http/call_text.h"
 #include "http/link_pool.h"
 #include "net/name_lookup.h"
+#include "net/public_address.h"
 #include "net/tls.h"
 
 #include <utility>
@@ -85,6 +86,9 @@ class PooledHttpClient final : public HttpClient {
         clock.wakes([look_up] { look_up->give_up(); });
         Result<Endpoints> found = co_await look_up->find(origin.host, origin.port);
         clock.wakes_nobody();
+        if (!found || !origin.public_only) co_return found;
+        std::erase_if(*found, [](const auto& endpoint) { return !is_public(endpoint.address()); });
+        if (found->empty()) co_return fail(Errc::unavailable, "name: no public address");
         co_return found;
     }
 

@@ -41,6 +41,7 @@ struct HttpCall {
     HttpHeaders headers;
     std::string body;
     std::string secret_url{};
+    bool public_only = false;  // never to an address that only our own network or machine has
 
     [[nodiscard]] const std::string& address() const { return secret_url.empty() ? url : secret_url; }
 };

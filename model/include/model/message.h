@@ -129,8 +129,9 @@ struct Outbound {
     std::string ref;  // ours: 32 hex digits; given to the provider where it can give it back
     std::string to;
     Content content;
-    std::string reply_to;      // provider id of the message that this one answers; may be empty
-    bool as_template = false;  // the time for free words is over
+    std::string reply_to;           // provider id of the message that this one answers; may be empty
+    bool as_template = false;       // the time for free words is over
+    std::optional<TimePoint> at{};  // of this try to send it
 };
 
 }  // namespace sambung

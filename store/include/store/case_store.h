@@ -89,6 +89,12 @@ class CaseStore {
     // What an officer answered by message, done, with the answer and the inbox item in one transaction. False: none of
     // it is about a task of these units, so it is a citizen's message; nothing was done.
     virtual Task<Result<bool>> obey(OfficerMessage message, Herald herald, TimePoint now) = 0;
+    // What a unit's program orders, done or known to be done already, in one transaction.
+    virtual Task<Result<PartnerAnswer>> call(PartnerCall call, Herald herald, TimePoint now) = 0;
+    // The open tasks of a unit, by number; at most `most`.
+    virtual Task<Result<std::vector<UnitTask>>> unit_tasks(std::string unit, int most) = 0;
+    // One of them, open or over. Errc::not_found.
+    virtual Task<Result<UnitTask>> unit_task(std::string unit, TaskChoice choice) = 0;
     // Does what the next `most` clocks ask for by now: reminds, goes up the ladder, closes. How many there were.
     virtual Task<Result<int>> ring_clocks(int most, Herald herald, TimePoint now) = 0;
 

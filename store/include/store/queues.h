@@ -104,6 +104,7 @@ struct OutboxLease {
     bool with_heard = false;             // OutboxItem::heard is wanted
     std::string fallback{};              // goes on with news and alarms that fail before they are settled
     std::optional<TimePoint> hush = {};  // it is quiet time until then: news that are not urgent wait for it
+    bool goes_again = false;             // what was leased and never settled is due again, urgent or not
 };
 struct OutboxLeased {
     std::vector<OutboxItem> items;

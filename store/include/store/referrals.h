@@ -107,4 +107,37 @@ struct OfficerMessage {
     std::vector<cases::Order> orders;
 };
 
+// A task of a unit as its own program sees it.
+struct UnitTask {
+    int task = 0;
+    cases::ReferralStatus status = cases::ReferralStatus::sent;
+    TimePoint sent{};
+    std::optional<TimePoint> ack_due;  // while nobody has answered
+    CaseTold about;                    // `restricted` as the case was told; the office may hold more for sensitive
+};
+// Which one is meant: the one that is open, else the last that was.
+struct TaskChoice {
+    std::optional<Ticket> ticket;
+    std::optional<int> task;
+};
+// An order that a unit's program gives, as an officer would by message.
+struct PartnerCall {
+    std::optional<Key128> key;  // by which the same call is known when it comes again
+    PersonId officer;           // whom the record names
+    std::string unit;
+    TaskChoice choice;
+    cases::Verb verb = cases::Verb::accept;  // accept, hand_back or finish
+    int digit = 0;
+};
+struct PartnerAnswer {
+    enum class Said : std::uint8_t {
+        done,        // by this call or by one before: as it was wanted, so it is
+        not_found,   // not this unit's, or it may not see it
+        over,        // it is not theirs any more, or ended otherwise
+        another_key  // the key was another call's
+    };
+    Said said = Said::not_found;
+    std::optional<UnitTask> task;  // as it is now; not with not_found
+};
+
 }  // namespace sambung::store

@@ -1,0 +1,284 @@
+#include "partner_api.h"
+
+#include "cases/officer_words.h"
+#include "errors.h"
+#include "slots.h"
+#include "times.h"
+#include "unit_events.h"
+
+#include <boost/json.hpp>
+#include <openssl/crypto.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+#include <utility>
+
+namespace sambung::gateway {
+
+namespace json = boost::json;
+using cases::Verb;
+using store::PartnerAnswer;
+using store::TaskChoice;
+using store::UnitTask;
+
+namespace {
+
+constexpr std::string_view root = "/api/v1/referrals";
+constexpr std::size_t longest_key = 200;  // of a partner, or of a call
+
+HttpReply error(int status, std::string_view code, std::string_view message) {
+    return json_reply(status, json::serialize(json::object{{"error", {{"code", code}, {"message", message}}}}));
+}
+
+HttpReply not_authorized() {
+    HttpReply reply = error(401, "not_authorized", "A key is needed: Authorization: Bearer KEY.");
+    reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return reply;
+}
+
+HttpReply too_many() {
+    HttpReply reply = error_reply(Errc::throttled);
+    reply.headers.emplace_back("Retry-After", "60");
+    return reply;
+}
+
+HttpReply wrong_method(std::string_view allowed) {
+    HttpReply reply = error(405, "method_not_allowed", "Use " + std::string{allowed} + " here.");
+    reply.headers.emplace_back("Allow", allowed);
+    return reply;
+}
+
+struct Act {
+    std::string_view word;
+    Verb verb;
+    std::string_view field;  // of the body; empty: none
+    int most;
+};
+constexpr Act acts[] = {
+    {"accept", Verb::accept, "", 0},
+    {"reject", Verb::hand_back, "reason", static_cast<int>(std::size(cases::all_refusals))},
+    {"done", Verb::finish, "outcome", static_cast<int>(std::size(cases::all_endings))},
+};
+
+struct Path {
+    std::string_view which;  // empty: the list
+    std::string_view act;    // empty: to see it
+};
+
+std::optional<Path> path_of(std::string_view path) {
+    path.remove_prefix(root.size());
+    if (path.empty() || path == "/") return Path{};
+    if (!path.starts_with('/')) return std::nullopt;
+    path.remove_prefix(1);
+    const auto slash = path.find('/');
+    if (slash == std::string_view::npos) return Path{path, {}};
+    const std::string_view act = path.substr(slash + 1);
+    if (act.empty() || slash == 0) return std::nullopt;
+    return Path{path.substr(0, slash), act};
+}
+
+// "T14" or nine digits.
+std::optional<TaskChoice> choice_of(std::string_view text) {
+    if (text.starts_with('T') || text.starts_with('t')) {
+        text.remove_prefix(1);
+        int task = 0;
+        const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), task);
+        if (wrong != std::errc{} || end != text.data() + text.size() || task < cases::first_task ||
+            task > cases::last_task)
+            return std::nullopt;
+        return TaskChoice{.ticket = {}, .task = task};
+    }
+    auto ticket = Ticket::parse(text);
+    if (!ticket) return std::nullopt;
+    return TaskChoice{.ticket = std::move(ticket), .task = {}};
+}
+
+// The number in the body; nothing if it is not one from 1 to `most`.
+std::optional<int> digit_in(std::string_view body, const Act& act) {
+    boost::system::error_code broken;
+    const json::value value = json::parse(body, broken);
+    const json::object* object = broken ? nullptr : value.if_object();
+    const json::value* digit = object == nullptr ? nullptr : object->if_contains(act.field);
+    if (digit == nullptr || !digit->is_int64() || digit->as_int64() < 1 || digit->as_int64() > act.most)
+        return std::nullopt;
+    return static_cast<int>(digit->as_int64());
+}
+
+void add(json::object& object, std::string_view name, const std::string& value) {
+    if (!value.empty()) object[name] = value;
+}
+
+// As in the answer to TERIMA.
+void add_reporter(json::object& out, const UnitTask& task) {
+    const cases::Report& report = task.about.report;
+    if (!rings(task.about.urgency)) return;
+    if (report.restricted) {
+        out["reporter"] = {{"contact", "desk"}};
+    } else if (report.quiet || report.contact == cases::Contact::never || report.phone.empty()) {
+        out["reporter"] = {{"contact", "withheld"}};
+    } else {
+        out["reporter"] = {{"contact", "phone"}, {"phone", report.phone}};
+    }
+    json::array signs;
+    for (const cases::Sign sign : task.about.signs) signs.emplace_back(words(sign));
+    out["signs"] = std::move(signs);
+}
+
+enum class Detail : std::uint8_t { listed, whole };
+
+json::object told(const Announcer& announcer, const UnitTask& task, Detail detail) {
+    const store::CaseTold& about = task.about;
+    const ToldNeed need = told_need(announcer, about.report, about.report.restricted);
+    json::object out{{"task", cases::task_name(task.task)},
+                     {"ticket", about.ticket.digits()},
+                     {"state", cases::name(task.status)},
+                     {"urgency", name(about.urgency)},
+                     {"sent_at", iso(task.sent)}};
+    if (about.report.restricted) out["confidential"] = true;
+    add(out, "category", need.category);
+    add(out, "need", need.need);
+    add(out, "area", need.area);
+    add(out, "area_name", need.area_name);
+    add(out, "place", need.place);
+    if (task.ack_due) out["ack_due_at"] = iso(*task.ack_due);
+    if (detail == Detail::listed || task.status != cases::ReferralStatus::accepted) return out;
+    add_reporter(out, task);
+    if (about.report.category == "data" && !about.report.restricted)
+        add(out, "name", slot(about.report.intake, "nama"));
+    return out;
+}
+
+// False: the unit may not see it. Else what is confidential is marked.
+bool prepare(const cases::Office& office, std::string_view unit_code, UnitTask& task) {
+    const cases::Unit* unit = office.unit(unit_code);
+    const bool sensitive = office.is_sensitive(task.about.report);
+    if (unit == nullptr || (sensitive && !unit->takes_sensitive)) return false;
+    task.about.report.restricted = sensitive;
+    return true;
+}
+
+}  // namespace
+
+bool CallBudget::spend(const std::string& who, TimePoint now) {
+    const std::scoped_lock lock(mutex_);
+    turn(now);
+    return ++spent_[who] <= a_minute_;
+}
+
+bool CallBudget::is_left(const std::string& who, TimePoint now) {
+    const std::scoped_lock lock(mutex_);
+    turn(now);
+    const auto found = spent_.find(who);
+    return found == spent_.end() || found->second < a_minute_;
+}
+
+void CallBudget::turn(TimePoint now) {
+    const std::int64_t minute = to_millis(now) / 60'000;
+    if (std::exchange(minute_, minute) != minute) spent_.clear();
+}
+
+PartnerApi::PartnerApi(Parts parts)
+    : cases_(parts.cases),
+      keys_(parts.keys),
+      clock_(std::move(parts.clock)),
+      outbox_filled_(std::move(parts.outbox_filled)) {
+    for (const PartnerConfig& partner : parts.partners)
+        partners_.push_back({partner.unit, keys_.index("partner", partner.key)});
+}
+
+bool PartnerApi::serves(std::string_view path) {
+    return path == root || (path.starts_with(root) && path[root.size()] == '/');
+}
+
+// What is compared are keyed hashes, all of them, each in constant time.
+const PartnerApi::Partner* PartnerApi::partner_of(const HttpRequest& request) const {
+    constexpr std::string_view scheme = "Bearer ";
+    const auto given = header(request.headers, "Authorization");
+    if (!given || !given->starts_with(scheme) || given->size() > scheme.size() + longest_key) return nullptr;
+    const Key128 key = keys_.index("partner", given->substr(scheme.size()));
+    const Partner* found = nullptr;
+    for (const Partner& one : partners_)
+        if (CRYPTO_memcmp(one.key.bytes.data(), key.bytes.data(), key.bytes.size()) == 0) found = &one;
+    return found;
+}
+
+Task<HttpReply> PartnerApi::answer(HttpRequest request, Announcer announcer, store::Herald herald) {
+    const TimePoint now = clock_();
+    if (!wrong_keys_.is_left(request.remote, now)) co_return too_many();
+    const Partner* partner = partner_of(request);
+    if (partner == nullptr) {
+        (void)wrong_keys_.spend(request.remote, now);
+        co_return not_authorized();
+    }
+    if (!calls_.spend(partner->unit, now)) co_return too_many();
+    const std::optional<Path> path = path_of(request.path());
+    if (!path) co_return error_reply(Errc::not_found);
+    if (path->which.empty()) {
+        if (request.method != "GET") co_return wrong_method("GET");
+        co_return co_await list(partner->unit, std::move(announcer));
+    }
+    const std::optional<TaskChoice> choice = choice_of(path->which);
+    if (!choice) co_return error_reply(Errc::not_found);
+    if (path->act.empty()) {
+        if (request.method != "GET") co_return wrong_method("GET");
+        co_return co_await show(partner->unit, *choice, std::move(announcer));
+    }
+    const auto* const act = std::ranges::find(acts, path->act, &Act::word);
+    if (act == std::end(acts)) co_return error_reply(Errc::not_found);
+    if (request.method != "POST") co_return wrong_method("POST");
+    const std::optional<int> digit = act->field.empty() ? std::optional{0} : digit_in(request.body, *act);
+    if (!digit)
+        co_return error(422, "invalid_" + std::string{act->field},
+                        "The body is JSON such as {\"" + std::string{act->field} + "\": 1}, a number from 1 to " +
+                            std::to_string(act->most) + ".");
+    store::PartnerCall call{.key = {},
+                            .officer = keys_.person("partner", partner->unit),
+                            .unit = partner->unit,
+                            .choice = *choice,
+                            .verb = act->verb,
+                            .digit = *digit};
+    if (const auto key = header(request.headers, "Idempotency-Key")) {
+        if (key->empty() || key->size() > longest_key)
+            co_return error(422, "invalid_idempotency_key", "Idempotency-Key has 1 to 200 characters.");
+        call.key = keys_.index("partner_call", partner->unit + '\x1f' + std::string{*key});
+    }
+    co_return co_await order(std::move(call), std::move(announcer), std::move(herald));
+}
+
+Task<HttpReply> PartnerApi::list(std::string unit, Announcer announcer) {
+    Result<std::vector<UnitTask>> tasks = co_await cases_.unit_tasks(unit, most_tasks);
+    if (!tasks) co_return error_reply(tasks.error().code);
+    json::array out;
+    for (UnitTask& task : *tasks)
+        if (prepare(*announcer.office, unit, task)) out.push_back(told(announcer, task, Detail::listed));
+    co_return json_reply(200, json::serialize(json::object{{"unit", unit}, {"referrals", std::move(out)}}));
+}
+
+Task<HttpReply> PartnerApi::show(std::string unit, TaskChoice choice, Announcer announcer) {
+    Result<UnitTask> task = co_await cases_.unit_task(unit, std::move(choice));
+    if (!task) co_return error_reply(task.error().code);
+    if (!prepare(*announcer.office, unit, *task)) co_return error_reply(Errc::not_found);
+    co_return json_reply(200, json::serialize(told(announcer, *task, Detail::whole)));
+}
+
+Task<HttpReply> PartnerApi::order(store::PartnerCall call, Announcer announcer, store::Herald herald) {
+    const std::string unit = call.unit;
+    const Verb verb = call.verb;
+    Result<PartnerAnswer> answer = co_await cases_.call(std::move(call), std::move(herald), clock_());
+    if (!answer) co_return error_reply(answer.error().code);
+    outbox_filled_();
+    if (answer->said == PartnerAnswer::Said::another_key)
+        co_return error(422, "idempotency_key_reused", "This Idempotency-Key was used for another call.");
+    if (!answer->task || !prepare(*announcer.office, unit, *answer->task)) co_return error_reply(Errc::not_found);
+    if (answer->said == PartnerAnswer::Said::over) {
+        json::object body{{"error", {{"code", "over"}, {"message", "It is not this unit's any more."}}},
+                          {"state", cases::name(answer->task->status)}};
+        co_return json_reply(409, json::serialize(body));
+    }
+    spdlog::info("event=partner_answered unit={} verb={}", unit, cases::word(verb));
+    co_return json_reply(200, json::serialize(told(announcer, *answer->task, Detail::whole)));
+}
+
+}  // namespace sambung::gateway
