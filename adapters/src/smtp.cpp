@@ -26,7 +26,7 @@ constexpr Setting settings_known[] = {
 };
 
 constexpr std::size_t longest_line = 76;     // RFC 2045 6.7
-constexpr std::size_t longest_subject = 60;  // as RFC 2047 allows in one encoded word
+constexpr std::size_t longest_subject = 45;  // bytes that fit one encoded word (RFC 2047 2)
 
 // Without quotes, spaces, brackets or anything that ends a line or a command.
 bool is_plain_address(std::string_view text) {
@@ -73,13 +73,14 @@ std::string body_of(std::string_view text) {
 std::string subject_of(std::string_view text) {
     std::string_view first = text.substr(0, std::min(text.find(". "), text.find('\n')));
     if (first.ends_with('.')) first.remove_suffix(1);
+    std::size_t length = std::min(first.size(), longest_subject);
+    const auto inside = [first](std::size_t at) { return (static_cast<unsigned char>(first[at]) & 0xC0U) == 0x80; };
+    while (length > 0 && length < first.size() && inside(length)) --length;  // no half letter
     std::string out;
-    for (const char c : first.substr(0, longest_subject))
-        out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+    for (const char c : first.substr(0, length)) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
     const bool ascii = std::ranges::all_of(out, [](char c) { return static_cast<unsigned char>(c) < 0x7F; });
     if (ascii && !out.contains("=?")) return out;
-    while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0x80U) != 0) out.pop_back();
-    return "=?UTF-8?B?" + base64(repaired_utf8(out)) + "?=";
+    return "=?UTF-8?B?" + base64(out) + "?=";
 }
 
 // "Sun, 22 Nov 2026 01:15:58 +0000".
