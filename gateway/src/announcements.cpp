@@ -1,5 +1,6 @@
 #include "announcements.h"
 
+#include "cases/on_duty.h"
 #include "payload.h"
 #include "slots.h"
 #include "tidings.h"
@@ -77,7 +78,7 @@ std::vector<NewOutbound> Announcer::alarm(const cases::Report& report, const sto
     const std::string about =
         std::string{occasion} + ":" + std::string{name(outcome.urgency)} + ":" + outcome.ticket->digits();
     std::vector<NewOutbound> out;
-    for (const cases::DutyAddress& duty : unit->duty) {
+    for (const cases::DutyAddress& duty : cases::on_duty(*unit, office->calendar, now)) {
         if (channels->find(duty.channel) == nullptr) continue;
         NewOutbound one = message(about, duty.channel, duty.address, text);
         one.about = outcome.ticket;

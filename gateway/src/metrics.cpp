@@ -101,6 +101,7 @@ void Metrics::name_queues(prometheus::Registry& registry) {
         &gauge(registry, "sambung_alarms_unsent", "Alarms to duty officers that no channel has taken for a minute");
     clocks_failing_ = &gauge(registry, "sambung_clocks_failing", "1 while units cannot be chased");
     calls_due_ = &gauge(registry, "sambung_calls_due", "Cases that no unit answered: a person must telephone");
+    shifts_unopened_ = &gauge(registry, "sambung_shifts_unopened", "Shifts that nobody opened with SIAP in 15 minutes");
 }
 
 void Metrics::name_record(prometheus::Registry& registry) {
@@ -188,6 +189,8 @@ void Metrics::alarm_unsent(double alarms) { alarms_unsent_->Set(alarms); }
 
 void Metrics::clocks_failing(bool failing) { clocks_failing_->Set(failing ? 1 : 0); }
 void Metrics::calls_due(double cases) { calls_due_->Set(cases); }
+
+void Metrics::shifts_unopened(double shifts) { shifts_unopened_->Set(shifts); }
 
 void Metrics::reload(bool swapped) { reloads_[swapped ? 1 : 0]->Increment(); }
 

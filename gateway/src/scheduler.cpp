@@ -113,6 +113,7 @@ Task<> Scheduler::measure() {
     parts_.metrics.media_waiting(static_cast<double>(depths->media_waiting),
                                  static_cast<double>(depths->oldest_media_ms) / 1000.0);
     parts_.metrics.calls_due(static_cast<double>(depths->calls_due));
+    parts_.metrics.shifts_unopened(static_cast<double>(depths->shifts_unopened));
     parts_.metrics.alarm_unsent(static_cast<double>(depths->alarms_overdue));
 }
 

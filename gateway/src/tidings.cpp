@@ -1,6 +1,8 @@
 #include "tidings.h"
 
+#include "cases/on_duty.h"
 #include "officer_reply.h"
+#include "shift_words.h"
 #include "slots.h"
 
 #include <map>
@@ -69,13 +71,13 @@ std::string words_for_unit(const Announcer& announcer, const ToUnit& tiding) {
     return {};
 }
 
-std::vector<NewOutbound> to_unit(const Announcer& announcer, const ToUnit& tiding) {
+std::vector<NewOutbound> to_unit(const Announcer& announcer, const ToUnit& tiding, TimePoint now) {
     const cases::Unit* unit = announcer.office->unit(tiding.unit);
     if (unit == nullptr) return {};
     const std::string text = words_for_unit(announcer, tiding);
     const std::string about = "unit:" + std::to_string(static_cast<int>(tiding.what)) + ':' + tiding.occasion;
     std::vector<NewOutbound> out;
-    for (const cases::DutyAddress& duty : unit->duty) {
+    for (const cases::DutyAddress& duty : cases::on_duty(*unit, announcer.office->calendar, now)) {
         if (announcer.channels->find(duty.channel) == nullptr) continue;
         NewOutbound one = announcer.message(about, duty.channel, duty.address, text);
         if (rings(tiding.about.urgency)) one.lane = store::Lanes::urgent;
@@ -161,8 +163,9 @@ std::string subject_of(const Announcer& announcer, const CaseTold& about) {
 }
 
 std::vector<NewOutbound> tell(const Announcer& announcer, const store::Tiding& tiding, TimePoint now) {
-    if (const auto* unit = std::get_if<ToUnit>(&tiding)) return to_unit(announcer, *unit);
+    if (const auto* unit = std::get_if<ToUnit>(&tiding)) return to_unit(announcer, *unit, now);
     if (const auto* citizen = std::get_if<ToCitizen>(&tiding)) return to_citizen(announcer, *citizen, now);
+    if (const auto* shift = std::get_if<store::ToShift>(&tiding)) return to_shift(announcer, *shift);
     return {officer_reply(announcer, std::get<ToOfficer>(tiding))};
 }
 

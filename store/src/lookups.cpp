@@ -119,6 +119,8 @@ CaseStore::Depths depths_at(Sql& sql, TimePoint now) {
         number(sql.query("SELECT coalesce(min(wanted), ?) FROM media WHERE ready IS NOT NULL", now));
     depths.oldest_media_ms = std::max<std::int64_t>(0, to_millis(now) - oldest_media);
     depths.calls_due = number(sql.query("SELECT count(*) FROM calls_due WHERE done IS NULL"));
+    depths.shifts_unopened = number(sql.query(
+        "SELECT count(*) FROM shifts WHERE ready IS NULL AND missed IS NOT NULL AND begins <= ?1 AND ends > ?1", now));
     const std::int64_t untaken = number(sql.query(
         "SELECT count(*) FROM outbox WHERE ready IS NOT NULL AND lane = 0 AND queued <= ?", now - alarm_patience));
     const std::int64_t given_up = number(

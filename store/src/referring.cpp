@@ -7,6 +7,7 @@
 #include "cases/succession.h"
 #include "clock_rows.h"
 #include "events.h"
+#include "shifting.h"
 
 #include <algorithm>
 #include <utility>
@@ -159,7 +160,17 @@ ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row,
 int refer_new(const Desk& desk, CaseRow& row) {
     const ReferralRow referral = refer(desk.clerk, desk.office, row, row.unit, Role::owner);
     if (rings(row.urgency)) take_step_if_it_can(desk, row, cases::Status::referred, Actor::system);
+    // Minutes would be lost on a phone that nobody has taken up at the beginning of the shift.
+    if (rings(row.urgency) && nobody_on_shift(desk, referral.unit)) ask_beside(desk, row, referral.unit, std::nullopt);
     return referral.task;
+}
+
+void ask_beside(const Desk& desk, const CaseRow& row, const std::string& silent, std::optional<TimePoint> due) {
+    const cases::Unit* next =
+        cases::next_unit(desk.office, silent, asked_before(desk.clerk.sql, row), confidence_of(desk.office, row));
+    if (next == nullptr) return;
+    const ReferralRow beside = refer(desk.clerk, desk.office, row, next->code, Role::backup, due);
+    tell_unit(desk, row, beside, ToUnit::What::stands_in, silent);
 }
 
 int refer_anew(const Desk& desk, CaseRow& row) {

@@ -22,7 +22,11 @@ ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row,
 
 // In the transaction that files it: the owner unit is asked. A P0 or P1 is referred with that; others stay filed until
 // somebody answers. The task that the unit knows it by.
+// Danger to a unit whose shift nobody has opened goes to its backup as well.
 int refer_new(const Desk& desk, CaseRow& row);
+// The first that stands in for a silent unit and was not asked yet is asked beside it; whoever accepts first has it.
+// `due`: the deadline of the silent one, none: the time of its urgency from now.
+void ask_beside(const Desk& desk, const CaseRow& row, const std::string& silent, std::optional<TimePoint> due);
 // A case that was raised or moved: its unit is asked, or goes on if it has it already, with a new deadline while it has
 // not answered; whoever else was asked is relieved.
 int refer_anew(const Desk& desk, CaseRow& row);
