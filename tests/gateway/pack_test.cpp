@@ -236,7 +236,8 @@ TEST_F(SpoiltPack, IsToldWhoWouldBeLeftAlone) {
         {"units.yaml", "from: \"15.00\"", "from: \"16.00\"",
          "E260: each shift must begin when the one before it ends, without gap or overlap: 'pagi' and 'sore' do not "
          "meet"},
-        {"units.yaml", "from: \"15.00\"", "from: \"3 sore\"", "P003: \"from\" is a time of day, 07.00 (24.00: midnight)"},
+        {"units.yaml", "from: \"15.00\"", "from: \"3 sore\"",
+         "P003: \"from\" is a time of day, 07.00 (24.00: midnight)"},
         {"units.yaml", "name: sore,", "name: sore sampai malam,", "P010: \"name\": 17 of 12 characters"},
         {"units.yaml", "    shifts:\n", "    officers: [{phone: Bu Ani}]\n    shifts:\n",
          "P003: an officer's \"phone\" is a phone number, +62…"},

@@ -30,15 +30,23 @@ class ShiftWords : public testing::Test {
     ShiftWords() {
         cases::Office office;
         office.calendar = cases::Calendar::make("Asia/Jakarta", {{1, hours{8}, hours{16}}}, {}).value();
-        cases::Unit trc{.code = "trc", .name = std::string(24, 'T'), .kind = "trc", .backup = "rps", .open_24h = true};
-        trc.duty = {{"sms", "+6281200000011"}};
+        cases::Unit trc{.code = "trc",
+                        .name = std::string(24, 'T'),
+                        .kind = "trc",
+                        .backup = "rps",
+                        .open_24h = true,
+                        .duty = {{"sms", "+6281200000011"}}};
         trc.shifts = cases::Roster::make({{.begins = hours{7}, .name = "pagi"},
                                           {.begins = hours{15}, .duty = {{"wa", "+6281200000015"}}, .name = "sore"},
                                           {.begins = hours{23}, .name = std::string(12, 'm')}})
                          .value();
         trc.officers = {"+6281200000017"};
-        cases::Unit rps{.code = "rps", .name = "RPS", .kind = "shelter", .backup = "", .open_24h = true};
-        rps.duty = {{"sms", "+6281200000021"}};
+        cases::Unit rps{.code = "rps",
+                        .name = "RPS",
+                        .kind = "shelter",
+                        .backup = "",
+                        .open_24h = true,
+                        .duty = {{"sms", "+6281200000021"}}};
         rps.officers = {"+6281200000017"};
         office.units = {trc, rps};
         office_ = std::make_shared<const cases::Office>(std::move(office));
