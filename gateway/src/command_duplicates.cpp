@@ -1,3 +1,4 @@
+#include "await_here.h"
 #include "books.h"
 #include "cases/categories.h"
 #include "commands.h"
@@ -5,10 +6,6 @@
 #include "model/csv.h"
 #include "store/duplicates.h"
 #include "times.h"
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
 
 #include <algorithm>
 #include <iostream>
@@ -19,14 +16,6 @@ namespace sambung::gateway {
 namespace {
 
 constexpr int most_listed = 1000;
-
-template <class T>
-T await_here(Task<T> task) {
-    boost::asio::io_context io{1};
-    auto done = boost::asio::co_spawn(io.get_executor(), std::move(task), boost::asio::use_future);
-    io.run();
-    return done.get();
-}
 
 int list_pairs(store::Duplicates& duplicates) {
     const auto pairs = await_here(duplicates.undecided(most_listed));

@@ -97,8 +97,8 @@ void Metrics::name_queues(prometheus::Registry& registry) {
         &counters(registry, "sambung_dangers_spooled_total", "Of these, messages that tell of danger to somebody")
              .Add({});
     spool_waiting_ = &gauge(registry, "sambung_spool_waiting", "Messages and reports that wait there");
-    alarms_unsent_ =
-        &gauge(registry, "sambung_alarms_unsent", "Alarms to duty officers that no channel has taken for a minute");
+    alarms_unsent_ = &gauge(registry, "sambung_alarms_unsent",
+                            "Urgent messages that no channel has taken in 45 s, or that were given up within a day");
     clocks_failing_ = &gauge(registry, "sambung_clocks_failing", "1 while units cannot be chased");
     calls_due_ = &gauge(registry, "sambung_calls_due", "Cases that no unit answered: a person must telephone");
 }

@@ -1,5 +1,7 @@
 #include "scheduler.h"
 
+#include "store/calls.h"
+
 #include <boost/asio/redirect_error.hpp>
 #include <spdlog/spdlog.h>
 
@@ -36,6 +38,7 @@ Task<> Scheduler::round() {
     co_await take_up_unanswered();
     co_await ring_timers();
     co_await ring_clocks();
+    co_await note_unsent_alarms();
     co_await measure();
     co_await refresh_helpers();
     co_await bring_drop_offs();
@@ -57,6 +60,11 @@ Task<> Scheduler::ring_clocks() {
         parts_.outbox_filled();
         if (*rang < most_clocks) co_return;
     }
+}
+
+Task<> Scheduler::note_unsent_alarms() {
+    const Result<int> unsent = co_await store::note_unsent_alarms(parts_.database, parts_.keys, parts_.clock());
+    if (unsent && *unsent > 0) spdlog::error("event=alarm_unsent cases={} why=\"no channel to a unit works\"", *unsent);
 }
 
 // What was read last stands while the database cannot be read.

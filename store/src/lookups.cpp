@@ -3,6 +3,7 @@
 #include "aliases.h"
 #include "case_rows.h"
 #include "cases/life_cycle.h"
+#include "store/calls.h"
 
 #include <sodium.h>
 
@@ -13,8 +14,6 @@ namespace sambung::store {
 namespace {
 
 constexpr int page = 500;
-constexpr std::chrono::minutes alarm_patience{1};
-constexpr std::chrono::hours alarm_memory{24};  // an alarm given up is shown for a day
 
 std::int64_t number(Query row) { return row.next() ? row.integer(0) : 0; }
 

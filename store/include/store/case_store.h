@@ -154,8 +154,7 @@ class CaseStore {
         std::int64_t media_waiting = 0;
         std::int64_t oldest_media_ms = 0;  // age of the oldest photo or voice note that was not fetched yet
         std::int64_t calls_due = 0;        // cases that nobody answered: a person must telephone
-        std::int64_t alarms_overdue =
-            0;  // urgent messages that nobody has taken for a minute, or given up within a day
+        std::int64_t alarms_overdue = 0;   // urgent messages that wait too long or were given up (store/calls.h)
     };
     virtual Task<Result<Depths>> depths(TimePoint now) = 0;
 
