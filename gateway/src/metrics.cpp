@@ -100,6 +100,8 @@ void Metrics::name_queues(prometheus::Registry& registry) {
     alarms_unsent_ = &gauge(registry, "sambung_alarms_unsent",
                             "Urgent messages that no channel has taken in 45 s, or that were given up within a day");
     clocks_failing_ = &gauge(registry, "sambung_clocks_failing", "1 while units cannot be chased");
+    incidents_open_ =
+        &gauge(registry, "sambung_incidents_open", "Events that many report, opened by the office or suspected");
     calls_due_ = &gauge(registry, "sambung_calls_due", "Cases that no unit answered: a person must telephone");
 }
 
@@ -187,6 +189,7 @@ void Metrics::exchange_dropped() { exchanges_dropped_->Increment(); }
 void Metrics::alarm_unsent(double alarms) { alarms_unsent_->Set(alarms); }
 
 void Metrics::clocks_failing(bool failing) { clocks_failing_->Set(failing ? 1 : 0); }
+void Metrics::incidents_open(double incidents) { incidents_open_->Set(incidents); }
 void Metrics::calls_due(double cases) { calls_due_->Set(cases); }
 
 void Metrics::reload(bool swapped) { reloads_[swapped ? 1 : 0]->Increment(); }

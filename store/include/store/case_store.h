@@ -153,6 +153,7 @@ class CaseStore {
         std::int64_t oldest_outbox_ms = 0;  // age of the oldest waiting message
         std::int64_t media_waiting = 0;
         std::int64_t oldest_media_ms = 0;  // age of the oldest photo or voice note that was not fetched yet
+        std::int64_t incidents_open = 0;   // a flood, a fire: opened by the office, or suspected
         std::int64_t calls_due = 0;        // cases that nobody answered: a person must telephone
         std::int64_t alarms_overdue = 0;   // urgent messages that wait too long or were given up (store/calls.h)
     };
