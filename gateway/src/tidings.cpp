@@ -35,6 +35,18 @@ std::string with_task(int task, std::string_view rest) {
     return task == 0 ? std::string{rest} : cases::task_name(task) + " " + std::string{rest};
 }
 
+// "Lansia. Kemiri Muka."; nothing of what was told in confidence.
+std::string what_and_where(const Announcer& announcer, const CaseTold& about) {
+    const cases::Report& report = about.report;
+    std::string text;
+    if (!report.restricted && !report.category.empty())
+        text += dialogs::notice(*announcer.flows, Language::id, "category." + report.category, {}) + ".";
+    const bool place_told = !report.restricted || slot(report.intake, "visit") == "yes";
+    const Area* area = place_told ? announcer.office->areas.find(report.area) : nullptr;
+    if (area != nullptr) text += (text.empty() ? "" : " ") + area->name + ".";
+    return text;
+}
+
 std::string waits(const Announcer& announcer, const ToUnit& tiding) {
     if (tiding.about.status == cases::Status::in_progress)
         return " Lewat batas waktu. Kabari dengan TIBA atau SELESAI 1-8 " + cases::task_name(tiding.task) + ".";
@@ -67,6 +79,15 @@ std::string words_for_unit(const Announcer& announcer, const ToUnit& tiding) {
         case What::called_for:
             return silent + " di lokasi BUTUH " + tiding.note + ". Telepon " + (tiding.note == "119" ? "119" : "110") +
                    " sekarang. " + subject;
+        case What::added:
+            return with_task(tiding.task, urgency_words(tiding.about.urgency) + " " + ticket) +
+                   ": ada kabar baru dari pelapor. Isinya di meja; pelapor juga bisa ditanya.";
+        case What::joined:
+            return with_task(tiding.task, ticket) + ": digabung dengan laporan " + tiding.note +
+                   ". Tidak perlu dikerjakan sendiri.";
+        case What::burst:
+            return tiding.note + " orang lapor hal serupa dalam 1 jam: " + what_and_where(announcer, tiding.about) +
+                   " Dicatat sebagai satu kejadian. Bila bencana, kabari atasan dan BPBD.";
     }
     return {};
 }
@@ -111,12 +132,12 @@ bool has_words(cases::News news) {
         case arrived:
         case not_found:
         case late:
+        case merged:
             return true;
         case none:
         case asked:
         case closed_unanswered:
         case cancelled:
-        case merged:
             return false;
     }
     return false;
@@ -153,11 +174,9 @@ std::string how_to_answer(int task) {
 std::string subject_of(const Announcer& announcer, const CaseTold& about) {
     const cases::Report& report = about.report;
     std::string text = urgency_words(about.urgency) + " " + about.ticket.spaced() + ".";
+    const std::string need = what_and_where(announcer, about);
+    if (!need.empty()) text += " " + need;
     const bool place_told = !report.restricted || slot(report.intake, "visit") == "yes";
-    if (!report.restricted && !report.category.empty())
-        text += " " + dialogs::notice(*announcer.flows, Language::id, "category." + report.category, {}) + ".";
-    if (const Area* area = place_told ? announcer.office->areas.find(report.area) : nullptr)
-        text += " " + area->name + ".";
     if (place_told && !report.place.empty()) text += " Tempat: " + report.place + ".";
     return text;
 }

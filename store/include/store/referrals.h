@@ -40,14 +40,17 @@ struct CaseTold {
 // To the duty of a unit.
 struct ToUnit {
     enum class What : std::uint8_t {
-        asked,      // here is a task
-        reminded,   // it still waits for TERIMA
-        stands_in,  // `silent` does not answer: whoever accepts first has it
-        head,       // a unit of yours is silent: `silent`
-        desk,       // nobody took it: the city desk has it now
-        relieved,   // another unit has it
-        copied,     // for its knowledge, without duty
-        called_for  // officers on site need police or an ambulance: `note`
+        asked,       // here is a task
+        reminded,    // it still waits for TERIMA
+        stands_in,   // `silent` does not answer: whoever accepts first has it
+        head,        // a unit of yours is silent: `silent`
+        desk,        // nobody took it: the city desk has it now
+        relieved,    // another unit has it
+        copied,      // for its knowledge, without duty
+        called_for,  // officers on site need police or an ambulance: `note`
+        added,       // its reporter, or another one, told more
+        joined,      // its task is over, since it is worked on as another case: the ticket `note`
+        burst        // so many told of the like here within an hour: `note`
     };
     What what = What::asked;
     std::string unit;    // whose duty is told
