@@ -62,6 +62,11 @@ Result<std::vector<Calendar::Hours>> hours_from(std::string_view day, std::strin
     return hours;
 }
 
+std::optional<std::chrono::minutes> time_of_day(std::string_view text) {
+    const auto time = take_time(text);
+    return text.empty() ? time : std::nullopt;
+}
+
 Result<std::chrono::year_month_day> date_from(std::string_view text) {
     const auto year = take_number(text, 4);
     const bool first_dash = take_char(text, '-');

@@ -1,5 +1,7 @@
 #include "cases/succession.h"
 
+#include "cases/on_duty.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -36,11 +38,12 @@ std::vector<std::string> units_of_the_same_duty(const Office& office, std::strin
     std::vector<std::string> same{std::string{unit}};
     const Unit* one = office.unit(unit);
     if (one == nullptr) return same;
-    const auto shared = [one](const DutyAddress& duty) {
-        return std::ranges::any_of(one->duty, [&](const DutyAddress& its) { return its.address == duty.address; });
+    const std::vector<std::string> numbers = numbers_of(*one);
+    const auto shared = [&numbers](const std::string& number) {
+        return std::ranges::find(numbers, number) != numbers.end();
     };
     for (const Unit& other : office.units)
-        if (other.code != unit && std::ranges::any_of(other.duty, shared)) same.push_back(other.code);
+        if (other.code != unit && std::ranges::any_of(numbers_of(other), shared)) same.push_back(other.code);
     return same;
 }
 

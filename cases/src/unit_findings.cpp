@@ -68,6 +68,7 @@ class UnitCheck {
         if (unit.duty.empty()) add(unit, "E257", "nobody is rung here, so nobody would hear of its cases");
         if (!unit.open_24h && !ever_opens_)
             add(unit, "E257", "it keeps the hours of the office, and calendar.yaml never opens it");
+        if (unit.shifts && !unit.open_24h) add(unit, "E261", "it has shifts, so its hours must be 24h");
     }
 
     void check_sensitive(const Unit& unit) {

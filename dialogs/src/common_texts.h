@@ -142,8 +142,8 @@ inline constexpr CommonText common_texts[] = {
     {"news.closed", {"tiket"}},
     {"news.reopened", {"tiket"}},
     {"news.neutral", {}},
-    {"notice.merged", {"tiket"}},  // an officer found that somebody had told of the same before
-    {text_cut_off, {}},            // a USSD session was cut before the report was sent
+    {"news.merged", {"tiket"}},  // an officer found that somebody had told of the same before
+    {text_cut_off, {}},          // a USSD session was cut before the report was sent
     // Slots as a confirm names them: "slot." + the slot's name.
     {"slot.category", {}},
     {"slot.area", {}},

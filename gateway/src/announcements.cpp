@@ -1,6 +1,7 @@
 #include "announcements.h"
 
 #include "cases/clock.h"
+#include "cases/on_duty.h"
 #include "payload.h"
 #include "slots.h"
 #include "tidings.h"
@@ -111,7 +112,7 @@ std::vector<NewOutbound> Announcer::alarm(const cases::Report& report, const sto
     const std::string about =
         std::string{occasion} + ":" + std::string{name(outcome.urgency)} + ":" + outcome.ticket->digits();
     std::vector<NewOutbound> out;
-    for (const cases::DutyAddress& duty : unit->duty) {
+    for (const cases::DutyAddress& duty : cases::on_duty(*unit, office->calendar, now)) {
         if (channels->find(duty.channel) == nullptr) continue;
         NewOutbound one = to_duty(about, duty, text, event, now);
         one.about = outcome.ticket;

@@ -1,14 +1,11 @@
+#include "await_here.h"
 #include "books.h"
 #include "cases/categories.h"
 #include "commands.h"
-#include "merge_news.h"
 #include "model/csv.h"
 #include "store/duplicates.h"
+#include "tidings.h"
 #include "times.h"
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
 
 #include <algorithm>
 #include <iostream>
@@ -19,14 +16,6 @@ namespace sambung::gateway {
 namespace {
 
 constexpr int most_listed = 1000;
-
-template <class T>
-T await_here(Task<T> task) {
-    boost::asio::io_context io{1};
-    auto done = boost::asio::co_spawn(io.get_executor(), std::move(task), boost::asio::use_future);
-    io.run();
-    return done.get();
-}
 
 int list_pairs(store::Duplicates& duplicates) {
     const auto pairs = await_here(duplicates.undecided(most_listed));
@@ -44,11 +33,8 @@ int say(store::Duplicates& duplicates, const Announcer& announcer, const Duplica
     if (!one || !other) return complain("two tickets are needed, nine digits each");
     if (options.by.empty()) return complain("who says so? --by ACCOUNT");
     const TimePoint at = now();
-    store::MergeNews news = [&announcer, at](const store::Applicant& reporter) {
-        return merge_news(announcer, reporter, at);
-    };
     const Result<> said =
-        await_here(duplicates.link_cases(*one, *other, options.verdict, options.by, std::move(news), at));
+        await_here(duplicates.link_cases(*one, *other, options.verdict, options.by, herald_of(announcer, at), at));
     if (!said) return complain(describe(said.error()));
     std::cout << one->spaced() << " and " << other->spaced() << ": " << name(options.verdict) << "\n";
     return 0;
@@ -99,7 +85,7 @@ int duplicates(const DuplicatesOptions& options) {
     if (!channels) return complain(describe(channels.error()));
     const Result<Books> books = open_books(*config);
     if (!books) return complain(describe(books.error()));
-    store::Duplicates known(*books->database, *books->keys);
+    store::Duplicates known(*books->database, *books->keys, books->pack.office);
     if (options.list) return list_pairs(known);
     return say(known, Announcer{books->keys.get(), &*channels, books->pack.office, books->pack.flows}, options);
 }
@@ -109,7 +95,7 @@ int incident(const IncidentOptions& options) {
     if (!config) return 2;
     const Result<Books> books = open_books(*config);
     if (!books) return complain(describe(books.error()));
-    store::Duplicates known(*books->database, *books->keys);
+    store::Duplicates known(*books->database, *books->keys, books->pack.office);
     switch (options.wish) {
         case IncidentWish::open:
             return open_incident(known, *books->pack.office, options);

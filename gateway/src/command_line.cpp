@@ -229,6 +229,26 @@ void add_quarantine(CLI::App& app, Chosen& chosen) {
     });
 }
 
+void add_calls(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<CallsOptions>();
+    auto* command = add_command(app, chosen, "calls", "cases that reached nobody by message: a person must telephone",
+                                WithConfig::required);
+    command->require_subcommand(1);
+    const auto run = [&chosen, held] {
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return calls(*held);
+        };
+    };
+    command->add_subcommand("list", "those that are due, the most urgent first")->callback(run);
+    auto* done = command->add_subcommand("done", "a call that was made");
+    done->add_option("ticket", held->done, "of the case")->required();
+    done->add_option("--by", held->by, "your staff account")->required();
+    done->add_flag("--no-answer", held->no_answer, "nobody answered: it stays due");
+    done->callback(run);
+    command->fallthrough();
+}
+
 void add_rules(CLI::App& app, Chosen& chosen) {
     auto held = std::make_shared<RulesOptions>();
     RulesOptions& options = *held;
@@ -353,8 +373,8 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     Chosen chosen;
     add_serve(app, chosen, checkpoint);
     for (auto* add : {add_check, add_chat, add_replay, add_tour, add_export, add_texts, add_graph, add_import,
-                      add_channel, add_quarantine, add_rules, add_simulate_routing, add_duplicates, add_incident,
-                      add_drop_offs, add_costs, add_verify_log})
+                      add_channel, add_quarantine, add_calls, add_rules, add_simulate_routing, add_duplicates,
+                      add_incident, add_drop_offs, add_costs, add_verify_log})
         add(app, chosen);
     add_command(app, chosen, "version", "print the version and the built-in flows", WithConfig::none)
         ->callback([&chosen] { chosen.run = print_version; });

@@ -104,6 +104,16 @@ struct QuarantineOptions {
 // the running service. 0 done, 2 unreadable or no such person.
 int quarantine(const QuarantineOptions& options);
 
+struct CallsOptions {
+    std::filesystem::path config{};
+    std::string done{};      // the ticket whose call was made; empty: those that are due are listed
+    bool no_answer = false;  // it was made, and nobody answered
+    std::string by{};        // the staff account that called
+};
+// Cases that reached nobody by message, so that a person must telephone (store/calls.h), beside the running service.
+// 0 done, 2 unreadable, or no such call is due.
+int calls(const CallsOptions& options);
+
 enum class RulesWish : std::uint8_t { list, draft, approve, activate, rollback };
 struct RulesOptions {
     std::filesystem::path config{};

@@ -1,5 +1,6 @@
 #include "dispatcher.h"
 
+#include "cases/on_duty.h"
 #include "payload.h"
 
 #include <boost/asio/redirect_error.hpp>
@@ -95,7 +96,7 @@ Dispatcher::Dispatcher(Parts parts)
       pace_(parts_.channel.config.rate),
       budget_(parts_.limits) {
     for (const cases::Unit& unit : parts_.office->units)
-        for (const cases::DutyAddress& duty : unit.duty) duty_.insert(duty.address);
+        for (const std::string& number : cases::numbers_of(unit)) duty_.insert(number);
     tell_health();
 }
 

@@ -71,6 +71,18 @@ std::optional<DutyPlace> duty_place(std::string_view text) {
     return std::nullopt;
 }
 
+namespace {
+
+// Of every shift.
+std::vector<cases::DutyAddress> all_duty(const cases::Unit& unit) {
+    std::vector<cases::DutyAddress> all = unit.duty;
+    if (!unit.shifts) return all;
+    for (const cases::Shift& shift : unit.shifts->shifts()) all.insert(all.end(), shift.duty.begin(), shift.duty.end());
+    return all;
+}
+
+}  // namespace
+
 dialogs::Findings duty_findings(const Config& config, const cases::Office& office) {
     dialogs::Findings out;
     const auto complain = [&](const std::string& file, std::string code, std::string sentence) {
@@ -78,7 +90,7 @@ dialogs::Findings duty_findings(const Config& config, const cases::Office& offic
     };
     const std::string units = (config.pack / "units.yaml").string();
     for (const cases::Unit& unit : office.units)
-        for (const cases::DutyAddress& duty : unit.duty) {
+        for (const cases::DutyAddress& duty : all_duty(unit)) {
             const auto channel = std::ranges::find(config.channels, duty.channel, &ChannelConfig::id);
             const adapters::Maker* maker =
                 channel == config.channels.end() ? nullptr : adapters::find_maker(channel->adapter);
@@ -87,13 +99,13 @@ dialogs::Findings duty_findings(const Config& config, const cases::Office& offic
             const DutyForm wanted = form_on(maker->carries);
             const std::string where = "unit '" + unit.code + "': an address on the channel '" + duty.channel + "' is ";
             if (place->form != wanted)
-                complain(units, "E260", where + std::string{words(wanted)});
+                complain(units, "E262", where + std::string{words(wanted)});
             else if (wanted == DutyForm::endpoint && endpoint_of(*channel) != duty.address)
-                complain(units, "E260", where + "'" + std::string{endpoint_of(*channel)} + "', its endpoint");
+                complain(units, "E262", where + "'" + std::string{endpoint_of(*channel)} + "', its endpoint");
         }
     for (const PartnerConfig& partner : config.partners)
         if (!partner.unit.empty() && office.unit(partner.unit) == nullptr)
-            complain(config.file.string(), "E261", "\"partners\": '" + partner.unit + "' is not a unit");
+            complain(config.file.string(), "E263", "\"partners\": '" + partner.unit + "' is not a unit");
     return out;
 }
 

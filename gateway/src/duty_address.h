@@ -22,8 +22,8 @@ struct DutyPlace {
 };
 [[nodiscard]] std::optional<DutyPlace> duty_place(std::string_view text);
 
-// What can be seen only with both files in hand, at units.yaml or the configuration: E260 an address that is not of its
-// channel's kind, E261 a partner whose unit is not there. Channels that are not configured are passed over, as for all
+// What can be seen only with both files in hand, at units.yaml or the configuration: E262 an address that is not of its
+// channel's kind, E263 a partner whose unit is not there. Channels that are not configured are passed over, as for all
 // units.
 [[nodiscard]] dialogs::Findings duty_findings(const Config& config, const cases::Office& office);
 

@@ -1,13 +1,16 @@
 #include "duty_book.h"
 
+#include "cases/on_duty.h"
+
 #include <algorithm>
 
 namespace sambung::gateway {
 
 DutyBook::DutyBook(const cases::Office& office, const store::Keys& keys) {
     for (const cases::Unit& unit : office.units)
-        for (const cases::DutyAddress& duty : unit.duty) {
-            std::vector<std::string>& units = units_[keys.person(duty.channel, duty.address).value];
+        for (const std::string& number : cases::numbers_of(unit)) {
+            // A person by the number: the same on every channel.
+            std::vector<std::string>& units = units_[keys.person({}, number).value];
             if (std::ranges::find(units, unit.code) == units.end()) units.push_back(unit.code);
         }
 }

@@ -1,4 +1,4 @@
-// Whose numbers are on duty: who answers for which units by message.
+// Whose numbers answer for which units by message: shared duty numbers, those of shifts, and registered officers.
 #pragma once
 
 #include "cases/office.h"

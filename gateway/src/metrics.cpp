@@ -97,10 +97,13 @@ void Metrics::name_queues(prometheus::Registry& registry) {
         &counters(registry, "sambung_dangers_spooled_total", "Of these, messages that tell of danger to somebody")
              .Add({});
     spool_waiting_ = &gauge(registry, "sambung_spool_waiting", "Messages and reports that wait there");
-    alarms_unsent_ =
-        &gauge(registry, "sambung_alarms_unsent", "Alarms to duty officers that no channel has taken for a minute");
+    alarms_unsent_ = &gauge(registry, "sambung_alarms_unsent",
+                            "Urgent messages that no channel has taken in 45 s, or that were given up within a day");
     clocks_failing_ = &gauge(registry, "sambung_clocks_failing", "1 while units cannot be chased");
+    incidents_open_ =
+        &gauge(registry, "sambung_incidents_open", "Events that many report, opened by the office or suspected");
     calls_due_ = &gauge(registry, "sambung_calls_due", "Cases that no unit answered: a person must telephone");
+    shifts_unopened_ = &gauge(registry, "sambung_shifts_unopened", "Shifts that nobody opened with SIAP in 15 minutes");
 }
 
 void Metrics::name_record(prometheus::Registry& registry) {
@@ -187,7 +190,10 @@ void Metrics::exchange_dropped() { exchanges_dropped_->Increment(); }
 void Metrics::alarm_unsent(double alarms) { alarms_unsent_->Set(alarms); }
 
 void Metrics::clocks_failing(bool failing) { clocks_failing_->Set(failing ? 1 : 0); }
+void Metrics::incidents_open(double incidents) { incidents_open_->Set(incidents); }
 void Metrics::calls_due(double cases) { calls_due_->Set(cases); }
+
+void Metrics::shifts_unopened(double shifts) { shifts_unopened_->Set(shifts); }
 
 void Metrics::reload(bool swapped) { reloads_[swapped ? 1 : 0]->Increment(); }
 

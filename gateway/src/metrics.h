@@ -57,7 +57,9 @@ class Metrics {
     void erased(std::string_view reason, int count);  // cases and persons; "asked", "retention"
     void alarm_unsent(double alarms);                 // P0 alarms that no channel has taken
     void clocks_failing(bool failing);
-    void calls_due(double cases);  // that nobody answered: a person must telephone
+    void shifts_unopened(double shifts);    // of units whose shift nobody opened with SIAP
+    void incidents_open(double incidents);  // a flood, a fire
+    void calls_due(double cases);           // that nobody answered: a person must telephone
 
     [[nodiscard]] std::string text() const;  // the exposition format
 
@@ -99,6 +101,8 @@ class Metrics {
     prometheus::Gauge* oldest_outbox_ = nullptr;
     prometheus::Gauge* alarms_unsent_ = nullptr;
     prometheus::Gauge* calls_due_ = nullptr;
+    prometheus::Gauge* shifts_unopened_ = nullptr;
+    prometheus::Gauge* incidents_open_ = nullptr;
     prometheus::Gauge* clocks_failing_ = nullptr;
     prometheus::Gauge* spool_waiting_ = nullptr;
     prometheus::Counter* anchored_ = nullptr;

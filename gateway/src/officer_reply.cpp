@@ -19,6 +19,11 @@ std::string listed(const std::vector<int>& tasks) {
     return tasks.size() > most ? out + ", ..." : out;
 }
 
+std::string open_now(const std::vector<int>& tasks) {
+    if (tasks.empty()) return " Tidak ada tugas terbuka.";
+    return " Tugas terbuka " + std::to_string(tasks.size()) + ": " + listed(tasks) + ".";
+}
+
 // The number that may be called, where the reporter did not ask to be left alone.
 std::string whom_to_call(const store::CaseTold& about) {
     const cases::Report& report = about.report;
@@ -107,7 +112,13 @@ std::string line_of(const OrderAnswer& answer) {
         case Said::no_delay:
             return task + " darurat, tidak bisa ditunda. TOLAK 9 " + task + " bila petugas penuh.";
         case Said::no_shift:
-            return "Siap, dicatat.";
+            return "Siap, dicatat." + open_now(answer.tasks);
+        case Said::on_shift:
+            return "Jaga " + answer.shift + " dibuka." + open_now(answer.tasks);
+        case Said::next_shift:
+            return "SIAP untuk jaga " + answer.shift + " dicatat." + open_now(answer.tasks);
+        case Said::other_shift:
+            return "Sekarang jaga " + answer.shift + ", bukan jaga nomor ini. SIAP paling awal 30 menit sebelum mulai.";
     }
     return {};
 }

@@ -12,6 +12,8 @@ using dialogs::YamlNode;
 
 namespace {
 
+constexpr std::size_t longest_shift_name = 12;  // what its messages leave beside the unit and the hours
+
 std::vector<cases::DutyAddress> read_duty(PackReader& reader, const YamlNode& unit) {
     std::vector<cases::DutyAddress> out;
     for (const YamlNode& node : items_of(unit, "duty")) {
@@ -21,6 +23,51 @@ std::vector<cases::DutyAddress> read_duty(PackReader& reader, const YamlNode& un
             reader.complain("units.yaml", node.at, "P003",
                             "a duty address is a phone number, +62…, a mail address or the name of an endpoint");
         out.push_back({reader.required("units.yaml", node, "channel"), place ? place->address : std::string{}});
+    }
+    return out;
+}
+
+std::chrono::minutes read_time(PackReader& reader, const YamlNode& shift, std::string_view key) {
+    const auto time = cases::time_of_day(shift.text(key));
+    if (!time)
+        reader.complain("units.yaml", shift.at, "P003",
+                        '"' + std::string{key} + "\" is a time of day, 07.00 (24.00: midnight)");
+    return time.value_or(std::chrono::minutes{0}) % std::chrono::days{1};
+}
+
+// E260 shifts that do not make one whole day, or a number twice in one of them.
+std::optional<cases::Roster> read_shifts(PackReader& reader, const YamlNode& unit) {
+    if (unit.find("shifts") == nullptr) return std::nullopt;
+    std::vector<cases::ShiftSpan> spans;
+    bool read = true;
+    for (const YamlNode& node : items_of(unit, "shifts")) {
+        reader.keys("units.yaml", node, {"name", "from", "to", "duty"});
+        cases::ShiftSpan span;
+        span.shift.name = reader.required("units.yaml", node, "name");
+        reader.for_citizens("units.yaml", node.at, "name", span.shift.name, longest_shift_name);
+        span.shift.begins = read_time(reader, node, "from");
+        span.ends = read_time(reader, node, "to");
+        span.shift.duty = read_duty(reader, node);
+        read = read && cases::time_of_day(node.text("from")) && cases::time_of_day(node.text("to"));
+        spans.push_back(std::move(span));
+    }
+    if (!read) return std::nullopt;
+    Result<cases::Roster> roster = cases::Roster::of_spans(std::move(spans));
+    if (roster) return std::move(*roster);
+    reader.complain("units.yaml", unit.find("shifts")->at, "E260", roster.error().detail);
+    return std::nullopt;
+}
+
+// The name is for people who read the file; nothing keeps it.
+std::vector<std::string> read_officers(PackReader& reader, const YamlNode& unit) {
+    std::vector<std::string> out;
+    for (const YamlNode& node : items_of(unit, "officers")) {
+        reader.keys("units.yaml", node, {"phone", "name"});
+        const auto phone = Phone::parse(node.text("phone"));
+        if (phone)
+            out.push_back(phone->e164());
+        else
+            reader.complain("units.yaml", node.at, "P003", "an officer's \"phone\" is a phone number, +62…");
     }
     return out;
 }
@@ -45,7 +92,8 @@ std::optional<int> read_capacity(PackReader& reader, const YamlNode& unit) {
 
 cases::Unit read_unit(PackReader& reader, const YamlNode& node) {
     reader.keys("units.yaml", node,
-                {"code", "name", "kind", "backup", "hours", "duty", "parent", "capacity", "sensitive", "state"});
+                {"code", "name", "kind", "backup", "hours", "duty", "shifts", "officers", "parent", "capacity",
+                 "sensitive", "state"});
     const std::string_view hours = node.text("hours");
     if (hours != "24h" && hours != "office")
         reader.complain("units.yaml", node.at, "P003", "\"hours\" is 24h or office");
@@ -58,7 +106,9 @@ cases::Unit read_unit(PackReader& reader, const YamlNode& node) {
             .parent = std::string{node.text("parent")},
             .capacity = read_capacity(reader, node),
             .takes_sensitive = read_choice(reader, node, "sensitive", "yes", "no"),
-            .suspended = read_choice(reader, node, "state", "suspended", "active")};
+            .suspended = read_choice(reader, node, "state", "suspended", "active"),
+            .shifts = read_shifts(reader, node),
+            .officers = read_officers(reader, node)};
 }
 
 // "routing.csv:12:4: E210: sentence" -> a finding with its place.

@@ -123,6 +123,14 @@ struct PlayerEvents {
         player.stage_.empty_sessions();
         return true;
     }
+    // What staff say of two cases: `same 123456782 987654329`.
+    static bool same(Player& player, const Words& words) {
+        if (words.size() != 2) return false;
+        const auto one = Ticket::parse(with_captures(words[0].second, player.captures_));
+        const auto other = Ticket::parse(with_captures(words[1].second, player.captures_));
+        if (one && other) player.wrong_ = player.stage_.say_same(*one, *other);
+        return one && other && player.wrong_.empty();
+    }
     static bool redis(Player& player, const Words& words) {
         const std::string state = words.empty() ? std::string{} : words.front().second;
         if (state == "down") player.stage_.take_redis_down();
@@ -166,6 +174,7 @@ constexpr EventRow event_table[] = {
     {"outcome", ":outcome ACTION RESULT, such as :outcome file error", &PlayerEvents::outcome},
     {"deploy", ":deploy FOLDER, which lies beside the transcript", &PlayerEvents::deploy},
     {"empty-sessions", ":empty-sessions", &PlayerEvents::empty_sessions},
+    {"same", ":same TICKET TICKET, of cases that may be merged", &PlayerEvents::same},
     {"redis", ":redis down or :redis up", &PlayerEvents::redis},
     {"parallel", ":parallel {", &PlayerEvents::parallel},
     {"}", "} after :parallel {", &PlayerEvents::end_of_block},

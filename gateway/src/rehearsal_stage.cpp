@@ -71,7 +71,7 @@ Result<> Stage::open() {
     database_ = std::move(*database);
     cases_ = store::make_sqlite_cases(*database_, keys_, pack_.office);
     duty_ = DutyBook{*pack_.office, keys_};
-    duplicates_ = std::make_unique<store::Duplicates>(*database_, keys_);
+    duplicates_ = std::make_unique<store::Duplicates>(*database_, keys_, pack_.office);
     empty_sessions();
     if (!sessions_) return fail(Errc::misconfigured, "the session store cannot be made");
 
@@ -263,6 +263,12 @@ void Stage::wait(milliseconds span) {
     }
     ring_clocks();
     settle_down();
+}
+
+std::string Stage::say_same(const Ticket& one, const Ticket& other) {
+    const Result<> said = run(duplicates_->link_cases(one, other, store::Verdict::same, "petugas", herald(), now_));
+    settle_down();
+    return said ? std::string{} : describe(said.error());
 }
 
 const Channel* Stage::channel(ChannelKind kind) const {

@@ -82,6 +82,8 @@ class Stage {
     std::vector<std::optional<Content>> say_together(const std::vector<std::pair<Handset*, Spoken>>& messages);
     // The person behind the phone has chosen that language before.
     Result<> speak(const Handset& phone, Language language);
+    // An officer merges two cases; why not, or nothing.
+    std::string say_same(const Ticket& one, const Ticket& other);
     void wait(milliseconds span);  // and what is due by then happens
     void crash_at(std::string moment) { crash_at_ = std::move(moment); }
     [[nodiscard]] bool crash_awaits() const { return !crash_at_.empty(); }

@@ -1,5 +1,7 @@
 #include "scheduler.h"
 
+#include "store/calls.h"
+
 #include <boost/asio/redirect_error.hpp>
 #include <spdlog/spdlog.h>
 
@@ -12,6 +14,7 @@ constexpr milliseconds timer_lease{60'000};
 constexpr milliseconds helpers_hold{60'000};
 constexpr milliseconds between_drop_offs{10'000};
 constexpr milliseconds longest_quarantine{std::chrono::hours{24}};
+constexpr milliseconds longest_comparing{250};
 constexpr int most_at_once = 64;
 
 }  // namespace
@@ -36,6 +39,7 @@ Task<> Scheduler::round() {
     co_await take_up_unanswered();
     co_await ring_timers();
     co_await ring_clocks();
+    co_await note_unsent_alarms();
     co_await measure();
     co_await refresh_helpers();
     co_await bring_drop_offs();
@@ -57,6 +61,11 @@ Task<> Scheduler::ring_clocks() {
         parts_.outbox_filled();
         if (*rang < most_clocks) co_return;
     }
+}
+
+Task<> Scheduler::note_unsent_alarms() {
+    const Result<int> unsent = co_await store::note_unsent_alarms(parts_.database, parts_.keys, parts_.clock());
+    if (unsent && *unsent > 0) spdlog::error("event=alarm_unsent cases={} why=\"no channel to a unit works\"", *unsent);
 }
 
 // What was read last stands while the database cannot be read.
@@ -83,11 +92,17 @@ Task<> Scheduler::release_quarantine() {
     if (released && *released > 0) spdlog::warn("event=quarantine_released messages={}", *released);
 }
 
-// Few at a time: a look at each is some milliseconds of a reader, and citizens' look-ups wait for the same.
+// Few at a time: a look at each is some milliseconds of a reader, and citizens' look-ups wait for the same. In a flood
+// again until the round has taken so long.
 Task<> Scheduler::compare_cases() {
-    constexpr int most_compared = 16;
-    const Result<int> looked = co_await parts_.duplicates.look(most_compared, parts_.clock());
-    if (!looked) spdlog::warn("event=cases_not_compared why={}", describe(looked.error()));
+    constexpr int most_compared = 8;
+    const TimePoint enough = parts_.clock() + longest_comparing;
+    const store::Herald herald = parts_.herald ? parts_.herald() : store::Herald{};
+    for (int looked = most_compared; looked == most_compared && parts_.clock() < enough;) {
+        const Result<int> batch = co_await parts_.duplicates.look(most_compared, herald, parts_.clock());
+        if (!batch) spdlog::warn("event=cases_not_compared why={}", describe(batch.error()));
+        looked = batch.value_or(0);
+    }
 }
 
 Task<> Scheduler::take_up_unanswered() {
@@ -112,7 +127,9 @@ Task<> Scheduler::measure() {
     parts_.metrics.held(static_cast<double>(depths->inbox_held));
     parts_.metrics.media_waiting(static_cast<double>(depths->media_waiting),
                                  static_cast<double>(depths->oldest_media_ms) / 1000.0);
+    parts_.metrics.incidents_open(static_cast<double>(depths->incidents_open));
     parts_.metrics.calls_due(static_cast<double>(depths->calls_due));
+    parts_.metrics.shifts_unopened(static_cast<double>(depths->shifts_unopened));
     parts_.metrics.alarm_unsent(static_cast<double>(depths->alarms_overdue));
 }
 

@@ -25,6 +25,8 @@ class Scheduler {
  public:
     struct Parts {
         boost::asio::io_context& io;
+        store::Database& database;
+        const store::Keys& keys;
         store::CaseStore& cases;
         store::Duplicates& duplicates;
         store::SessionStore& sessions;
@@ -53,6 +55,7 @@ class Scheduler {
     Task<> bring_drop_offs();
     Task<> release_quarantine();
     Task<> ring_clocks();
+    Task<> note_unsent_alarms();
     Task<> compare_cases();
 
     Parts parts_;

@@ -86,7 +86,7 @@ Result<> Service::open_stores() {
     store::RuleSets rules(*database_, *keys_);
     if (const Result<> adopted = adopt_rules(rules, *pack_.office, now()); !adopted) return adopted;
     cases_ = store::make_sqlite_cases(*database_, *keys_, pack_.office);
-    duplicates_ = std::make_unique<store::Duplicates>(*database_, *keys_);
+    duplicates_ = std::make_unique<store::Duplicates>(*database_, *keys_, pack_.office);
     partner_api_ = std::make_unique<PartnerApi>(PartnerApi::Parts{
         .cases = *cases_, .keys = *keys_, .partners = config_.partners, .clock = now, .outbox_filled = [this] {
             wake_dispatchers();

@@ -124,6 +124,8 @@ void Service::start_background() {
                             .spawn = [&first](Task<> task) { first.running.spawn(std::move(task)); }});
     scheduler_ = std::make_unique<Scheduler>(
         Scheduler::Parts{.io = first.io,
+                         .database = *database_,
+                         .keys = *keys_,
                          .cases = *cases_,
                          .duplicates = *duplicates_,
                          .sessions = *first.sessions,

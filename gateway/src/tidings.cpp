@@ -1,6 +1,8 @@
 #include "tidings.h"
 
+#include "cases/on_duty.h"
 #include "officer_reply.h"
+#include "shift_words.h"
 #include "slots.h"
 #include "unit_events.h"
 
@@ -32,6 +34,18 @@ std::string unit_name(const Announcer& announcer, std::string_view code) {
 
 std::string with_task(int task, std::string_view rest) {
     return task == 0 ? std::string{rest} : cases::task_name(task) + " " + std::string{rest};
+}
+
+// "Lansia. Kemiri Muka."; nothing of what was told in confidence.
+std::string what_and_where(const Announcer& announcer, const CaseTold& about) {
+    const cases::Report& report = about.report;
+    std::string text;
+    if (!report.restricted && !report.category.empty())
+        text += dialogs::notice(*announcer.flows, Language::id, "category." + report.category, {}) + ".";
+    const bool place_told = !report.restricted || slot(report.intake, "visit") == "yes";
+    const Area* area = place_told ? announcer.office->areas.find(report.area) : nullptr;
+    if (area != nullptr) text += (text.empty() ? "" : " ") + area->name + ".";
+    return text;
 }
 
 std::string waits(const Announcer& announcer, const ToUnit& tiding) {
@@ -66,6 +80,15 @@ std::string words_for_unit(const Announcer& announcer, const ToUnit& tiding) {
         case What::called_for:
             return silent + " di lokasi BUTUH " + tiding.note + ". Telepon " + (tiding.note == "119" ? "119" : "110") +
                    " sekarang. " + subject;
+        case What::added:
+            return with_task(tiding.task, urgency_words(tiding.about.urgency) + " " + ticket) +
+                   ": ada kabar baru dari pelapor. Isinya di meja; pelapor juga bisa ditanya.";
+        case What::joined:
+            return with_task(tiding.task, ticket) + ": digabung dengan laporan " + tiding.note +
+                   ". Tidak perlu dikerjakan sendiri.";
+        case What::burst:
+            return tiding.note + " orang lapor hal serupa dalam 1 jam: " + what_and_where(announcer, tiding.about) +
+                   " Dicatat sebagai satu kejadian. Bila bencana, kabari atasan dan BPBD.";
     }
     return {};
 }
@@ -77,7 +100,7 @@ std::vector<NewOutbound> to_unit(const Announcer& announcer, const ToUnit& tidin
     const UnitEvent event = unit_event(tiding);
     const std::string about = "unit:" + std::to_string(static_cast<int>(tiding.what)) + ':' + tiding.occasion;
     std::vector<NewOutbound> out;
-    for (const cases::DutyAddress& duty : unit->duty) {
+    for (const cases::DutyAddress& duty : cases::on_duty(*unit, announcer.office->calendar, now)) {
         if (announcer.channels->find(duty.channel) == nullptr) continue;
         NewOutbound one = announcer.to_duty(about, duty, text, event, now);
         if (rings(tiding.about.urgency)) one.lane = store::Lanes::urgent;
@@ -111,12 +134,12 @@ bool has_words(cases::News news) {
         case arrived:
         case not_found:
         case late:
+        case merged:
             return true;
         case none:
         case asked:
         case closed_unanswered:
         case cancelled:
-        case merged:
             return false;
     }
     return false;
@@ -153,11 +176,9 @@ std::string how_to_answer(int task) {
 std::string subject_of(const Announcer& announcer, const CaseTold& about) {
     const cases::Report& report = about.report;
     std::string text = urgency_words(about.urgency) + " " + about.ticket.spaced() + ".";
+    const std::string need = what_and_where(announcer, about);
+    if (!need.empty()) text += " " + need;
     const bool place_told = !report.restricted || slot(report.intake, "visit") == "yes";
-    if (!report.restricted && !report.category.empty())
-        text += " " + dialogs::notice(*announcer.flows, Language::id, "category." + report.category, {}) + ".";
-    if (const Area* area = place_told ? announcer.office->areas.find(report.area) : nullptr)
-        text += " " + area->name + ".";
     if (place_told && !report.place.empty()) text += " Tempat: " + report.place + ".";
     return text;
 }
@@ -165,6 +186,7 @@ std::string subject_of(const Announcer& announcer, const CaseTold& about) {
 std::vector<NewOutbound> tell(const Announcer& announcer, const store::Tiding& tiding, TimePoint now) {
     if (const auto* unit = std::get_if<ToUnit>(&tiding)) return to_unit(announcer, *unit, now);
     if (const auto* citizen = std::get_if<ToCitizen>(&tiding)) return to_citizen(announcer, *citizen, now);
+    if (const auto* shift = std::get_if<store::ToShift>(&tiding)) return to_shift(announcer, *shift);
     return {officer_reply(announcer, std::get<ToOfficer>(tiding))};
 }
 

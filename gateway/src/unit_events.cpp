@@ -26,6 +26,12 @@ std::string_view type_of(What what) {
             return "withdrawn";
         case What::copied:
             return "copied";
+        case What::added:
+            return "added";
+        case What::joined:
+            return "joined";
+        case What::burst:
+            return "burst";
         case What::called_for:
             return "help_needed";
     }

@@ -1,7 +1,9 @@
 #include "case_steps.h"
 
 #include "clock_rows.h"
+#include "duplicate_keys.h"
 #include "events.h"
+#include "merged_cases.h"
 #include "referral_rows.h"
 
 #include <string>
@@ -57,6 +59,9 @@ Result<cases::CaseStep> take_step(const Desk& desk, CaseRow& row, cases::Status 
     if (over || !cases::is_open(from))
         clerk.sql.run("UPDATE cases SET ended = ?2 WHERE id = ?1", row.id,
                       over ? std::optional{clerk.now} : std::nullopt);
+    if (over && cases::is_open(from)) drop_dup_keys(clerk.sql, row.id);
+    if (!over && !cases::is_open(from)) look_again(clerk, row.id);
+    if (to == cases::Status::cancelled) release_merged(clerk, row);
     stop_clocks(clerk, row);
     append_event(clerk, {"case." + std::string{cases::name(to)}, cases::name(actor), row.id,
                          Meta{}.add("from", cases::name(from)).json()});

@@ -19,6 +19,8 @@
 #include "partner_calls.h"
 #include "programmes.h"
 #include "quarantine.h"
+#include "seen.h"
+#include "shifting.h"
 #include "silence.h"
 #include "ussd_ends.h"
 #include "wishes.h"
@@ -117,7 +119,10 @@ class SqliteCases final : public CaseStore {
     Task<Result<int>> ring_clocks(int most, Herald herald, TimePoint now) override {
         return write(Lane::ordinary, now,
                      [office = office_, most, herald = std::move(herald)](Clerk& clerk) -> Result<int> {
-                         return store::ring_clocks({clerk, *office->at(clerk.sql), herald}, most);
+                         const std::shared_ptr<const cases::Office> in_force = office->at(clerk.sql);
+                         const Desk desk{clerk, *in_force, herald};
+                         const int shifts = ring_shifts(desk);
+                         return shifts + store::ring_clocks(desk, most);
                      });
     }
 
@@ -152,8 +157,13 @@ class SqliteCases final : public CaseStore {
     Task<Result<bool>> record_status(std::string channel, StatusUpdate update, IfUnknown if_unknown,
                                      TimePoint now) override {
         return write(Lane::ordinary, now,
-                     [channel = std::move(channel), update = std::move(update), if_unknown](
-                         Clerk& clerk) -> Result<bool> { return record_delivery(clerk, channel, update, if_unknown); });
+                     [office = office_, channel = std::move(channel), update = std::move(update),
+                      if_unknown](Clerk& clerk) -> Result<bool> {
+                         const bool known = record_delivery(clerk, channel, update, if_unknown);
+                         if (known && update.delivery == Delivery::read)
+                             note_seen(clerk, *office->at(clerk.sql), channel, update);
+                         return known;
+                     });
     }
     Task<Result<std::vector<std::string>>> paused_channels() override {
         return database_.read([](Sql& sql) -> Result<std::vector<std::string>> { return store::paused_channels(sql); });

@@ -31,16 +31,6 @@ void note_late(const Desk& desk, const Rang& rang, ClockKind kind) {
     append_event(desk.clerk, {"case.late", "system", rang.row.id, meta.json()});
 }
 
-void ask_backup(const Desk& desk, const Rang& rang, const cases::Clock& ack) {
-    cases::UnitCodes tried;
-    for (const ReferralRow& one : referrals_of(desk.clerk.sql, rang.row.id)) tried.insert(one.unit);
-    const cases::Unit* next =
-        cases::next_unit(desk.office, rang.referral->unit, tried, confidence_of(desk.office, rang.row));
-    if (next == nullptr) return;
-    const ReferralRow beside = refer(desk.clerk, desk.office, rang.row, next->code, Role::backup, ack.due);
-    tell_unit(desk, rang.row, beside, ToUnit::What::stands_in, rang.referral->unit);
-}
-
 // Whoever was asked and said nothing is asked no more, and the next has it, at last the city desk; that one cannot be
 // passed over.
 void give_to_desk(const Desk& desk, Rang& rang) {
@@ -60,7 +50,7 @@ void climb(const Desk& desk, Rang& rang, const cases::Clock& ack, Rung rung) {
             tell_head(desk, rang.row, *rang.referral);
             return tell_citizen(desk, rang.row, {.news = cases::News::late, .unit = rang.referral->unit});
         case Rung::backup:
-            return ask_backup(desk, rang, ack);
+            return ask_beside(desk, rang.row, rang.referral->unit, ack.due);
         case Rung::head:
             return tell_head(desk, rang.row, *rang.referral);
         case Rung::desk:

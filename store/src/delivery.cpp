@@ -117,6 +117,14 @@ bool record_delivery(Clerk& clerk, const std::string& channel, const StatusUpdat
     return true;
 }
 
+std::optional<ReadMessage> read_message(Sql& sql, const std::string& channel, const StatusUpdate& update) {
+    const std::optional<Sent> sent = find(sql, channel, update);
+    if (!sent || sent->state != OutboxState::read) return std::nullopt;
+    Query row = sql.query("SELECT about, person, queued FROM outbox WHERE id = ?", sent->id);
+    if (!row.next() || row.null(0)) return std::nullopt;
+    return ReadMessage{row.integer(0), row.person(1), row.time(2)};
+}
+
 void weigh_parts(Clerk& clerk, std::int64_t id, int parts) {
     clerk.sql.run("UPDATE outbox SET parts = ? WHERE id = ?", parts, id);
     const std::optional<Delivery> together = parts_say(clerk.sql, id);

@@ -43,9 +43,13 @@ void look_again(Clerk& clerk, std::int64_t case_id) {
     want_look(clerk, case_id, false);
 }
 
-void forget_dup_keys(Sql& sql, std::int64_t case_id) {
+void drop_dup_keys(Sql& sql, std::int64_t case_id) {
     sql.run("DELETE FROM dup_keys WHERE case_id = ?", case_id);
     sql.run("DELETE FROM dup_pending WHERE case_id = ?", case_id);
+}
+
+void forget_dup_keys(Sql& sql, std::int64_t case_id) {
+    drop_dup_keys(sql, case_id);
     sql.run("DELETE FROM dup_links WHERE (a = ?1 OR b = ?1) AND verdict = 'open'", case_id);
 }
 

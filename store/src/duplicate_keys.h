@@ -15,6 +15,8 @@ void note_dup_keys(Clerk& clerk, const CaseRow& row, const cases::Report& report
 // After what is compared was told anew or changed (words, area, category, name, NIK, restriction): its keys are written
 // anew and it is compared again. Links stay.
 void look_again(Clerk& clerk, std::int64_t case_id);
+// A case that is over is found no more, so that it stands before none that is open; look_again brings it back.
+void drop_dup_keys(Sql& sql, std::int64_t case_id);
 // With the case key, when a case is erased: it is found no more, and no undecided link to it is left.
 void forget_dup_keys(Sql& sql, std::int64_t case_id);
 

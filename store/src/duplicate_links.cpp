@@ -1,10 +1,11 @@
 #include "duplicate_links.h"
 
 #include "case_rows.h"
-#include "clock_rows.h"
+#include "duplicate_keys.h"
 #include "events.h"
-#include "outbox.h"
+#include "merged_cases.h"
 #include "referral_rows.h"
+#include "referring.h"
 
 #include <algorithm>
 #include <iterator>
@@ -35,9 +36,9 @@ Result<Pair> pair_of(Sql& sql, const Judgement& judgement) {
     return Pair{std::move(*one), std::move(*other)};
 }
 
-bool mergeable(const CaseRow& row) {
+bool mergeable(const Desk& desk, const CaseRow& row) {
     cases::Report report;
-    report.restricted = row.restricted;
+    report.restricted = is_sensitive(desk.office, row);
     return !row.wrapped_key.empty() && cases::may_merge(report, row.status);
 }
 
@@ -58,61 +59,42 @@ void log(Clerk& clerk, std::string_view type, const Judgement& judgement, const 
     append_event(clerk, {type, judgement.by, pair.younger.id, Meta{}.add("other", pair.older.ticket.digits()).json()});
 }
 
-// Nothing if they must hear nothing, or were erased.
-std::optional<Applicant> reporter_of(Clerk& clerk, const CaseRow& row) {
-    Query found = clerk.sql.query(
-        "SELECT person, channel, language, address FROM cases WHERE id = ? AND quiet = 0 AND address IS NOT NULL",
-        row.id);
-    if (!found.next()) return std::nullopt;
-    const std::optional<SecretKey> key = person_key(clerk.sql, clerk.keys, found.person(0));
-    if (!key) return std::nullopt;
-    Result<std::string> address = address_in(*key, row.ticket, found.blob(3));
-    if (!address) return std::nullopt;
-    return Applicant{.ticket = row.ticket,
-                     .person = found.person(0),
-                     .channel = std::string{found.text(1)},
-                     .address = std::move(*address),
-                     .language = language_from(found.text(2)).value_or(Language::id)};
+// The unit that has the older case hears of it; whoever had the younger one need not come for that.
+void tell_units(const Desk& desk, const Pair& pair) {
+    relieve_others(desk, pair.younger, 0, cases::ReferralStatus::withdrawn, pair.older.ticket.spaced());
+    for (const ReferralRow& one : referrals_of(desk.clerk.sql, pair.older.id))
+        if (cases::is_open(one.status)) tell_unit(desk, pair.older, one, ToUnit::What::added);
 }
 
-void tell(Clerk& clerk, const CaseRow& row, const MergeNews& news) {
-    const std::optional<Applicant> reporter = news ? reporter_of(clerk, row) : std::nullopt;
-    std::optional<NewOutbound> message = reporter ? news(*reporter) : std::nullopt;
-    if (!message) return;
-    message->about = row.ticket;
-    enqueue_outbound(clerk, {std::move(*message)});
-}
-
-// A clock that rings at once, by which its unit is asked.
-void ask_its_unit_anew(Clerk& clerk, std::int64_t case_id) {
-    const cases::Clock now = cases::start_until(cases::ClockKind::verify, {}, clerk.now, clerk.now);
-    insert_clock(clerk, case_id, std::nullopt, now, clerk.now);
-}
-
-Result<> merge(Clerk& clerk, const Pair& pair, const Judgement& judgement, const MergeNews& news) {
+Result<> merge(const Desk& desk, Pair& pair, const Judgement& judgement) {
+    Clerk& clerk = desk.clerk;
     if (is_merged_into(clerk.sql, pair)) return {};
-    if (!mergeable(pair.older) || !mergeable(pair.younger))
-        return fail(Errc::conflict, "only open cases that are not restricted are merged");
+    if (!mergeable(desk, pair.older) || !mergeable(desk, pair.younger))
+        return fail(Errc::conflict, "only open cases that are not told in confidence are merged");
     if (pair.younger.urgency < pair.older.urgency)
         return fail(Errc::conflict, "the younger case is more urgent; raise the older one first");
+    tell_units(desk, pair);
     set_status(clerk, pair.younger, cases::Status::merged);
+    pair.younger.status = cases::Status::merged;
     stop_work_on(clerk, pair.younger.id);
     clerk.sql.run("UPDATE cases SET dup_of = ?1, ended = ?3 WHERE id = ?2", pair.older.id, pair.younger.id, clerk.now);
+    drop_dup_keys(clerk.sql, pair.younger.id);
     remember(clerk, pair, judgement);
     log(clerk, "case.merged", judgement, pair);
-    tell(clerk, pair.younger, news);
+    tell_citizen(desk, pair.younger, {.news = cases::News::merged});
     return {};
 }
 
-Result<> part(Clerk& clerk, const Pair& pair, const Judgement& judgement) {
-    if (is_merged_into(clerk.sql, pair)) {
-        set_status(clerk, pair.younger, cases::Status::triaged);
-        clerk.sql.run("UPDATE cases SET dup_of = NULL, ended = NULL WHERE id = ?", pair.younger.id);
-        ask_its_unit_anew(clerk, pair.younger.id);
-        log(clerk, "case.unmerged", judgement, pair);
+Result<> part(const Desk& desk, Pair& pair, const Judgement& judgement) {
+    if (is_merged_into(desk.clerk.sql, pair)) {
+        if (pair.younger.wrapped_key.empty()) return fail(Errc::conflict, "the younger case was erased");
+        stand_alone(desk.clerk, pair.younger, judgement.by);
+        tell_citizen(desk, pair.younger, {.news = cases::News::reopened, .unit = pair.younger.unit});
+    } else if (pair.younger.status == cases::Status::merged) {
+        return fail(Errc::conflict, "the younger case is merged into another one");
     }
-    clerk.sql.run("UPDATE dup_links SET verdict = 'open', by = ?3, at = ?4 WHERE a = ?1 AND b = ?2", pair.older.id,
-                  pair.younger.id, judgement.by, clerk.now);
+    desk.clerk.sql.run("UPDATE dup_links SET verdict = 'open', by = ?3, at = ?4 WHERE a = ?1 AND b = ?2", pair.older.id,
+                       pair.younger.id, judgement.by, desk.clerk.now);
     return {};
 }
 
@@ -140,7 +122,10 @@ std::vector<DupLink> links_in(Query row) {
 
 std::string_view name(Verdict verdict) { return verdict_names[static_cast<std::size_t>(verdict)]; }
 
-void propose(Clerk& clerk, std::int64_t case_id, const LookAlike& other) {
+void propose(const Desk& desk, std::int64_t case_id, const LookAlike& other) {
+    Clerk& clerk = desk.clerk;
+    const std::optional<CaseRow> found = case_by_id(clerk.sql, other.case_id);
+    if (!found || !mergeable(desk, *found)) return;
     const auto [older, younger] = std::minmax(case_id, other.case_id);
     const cases::Score& score = other.found.score;
     const int proposed = clerk.sql.run(
@@ -151,16 +136,16 @@ void propose(Clerk& clerk, std::int64_t case_id, const LookAlike& other) {
                              Meta{}.add("other", other.found.ticket.digits()).add("why", score.why()).json()});
 }
 
-Result<> judge(Clerk& clerk, const Judgement& judgement, const MergeNews& news) {
-    const Result<Pair> pair = pair_of(clerk.sql, judgement);
+Result<> judge(const Desk& desk, const Judgement& judgement) {
+    Result<Pair> pair = pair_of(desk.clerk.sql, judgement);
     if (!pair) return std::unexpected(pair.error());
     switch (judgement.verdict) {
         case Verdict::open:
-            return part(clerk, *pair, judgement);
+            return part(desk, *pair, judgement);
         case Verdict::same:
-            return merge(clerk, *pair, judgement, news);
+            return merge(desk, *pair, judgement);
         case Verdict::different:
-            return keep_apart(clerk, *pair, judgement);
+            return keep_apart(desk.clerk, *pair, judgement);
     }
     std::unreachable();
 }
@@ -177,7 +162,8 @@ std::vector<DupLink> undecided_links(Sql& sql, int most) {
     return links_in(sql.query(
         "SELECT older.ticket, younger.ticket, link.score, link.why, link.verdict, link.by, link.at FROM dup_links link"
         " JOIN cases older ON older.id = a JOIN cases younger ON younger.id = b WHERE verdict = 'open'"
-        " ORDER BY at, a, b LIMIT ?",
+        " AND older.ended IS NULL AND younger.ended IS NULL AND NOT older.restricted AND NOT younger.restricted"
+        " AND older.key IS NOT NULL AND younger.key IS NOT NULL ORDER BY link.score DESC, at DESC, a, b LIMIT ?",
         most));
 }
 
@@ -189,18 +175,6 @@ int interest_in(Sql& sql, const Ticket& ticket) {
         " AND (verdict = 'same' OR (verdict = 'open' AND score >= ?))",
         ticket.digits(), cases::probably_same);
     return row.next() ? static_cast<int>(row.integer(0)) : 0;
-}
-
-CaseRow worked_on(Sql& sql, CaseRow row) {
-    constexpr int most_steps = 8;  // a case merged into one that was merged later
-    for (int step = 0; step < most_steps && row.status == cases::Status::merged; ++step) {
-        Query next = sql.query("SELECT dup_of FROM cases WHERE id = ? AND dup_of IS NOT NULL", row.id);
-        if (!next.next()) break;
-        std::optional<CaseRow> older = case_by_id(sql, next.integer(0));
-        if (!older) break;
-        row = std::move(*older);
-    }
-    return row;
 }
 
 }  // namespace sambung::store

@@ -3,6 +3,7 @@
 
 #include "case_rows.h"
 #include "clerk.h"
+#include "desk.h"
 #include "look_alikes.h"
 #include "store/duplicates.h"
 
@@ -12,8 +13,8 @@
 
 namespace sambung::store {
 
-// Proposes the pair, once: what was said of it before stands.
-void propose(Clerk& clerk, std::int64_t case_id, const LookAlike& other);
+// Proposes the pair, once: what was said of it before stands. Nothing of one that is over or told in confidence.
+void propose(const Desk& desk, std::int64_t case_id, const LookAlike& other);
 
 struct Judgement {
     Ticket one, other;
@@ -21,10 +22,7 @@ struct Judgement {
     std::string by;
 };
 // Duplicates::link_cases says what it does and what it refuses.
-[[nodiscard]] Result<> judge(Clerk& clerk, const Judgement& judgement, const MergeNews& news);
-
-// The case that is worked on in place of this one: itself unless it was merged into another.
-[[nodiscard]] CaseRow worked_on(Sql& sql, CaseRow row);
+[[nodiscard]] Result<> judge(const Desk& desk, const Judgement& judgement);
 
 [[nodiscard]] std::vector<DupLink> links_of_case(Sql& sql, const Ticket& ticket);
 [[nodiscard]] std::vector<DupLink> undecided_links(Sql& sql, int most);

@@ -6,6 +6,7 @@
 #include "duplicate_links.h"
 #include "incidents.h"
 #include "look_alikes.h"
+#include "savepoint.h"
 
 #include <utility>
 
@@ -18,6 +19,7 @@ constexpr std::size_t most_shown = 3;
 struct Looked {
     std::int64_t case_id = 0;
     bool keyed = false;
+    std::int64_t version = 0;    // of the case, as it was read
     std::optional<Probe> probe;  // none: it is not compared, or not any more
     std::vector<LookAlike> alike;
 };
@@ -38,33 +40,60 @@ std::vector<LikeCase> own_like_now(Sql& sql, const Keys& keys, const Probe& prob
     return own;
 }
 
-std::vector<Looked> look_around(Sql& sql, const Keys& keys, int most) {
+constexpr std::size_t most_linked = 5;  // of one case: who reads a list of hundred?
+
+// The newest first: what is told now is not behind what was told before.
+std::vector<Looked> look_around(Sql& sql, const Keys& keys, const cases::Office& office, int most) {
     std::vector<Looked> all;
-    for (Query row = sql.query("SELECT case_id, keyed FROM dup_pending ORDER BY case_id LIMIT ?", most); row.next();)
-        all.push_back({.case_id = row.integer(0), .keyed = row.integer(1) != 0, .probe = {}, .alike = {}});
+    for (Query row = sql.query("SELECT case_id, keyed, version FROM dup_pending JOIN cases ON cases.id = case_id"
+                               " ORDER BY case_id DESC LIMIT ?",
+                               most);
+         row.next();)
+        all.push_back({.case_id = row.integer(0),
+                       .keyed = row.integer(1) != 0,
+                       .version = row.integer(2),
+                       .probe = {},
+                       .alike = {}});
     for (Looked& each : all) {
         each.probe = probe_of_case(sql, keys, each.case_id);
+        if (each.probe && office.is_sensitive(each.probe->report)) each.probe.reset();
         if (each.probe) each.alike = look_alikes(sql, keys, *each.probe, cases::perhaps_same);
+        while (each.alike.size() > most_linked) each.alike.pop_back();
     }
     return all;
 }
 
-// Whoever erased the case meanwhile, or looked at it in another process, has taken its row.
-void settle(Clerk& clerk, const Looked& looked) {
+bool is_as_read(Sql& sql, const Looked& looked) {
+    Query row = sql.query("SELECT version FROM cases WHERE id = ?", looked.case_id);
+    return row.next() && row.integer(0) == looked.version;
+}
+
+// Whoever erased the case meanwhile, or looked at it in another process, has taken its row; whoever changed it wants
+// it looked at again.
+void settle(const Desk& desk, const Looked& looked) {
+    Clerk& clerk = desk.clerk;
+    if (!is_as_read(clerk.sql, looked)) return;
     if (clerk.sql.run("DELETE FROM dup_pending WHERE case_id = ?", looked.case_id) == 0 || !looked.probe) return;
     const cases::Report& report = looked.probe->report;
     const TimePoint filed = looked.probe->likeness.filed;
     if (!looked.keyed) write_dup_keys(clerk, looked.case_id, filed, report);
-    for (const LookAlike& other : looked.alike) propose(clerk, looked.case_id, other);
+    for (const LookAlike& other : looked.alike) propose(desk, looked.case_id, other);
     const Concern concern{looked.case_id, report.area, report.category, filed};
     join_incident(clerk, concern);
-    note_burst(clerk, concern);
+    note_burst(desk, concern);
+}
+
+// One that cannot be settled must not keep the others from it.
+void settle_or_drop(const Desk& desk, const Looked& looked) {
+    if (!in_savepoint(desk.clerk.sql, [&] { settle(desk, looked); }))
+        desk.clerk.sql.run("DELETE FROM dup_pending WHERE case_id = ?", looked.case_id);
 }
 
 }  // namespace
 
 Task<Result<std::vector<LikeCase>>> Duplicates::own_like(PersonId person, cases::Report report, TimePoint now) {
-    if (cases::triage(report) <= Urgency::p1 || !cases::may_compare(report)) co_return std::vector<LikeCase>{};
+    if (cases::triage(report) <= Urgency::p1 || !cases::may_compare(report) || office_->is_sensitive(report))
+        co_return std::vector<LikeCase>{};
     Result<std::vector<LikeCase>> own = co_await database_.read(
         [&keys = keys_, person, report = std::move(report), now](Sql& sql) -> Result<std::vector<LikeCase>> {
             return own_like_now(sql, keys, probe_of(sql, keys, report, canonical(sql, person), now));
@@ -72,31 +101,35 @@ Task<Result<std::vector<LikeCase>>> Duplicates::own_like(PersonId person, cases:
     co_return own;
 }
 
-Task<Result<int>> Duplicates::look(int most, TimePoint now) {
-    Result<std::vector<Looked>> looked = co_await database_.read(
-        [&keys = keys_, most](Sql& sql) -> Result<std::vector<Looked>> { return look_around(sql, keys, most); });
+// Each is settled in a job of its own, since none may hold the writer up for long.
+Task<Result<int>> Duplicates::look(int most, Herald herald, TimePoint now) {
+    Result<std::vector<Looked>> looked =
+        co_await database_.read([&keys = keys_, office = office_, most](Sql& sql) -> Result<std::vector<Looked>> {
+            return look_around(sql, keys, *office, most);
+        });
     if (!looked) co_return std::unexpected(looked.error());
     const int count = static_cast<int>(looked->size());
-    if (count == 0) co_return 0;
-    const Result<> settled = co_await database_.write(
-        Lane::ordinary, [&keys = keys_, looked = std::move(*looked), now](Sql& sql) -> Result<> {
-            Clerk clerk(sql, keys, now);
-            for (const Looked& each : looked) settle(clerk, each);
-            return {};
-        });
-    if (!settled) co_return std::unexpected(settled.error());
+    for (Looked& each : *looked) {
+        const Result<> settled = co_await database_.write(
+            Lane::ordinary, [&keys = keys_, office = office_, &herald, &each, now](Sql& sql) -> Result<> {
+                Clerk clerk(sql, keys, now);
+                settle_or_drop({clerk, *office, herald}, each);
+                return {};
+            });
+        if (!settled) co_return std::unexpected(settled.error());
+    }
     co_return count;
 }
 
-Task<Result<>> Duplicates::link_cases(Ticket a, Ticket b, Verdict verdict, std::string by, MergeNews news,
+Task<Result<>> Duplicates::link_cases(Ticket a, Ticket b, Verdict verdict, std::string by, Herald herald,
                                       TimePoint now) {
     Judgement judgement{std::move(a), std::move(b), verdict, std::move(by)};
-    return database_.write(
-        Lane::ordinary,
-        [&keys = keys_, judgement = std::move(judgement), news = std::move(news), now](Sql& sql) -> Result<> {
-            Clerk clerk(sql, keys, now);
-            return judge(clerk, judgement, news);
-        });
+    return database_.write(Lane::ordinary,
+                           [&keys = keys_, office = office_, judgement = std::move(judgement),
+                            herald = std::move(herald), now](Sql& sql) -> Result<> {
+                               Clerk clerk(sql, keys, now);
+                               return judge({clerk, *office, herald}, judgement);
+                           });
 }
 
 Task<Result<std::vector<DupLink>>> Duplicates::links_of(Ticket ticket) {

@@ -3,6 +3,7 @@
 #include "duplicate_keys.h"
 #include "events.h"
 #include "media.h"
+#include "merged_cases.h"
 #include "referral_rows.h"
 
 #include <array>
@@ -90,6 +91,7 @@ bool erase_case_rows(Clerk& clerk, const CaseRow& row, const ErasedBy& by) {
     if (!cases::is_finished(row.status)) {  // nobody can work on what nobody can read
         const cases::Status end = cases::is_open(row.status) ? cases::Status::cancelled : cases::Status::closed;
         set_status(clerk, row, end);
+        if (end == cases::Status::cancelled) release_merged(clerk, row);
         append_event(clerk, {"case." + std::string{cases::name(end)}, by.actor, row.id,
                              Meta{}.add("from", cases::name(row.status)).json()});
     }

@@ -4,8 +4,8 @@
 #include "consents.h"
 #include "drafts.h"
 #include "duplicate_keys.h"
-#include "duplicate_links.h"
 #include "events.h"
+#include "merged_cases.h"
 #include "opening.h"
 #include "repeats.h"
 #include "wishes.h"
@@ -19,7 +19,7 @@ namespace {
 // The report was rung before it was finished: the same case, now with all that was said.
 Outcome complete(const Desk& desk, const Grant& grant, const File& wish, std::int64_t case_id) {
     Clerk& clerk = desk.clerk;
-    CaseRow row = existing(clerk.sql, case_id);
+    CaseRow row = worked_on(clerk.sql, existing(clerk.sql, case_id));
     if (row.wrapped_key.empty()) return granted_about(row, Granted::already_filed);
     complete_case(clerk, row, wish.report, same_hash(clerk, wish.report));
     look_again(clerk, row.id);

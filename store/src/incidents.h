@@ -2,6 +2,7 @@
 #pragma once
 
 #include "clerk.h"
+#include "desk.h"
 #include "store/duplicates.h"
 
 #include <cstdint>
@@ -19,8 +20,9 @@ struct Concern {
 
 // Into the incident that is open there and was so when the case was filed; the newest if there are several.
 void join_incident(Clerk& clerk, const Concern& concern);
-// Appends `incident.suspected` once if so many of the same area and category were filed within the hour.
-void note_burst(Clerk& clerk, const Concern& concern);
+// If so many people told of the same category in the same area within the hour: a suspected incident is open from then
+// on, with their cases, and the city desk is told. Once a day for each.
+void note_burst(const Desk& desk, const Concern& concern);
 
 [[nodiscard]] std::int64_t open_incident(Clerk& clerk, const NewIncident& incident);
 [[nodiscard]] Result<> close_incident(Clerk& clerk, std::int64_t id, const std::string& by);

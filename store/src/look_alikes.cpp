@@ -113,16 +113,19 @@ std::optional<cases::Score> weighed(const Keys& keys, const Query& row, const ca
     return score;
 }
 
-// A candidate whose seal is broken is left to whoever reads it; here it is like none.
+// A candidate that cannot be read is left to whoever works on it; here it is like none.
 std::optional<LookAlike> weigh(Sql& sql, const Keys& keys, const Probe& probe, std::int64_t candidate,
                                double at_least) {
-    Query row = case_query(sql, candidate);
-    if (!row.next() || !compared(row)) return std::nullopt;
     try {
+        Query row = case_query(sql, candidate);
+        if (!row.next() || !compared(row)) return std::nullopt;
         std::optional<cases::Score> score = weighed(keys, row, probe.likeness, at_least);
         if (!score) return std::nullopt;
         return LookAlike{row.integer(id), row.person(person), {ticket_in(row, ticket), status_in(row, status), *score}};
     } catch (const BrokenSeal&) {
+        return std::nullopt;
+    } catch (const SqlError& error) {
+        if (error.passing()) throw;
         return std::nullopt;
     }
 }
@@ -176,9 +179,9 @@ Probe probe_of(Sql& sql, const Keys& keys, const cases::Report& report, PersonId
 }
 
 std::optional<Probe> probe_of_case(Sql& sql, const Keys& keys, std::int64_t case_id) {
-    Query row = case_query(sql, case_id);
-    if (!row.next() || !compared(row)) return std::nullopt;
     try {
+        Query row = case_query(sql, case_id);
+        if (!row.next() || !compared(row)) return std::nullopt;
         const Sealed sealed(keys, row);
         cases::Report report;
         report.kind = cases::kind_from(row.text(kind)).value_or(cases::Kind::person_in_need);
@@ -193,6 +196,9 @@ std::optional<Probe> probe_of_case(Sql& sql, const Keys& keys, std::int64_t case
         probe.case_id = case_id;
         return probe;
     } catch (const BrokenSeal&) {
+        return std::nullopt;
+    } catch (const SqlError& error) {
+        if (error.passing()) throw;
         return std::nullopt;
     }
 }

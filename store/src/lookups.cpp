@@ -3,6 +3,8 @@
 #include "aliases.h"
 #include "case_rows.h"
 #include "cases/life_cycle.h"
+#include "merged_cases.h"
+#include "store/calls.h"
 
 #include <sodium.h>
 
@@ -13,8 +15,6 @@ namespace sambung::store {
 namespace {
 
 constexpr int page = 500;
-constexpr std::chrono::minutes alarm_patience{1};
-constexpr std::chrono::hours alarm_memory{24};  // an alarm given up is shown for a day
 
 std::int64_t number(Query row) { return row.next() ? row.integer(0) : 0; }
 
@@ -26,6 +26,18 @@ Standing standing_in(const Query& row) {
             .filed = row.time(4),
             .changed = row.time(5),
             .due = row.time(6)};
+}
+
+// What was merged stands as the case that is worked on in its place: with its unit and time, and at the end its word.
+Standing through_merging(Sql& sql, Standing standing) {
+    if (standing.status != cases::Status::merged) return standing;
+    const std::optional<CaseRow> own = case_by_ticket(sql, standing.ticket);
+    if (!own) return standing;
+    const CaseRow row = worked_on(sql, *own);
+    standing.unit = row.unit;
+    standing.due = row.due;
+    if (!cases::is_open(row.status)) standing.status = row.status;
+    return standing;
 }
 
 std::string base64(std::string_view bytes) {
@@ -85,6 +97,7 @@ std::vector<Standing> standings_of(Sql& sql, PersonId person, int most) {
                                person, most);
          row.next();)
         standings.push_back(standing_in(row));
+    for (Standing& one : standings) one = through_merging(sql, std::move(one));
     return standings;
 }
 
@@ -95,13 +108,15 @@ Result<Standing> standing_of(Sql& sql, PersonId person, const Ticket& ticket) {
         " AND restricted = 0 AND key IS NOT NULL",
         person, ticket.digits());
     if (!row.next()) return fail(Errc::not_found, "no such ticket of that person");
-    return standing_in(row);
+    return through_merging(sql, standing_in(row));
 }
 
 bool outcome_asked(Sql& sql, PersonId person, TimePoint now) {
     return sql
-        .query("SELECT 1 FROM cases WHERE person = ? AND asked > ? AND status = 'resolved' AND restricted = 0",
-               canonical(sql, person), now - cases::reopen_window)
+        .query(
+            "SELECT 1 FROM cases WHERE person = ? AND asked > ? AND status IN ('resolved', 'merged') AND restricted = "
+            "0",
+            canonical(sql, person), now - cases::reopen_window)
         .next();
 }
 
@@ -118,7 +133,10 @@ CaseStore::Depths depths_at(Sql& sql, TimePoint now) {
     const std::int64_t oldest_media =
         number(sql.query("SELECT coalesce(min(wanted), ?) FROM media WHERE ready IS NOT NULL", now));
     depths.oldest_media_ms = std::max<std::int64_t>(0, to_millis(now) - oldest_media);
+    depths.incidents_open = number(sql.query("SELECT count(*) FROM incidents WHERE closed IS NULL"));
     depths.calls_due = number(sql.query("SELECT count(*) FROM calls_due WHERE done IS NULL"));
+    depths.shifts_unopened = number(sql.query(
+        "SELECT count(*) FROM shifts WHERE ready IS NULL AND missed IS NOT NULL AND begins <= ?1 AND ends > ?1", now));
     const std::int64_t untaken = number(sql.query(
         "SELECT count(*) FROM outbox WHERE ready IS NOT NULL AND lane = 0 AND queued <= ?", now - alarm_patience));
     const std::int64_t given_up = number(

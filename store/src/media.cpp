@@ -1,6 +1,7 @@
 #include "media.h"
 
 #include "events.h"
+#include "merged_cases.h"
 
 #include <algorithm>
 #include <array>
@@ -159,7 +160,8 @@ std::string_view name(MediaState state) {
 
 void want_media(Clerk& clerk, const Grant& grant, const Outcome& outcome) {
     if (grant.media.empty() || !takes_media(grant, outcome)) return;
-    const std::optional<CaseRow> row = case_by_ticket(clerk.sql, *outcome.ticket);
+    std::optional<CaseRow> row = case_by_ticket(clerk.sql, *outcome.ticket);
+    if (row) row = worked_on(clerk.sql, *std::move(row));
     if (!row || row->wrapped_key.empty()) return;
     const SecretKey key = case_key(clerk.keys, *row);
     for (const MediaReference& each : grant.media) {

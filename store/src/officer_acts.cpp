@@ -6,7 +6,9 @@
 #include "clock_rows.h"
 #include "events.h"
 #include "inbox.h"
+#include "merged_cases.h"
 #include "savepoint.h"
+#include "shifting.h"
 
 #include <algorithm>
 #include <utility>
@@ -180,6 +182,8 @@ Said finish(At& at) {
     const bool asks = !at.row.quiet && !is_sensitive(at.desk.office, at.row);
     at.desk.clerk.sql.run("UPDATE cases SET ending = ?2, asked = ?3 WHERE id = ?1", at.row.id, cases::name(ending),
                           asks ? std::optional{at.desk.clerk.now} : std::nullopt);
+    for (const CaseRow& one : merged_into(at.desk.clerk.sql, at.row))
+        if (!one.quiet) at.desk.clerk.sql.run("UPDATE cases SET asked = ?2 WHERE id = ?1", one.id, at.desk.clerk.now);
     begin_clock(at, ClockKind::confirm);
     tell_citizen(at.desk, at.row, {.news = step->news, .unit = at.referral.unit, .ending = ending});
     return Said::done;
@@ -239,7 +243,7 @@ Said act(At& at) {
         case Verb::postpone:
             return postpone(at);
         case Verb::ready:
-            return Said::no_shift;
+            break;  // of no task: report_ready answers it
     }
     std::unreachable();
 }
@@ -270,12 +274,9 @@ Found find(const Desk& desk, const OfficerMessage& message, const Order& order) 
 }
 
 OrderAnswer answer(const Desk& desk, const OfficerMessage& message, const Order& order) {
+    if (order.verb == Verb::ready) return report_ready(desk, message, order);
     OrderAnswer out{
         .order = order, .said = Said::no_such_task, .task = order.task.value_or(0), .about = {}, .tasks = {}};
-    if (order.verb == Verb::ready) {
-        out.said = Said::no_shift;
-        return out;
-    }
     Found found = find(desk, message, order);
     out.said = found.why;
     out.tasks = std::move(found.tasks);
@@ -306,10 +307,12 @@ bool obey(const Desk& desk, const OfficerMessage& message) {
     // Claimed again while it was at work: done once is done.
     if (!desk.clerk.sql.query("SELECT 1 FROM inbox WHERE id = ? AND done IS NULL", message.inbox).next()) return true;
     const bool concerned = std::ranges::any_of(message.orders, [&](const Order& order) {
+        if (order.verb == Verb::ready && has_shifts(desk, message)) return true;
         const Found found = find(desk, message, order);
         return found.referral || found.why != Said::no_such_task || !found.tasks.empty();
     });
     if (!concerned) return false;
+    note_presence(desk, message);
     ToOfficer reply{.event = message.event,
                     .officer = message.officer,
                     .channel = message.channel,

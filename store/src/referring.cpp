@@ -7,6 +7,8 @@
 #include "cases/succession.h"
 #include "clock_rows.h"
 #include "events.h"
+#include "merged_cases.h"
+#include "shifting.h"
 
 #include <algorithm>
 #include <utility>
@@ -132,6 +134,21 @@ bool works_now(const cases::Office& office, const CaseRow& row, const cases::Uni
     return rings(row.urgency) || unit.open_24h || office.calendar.open(now);
 }
 
+void tell_reporter(const Desk& desk, const CaseRow& row, const NewsOf& news) {
+    if (news.news == cases::News::none || !desk.herald) return;
+    std::optional<CaseTold> about = case_told(desk.clerk.sql, desk.clerk.keys, row.id);
+    if (!about) return;
+    about->report.restricted = is_sensitive(desk.office, row);
+    desk.say(
+        ToCitizen{.news = news.news,
+                  .about = std::move(*about),
+                  .unit = news.unit,
+                  .why = news.why,
+                  .ending = news.ending,
+                  .until = news.until,
+                  .occasion = std::string{cases::name(news.news)} + ":" + std::to_string(to_millis(desk.clerk.now))});
+}
+
 }  // namespace
 
 std::optional<TimePoint> wake_of(const cases::Office& office, Urgency urgency, const Clock& clock, TimePoint after) {
@@ -159,7 +176,17 @@ ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row,
 int refer_new(const Desk& desk, CaseRow& row) {
     const ReferralRow referral = refer(desk.clerk, desk.office, row, row.unit, Role::owner);
     if (rings(row.urgency)) take_step_if_it_can(desk, row, cases::Status::referred, Actor::system);
+    // Minutes would be lost on a phone that nobody has taken up at the beginning of the shift.
+    if (rings(row.urgency) && nobody_on_shift(desk, referral.unit)) ask_beside(desk, row, referral.unit, std::nullopt);
     return referral.task;
+}
+
+void ask_beside(const Desk& desk, const CaseRow& row, const std::string& silent, std::optional<TimePoint> due) {
+    const cases::Unit* next =
+        cases::next_unit(desk.office, silent, asked_before(desk.clerk.sql, row), confidence_of(desk.office, row));
+    if (next == nullptr) return;
+    const ReferralRow beside = refer(desk.clerk, desk.office, row, next->code, Role::backup, due);
+    tell_unit(desk, row, beside, ToUnit::What::stands_in, silent);
 }
 
 int refer_anew(const Desk& desk, CaseRow& row) {
@@ -171,7 +198,8 @@ int refer_anew(const Desk& desk, CaseRow& row) {
     return has_it->task;
 }
 
-void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, ReferralStatus status) {
+void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, ReferralStatus status,
+                    std::string_view joined_with) {
     for (const ReferralRow& one : referrals_of(desk.clerk.sql, row.id)) {
         if (one.id == except || !cases::is_open(one.status)) continue;
         const ReferralStatus to = cases::allowed(one.status, status) ? status : ReferralStatus::withdrawn;
@@ -180,7 +208,10 @@ void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, R
             if (const auto clock = clock_of_referral(desk.clerk.sql, one.id, kind)) stop_row(desk.clerk, *clock);
         append_event(desk.clerk, {"referral." + std::string{cases::name(to)}, "system", row.id,
                                   Meta{}.add("unit", one.unit).add("task", one.task).json()});
-        tell_unit(desk, row, one, ToUnit::What::relieved);
+        if (joined_with.empty())
+            tell_unit(desk, row, one, ToUnit::What::relieved);
+        else
+            tell_unit(desk, row, one, ToUnit::What::joined, {}, joined_with);
     }
 }
 
@@ -205,16 +236,17 @@ void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optiona
 }
 
 void tell_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral, ToUnit::What what,
-               std::string_view silent) {
+               std::string_view silent, std::string_view note) {
     if (!desk.herald) return;
     std::optional<CaseTold> about = case_told(desk.clerk.sql, desk.clerk.keys, row.id);
     const cases::Unit* unit = desk.office.unit(referral.unit);
     if (!about || unit == nullptr) return;
     ToUnit tiding = tiding_of(desk, row, referral, what, std::move(*about));
     tiding.silent = silent;
+    tiding.note = note;
     if (!works_now(desk.office, row, *unit, desk.clerk.now))
         tiding.not_before = desk.office.calendar.next_opening(desk.clerk.now);
-    if (what == ToUnit::What::reminded)
+    if (what == ToUnit::What::reminded || what == ToUnit::What::added)
         desk.say_again(tiding, row.id);
     else
         desk.say(tiding);
@@ -250,18 +282,9 @@ void copy_to(const Desk& desk, const CaseRow& row, std::string_view unit) {
 }
 
 void tell_citizen(const Desk& desk, const CaseRow& row, const NewsOf& news) {
-    if (news.news == cases::News::none || !desk.herald) return;
-    std::optional<CaseTold> about = case_told(desk.clerk.sql, desk.clerk.keys, row.id);
-    if (!about) return;
-    about->report.restricted = is_sensitive(desk.office, row);
-    desk.say(
-        ToCitizen{.news = news.news,
-                  .about = std::move(*about),
-                  .unit = news.unit,
-                  .why = news.why,
-                  .ending = news.ending,
-                  .until = news.until,
-                  .occasion = std::string{cases::name(news.news)} + ":" + std::to_string(to_millis(desk.clerk.now))});
+    tell_reporter(desk, row, news);
+    // Whoever told of the same need hears of it by their own ticket.
+    for (const CaseRow& one : merged_into(desk.clerk.sql, row)) tell_reporter(desk, one, news);
 }
 
 void call_for_a_person(const Desk& desk, const CaseRow& row, const ReferralRow& referral) {

@@ -22,7 +22,11 @@ ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row,
 
 // In the transaction that files it: the owner unit is asked. A P0 or P1 is referred with that; others stay filed until
 // somebody answers. The task that the unit knows it by.
+// Danger to a unit whose shift nobody has opened goes to its backup as well.
 int refer_new(const Desk& desk, CaseRow& row);
+// The first that stands in for a silent unit and was not asked yet is asked beside it; whoever accepts first has it.
+// `due`: the deadline of the silent one, none: the time of its urgency from now.
+void ask_beside(const Desk& desk, const CaseRow& row, const std::string& silent, std::optional<TimePoint> due);
 // A case that was raised or moved: its unit is asked, or goes on if it has it already, with a new deadline while it has
 // not answered; whoever else was asked is relieved.
 int refer_anew(const Desk& desk, CaseRow& row);
@@ -32,15 +36,16 @@ int refer_anew(const Desk& desk, CaseRow& row);
 // (calls_due). `last`: the unit that had it, `why`: its reason, if it gave one.
 void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optional<cases::Refusal> why);
 
-// The others that were asked about it are no more.
-void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, cases::ReferralStatus status);
+// The others that were asked about it are no more; `joined_with`: since it is worked on as that other ticket.
+void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, cases::ReferralStatus status,
+                    std::string_view joined_with = {});
 
 // Tells a unit of its task.
 void tell_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral, ToUnit::What what,
-               std::string_view silent = {});
+               std::string_view silent = {}, std::string_view note = {});
 // Tells a unit that has no duty in it.
 void copy_to(const Desk& desk, const CaseRow& row, std::string_view unit);
-// Tells the citizen; nothing where news are none.
+// Tells the citizen, and whoever's case was merged into this one; nothing where news are none.
 struct NewsOf {
     cases::News news = cases::News::none;
     std::string unit = {};

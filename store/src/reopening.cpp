@@ -3,6 +3,7 @@
 #include "cases/clock.h"
 #include "clock_rows.h"
 #include "events.h"
+#include "merged_cases.h"
 #include "referring.h"
 #include "wishes.h"
 
@@ -17,7 +18,8 @@ constexpr int head_hears_from = 2;  // reopenings
 
 std::optional<CaseRow> asked_case(Sql& sql, PersonId person) {
     Query row = sql.query(
-        "SELECT id FROM cases WHERE person = ? AND asked IS NOT NULL AND status = 'resolved' AND restricted = 0"
+        "SELECT id FROM cases WHERE person = ? AND asked IS NOT NULL AND status IN ('resolved', 'merged') AND "
+        "restricted = 0"
         " ORDER BY asked DESC LIMIT 1",
         person);
     return row.next() ? case_by_id(sql, row.integer(0)) : std::nullopt;
@@ -47,30 +49,39 @@ void ask_again(const Desk& desk, CaseRow& row, std::string_view event) {
 }  // namespace
 
 Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Rate& wish) {
-    std::optional<CaseRow> row = asked_case(clerk.sql, grant.person);
-    if (!row) return granted_without_case(Granted::not_found);
+    const std::optional<CaseRow> own = asked_case(clerk.sql, grant.person);
+    if (!own) return granted_without_case(Granted::not_found);
     const bool helped = wish.answer == Rate::Answer::yes;
+    std::optional<CaseRow> row = worked_on(clerk.sql, *own);
+    forget_question(clerk, *own);
+    // Of several reporters the one whose case it is closes it; any of them takes it up again.
+    if (helped && row->id != own->id) {
+        append_event(clerk, {"case.rated", "citizen", row->id, Meta{}.add("helped", "yes").add("merged", 1).json()});
+        return granted_about(*own, Granted::ok);
+    }
     const auto step =
         take_step({clerk, office, grant.herald}, *row, helped ? Status::closed : Status::triaged, Actor::citizen);
-    if (!step) return granted_about(*row, Granted::too_late);
+    if (!step) return granted_about(*own, Granted::too_late);
     if (helped) {
-        forget_question(clerk, *row);
         append_event(clerk, {"case.rated", "citizen", row->id, Meta{}.add("helped", "yes").json()});
     } else {
         ask_again({clerk, office, grant.herald}, *row,
                   wish.answer == Rate::Answer::partly ? "case.helped_in_part" : "case.not_helped");
     }
-    return granted_about(*row, Granted::ok);
+    return granted_about(*own, Granted::ok);
 }
 
 // Of a case in confidence nobody learns here that there is one.
 Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Reopen& wish) {
-    std::optional<CaseRow> row = own_case(clerk.sql, grant.person, wish.ticket);
-    if (!row || is_sensitive(office, *row) || row->wrapped_key.empty()) return granted_without_case(Granted::not_found);
+    const std::optional<CaseRow> own = own_case(clerk.sql, grant.person, wish.ticket);
+    if (!own) return granted_without_case(Granted::not_found);
+    std::optional<CaseRow> row = worked_on(clerk.sql, *own);
+    if (is_sensitive(office, *row) || row->wrapped_key.empty()) return granted_without_case(Granted::not_found);
+    if (row->id != own->id && cases::is_open(row->status)) return granted_about(*own, Granted::too_late);
     const auto step = take_step({clerk, office, grant.herald}, *row, Status::triaged, Actor::citizen);
-    if (!step) return granted_about(*row, Granted::too_late);
+    if (!step) return granted_about(*own, Granted::too_late);
     ask_again({clerk, office, grant.herald}, *row, "case.reopened");
-    return granted_about(*row, Granted::ok);
+    return granted_about(*own, Granted::ok);
 }
 
 }  // namespace sambung::store

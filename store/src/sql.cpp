@@ -18,7 +18,7 @@ sqlite3_destructor_type lifetime(Query::Text text) {
 constexpr const char* writer_pragmas =
     "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
     "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
-constexpr const char* reader_pragmas = "PRAGMA query_only=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;";
+constexpr const char* reader_pragmas = "PRAGMA query_only=ON; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
 
 // Another process may hold the write lock for one of its groups; longer than this and it hangs.
 constexpr int busy_timeout_ms = 5000;

@@ -2,10 +2,10 @@
 
 #include "case_rows.h"
 #include "case_steps.h"
-#include "duplicate_links.h"
 #include "events.h"
 #include "grants.h"
 #include "media.h"
+#include "merged_cases.h"
 #include "outbox.h"
 #include "referring.h"
 
@@ -33,6 +33,12 @@ bool takes_notes(cases::Status status) {
             return false;
     }
     std::unreachable();
+}
+
+// Whoever works on it knows that there is more to read.
+void tell_of_note(const Desk& desk, const CaseRow& row) {
+    for (const ReferralRow& one : referrals_of(desk.clerk.sql, row.id))
+        if (cases::is_open(one.status)) tell_unit(desk, row, one, ToUnit::What::added);
 }
 
 }  // namespace
@@ -100,12 +106,13 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
     std::unreachable();
 }
 
-Outcome fulfil(Clerk& clerk, const cases::Office&, const Grant& grant, const AddNote& wish) {
+Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const AddNote& wish) {
     const std::optional<CaseRow> row = own_case(clerk.sql, grant.person, wish.ticket);
     if (!row) return granted_without_case(Granted::not_found);
     const CaseRow read = worked_on(clerk.sql, *row);
     if (!takes_notes(read.status) || read.wrapped_key.empty()) return granted_about(*row, Granted::too_late);
     take_words(clerk, read, grant.key, wish.words);
+    tell_of_note({clerk, office, grant.herald}, read);
     return granted_about(*row, Granted::ok);
 }
 

@@ -1,5 +1,6 @@
 #include "cases/shifts.h"
 
+#include "cases/on_duty.h"
 #include "local_time.h"
 
 #include <gmock/gmock.h>
@@ -44,10 +45,10 @@ TEST(Shifts, BeginByTheOfficesClock) {
 }
 
 TEST(Shifts, MayBeOneThatLastsADay) {
-    const Roster roster = Roster::make({{8h, {"+6281200000011"}}}).value();
+    const Roster roster = Roster::make({{8h, {{"sms", "+6281200000011"}}}}).value();
     EXPECT_EQ(shift_at(roster, depok_week(), august(13, 7, 59)), (Watch{august(12, 8, 0), august(13, 8, 0), 0}));
     EXPECT_EQ(shift_at(roster, depok_week(), august(13, 8, 0)), (Watch{august(13, 8, 0), august(14, 8, 0), 0}));
-    EXPECT_EQ(roster.shifts().front().officers, std::vector<std::string>{"+6281200000011"});
+    EXPECT_EQ(roster.shifts().front().duty, (std::vector<DutyAddress>{{"sms", "+6281200000011"}}));
 }
 
 TEST(Shifts, MayBeginAtMidnight) {
@@ -85,10 +86,12 @@ TEST(Roster, RefusesWhatIsNoDay) {
         {"after the day", {{24h, {}}}, "between 00.00 and 23.59"},
         {"two at once", {{7h, {}}, {7h, {}}}, "in the order"},
         {"not in order", {{15h, {}}, {7h, {}}}, "in the order"},
-        {"a name on duty", {{7h, {"Ibu Ani"}}}, "must be a number"},
-        {"a local number", {{7h, {"081200000011"}}}, "must be a number"},
-        {"an empty number", {{7h, {""}}}, "must be a number"},
-        {"somebody twice", {{7h, {"+6281200000011", "+6281200000012", "+6281200000011"}}}, "stands twice"},
+        {"a name on duty", {{7h, {{"sms", "Ibu Ani"}}}}, "must be a number"},
+        {"a local number", {{7h, {{"sms", "081200000011"}}}}, "must be a number"},
+        {"an empty number", {{7h, {{"sms", ""}}}}, "must be a number"},
+        {"somebody twice",
+         {{7h, {{"sms", "+6281200000011"}, {"wa", "+6281200000012"}, {"sms", "+6281200000011"}}}},
+         "stands twice"},
     };
     for (const Row& row : rows) {
         const auto roster = Roster::make(row.shifts);
@@ -100,7 +103,74 @@ TEST(Roster, RefusesWhatIsNoDay) {
 }
 
 TEST(Roster, LetsAnOfficerStandInTwoShifts) {
-    EXPECT_TRUE(Roster::make({{7h, {"+6281200000011"}}, {19h, {"+6281200000011"}}}));
+    EXPECT_TRUE(Roster::make({{7h, {{"sms", "+6281200000011"}}}, {19h, {{"sms", "+6281200000011"}}}}));
+}
+
+TEST(Roster, IsReadFromSpansThatMakeOneDay) {
+    struct Row {
+        const char* what;
+        std::vector<ShiftSpan> spans;
+        const char* told;  // "": it is a day
+    };
+    const Row rows[] = {
+        {"three of eight hours", {{{7h}, 15h}, {{15h}, 23h}, {{23h}, 7h}}, ""},
+        {"the same, beginning with the night", {{{23h}, 7h}, {{7h}, 15h}, {{15h}, 23h}}, ""},
+        {"one of a day", {{{8h}, 8h}}, ""},
+        {"until midnight", {{{0h}, 12h}, {{12h}, 24h}}, ""},
+        {"none", {}, "needs a shift"},
+        {"an hour with nobody", {{{7h}, 15h}, {{16h}, 23h}, {{23h}, 7h}}, "do not meet"},
+        {"an hour with two", {{{7h}, 16h}, {{15h}, 23h}, {{23h}, 7h}}, "do not meet"},
+        {"no night", {{{7h}, 15h}, {{15h}, 23h}}, "do not meet"},
+        {"two days", {{{7h}, 6h}, {{6h}, 7h}, {{7h}, 7h}}, "longer than a day"},
+    };
+    for (const Row& row : rows) {
+        const auto roster = Roster::of_spans(row.spans);
+        EXPECT_EQ(roster.has_value(), std::string_view{row.told}.empty()) << row.what;
+        if (!roster) EXPECT_THAT(roster.error().detail, testing::HasSubstr(row.told)) << row.what;
+    }
+    const auto night_first =
+        Roster::of_spans({{{.begins = 23h, .name = "malam"}, 7h}, {{.begins = 7h, .name = "siang"}, 23h}});
+    EXPECT_EQ(night_first->shifts().front().name, "siang") << "in the order of a day";
+}
+
+TEST(Shifts, TakeAnEarlySiapForTheNextOne) {
+    const Watch evening{august(17, 15, 0), august(17, 23, 0), 1};
+    EXPECT_FALSE(siap_is_early(evening, august(17, 22, 29)));
+    EXPECT_TRUE(siap_is_early(evening, august(17, 22, 30)));
+    EXPECT_TRUE(siap_is_early(evening, august(17, 23, 0) - 1ms));
+}
+
+Unit with_night_shift() {
+    Unit unit;
+    unit.code = "trc";
+    unit.duty = {{"sms", "+6281200000011"}};
+    unit.shifts =
+        Roster::make({{7h, {{"wa", "+6281200000015"}}}, {19h, {{"wa", "+6281200000016"}, {"sms", "+6281200000011"}}}})
+            .value();
+    unit.officers = {"+6281200000017"};
+    return unit;
+}
+
+TEST(OnDuty, SharedNumbersAlwaysAndThoseOfTheShiftThen) {
+    const Unit unit = with_night_shift();
+    const auto rung = [&](TimePoint at) {
+        std::vector<std::string> out;
+        for (const DutyAddress& one : on_duty(unit, depok_week(), at)) out.push_back(one.address);
+        return out;
+    };
+    EXPECT_THAT(rung(august(17, 18, 59)), testing::ElementsAre("+6281200000011", "+6281200000015"));
+    EXPECT_THAT(rung(august(17, 19, 0)), testing::ElementsAre("+6281200000011", "+6281200000016")) << "each once";
+    EXPECT_THAT(rung(august(18, 0, 30)), testing::ElementsAre("+6281200000011", "+6281200000016"));
+    EXPECT_THAT(numbers_of(unit),
+                testing::ElementsAre("+6281200000011", "+6281200000015", "+6281200000016", "+6281200000017"));
+}
+
+TEST(OnDuty, AWordOpensOnlyTheShiftThatTheNumberIsOf) {
+    const Unit unit = with_night_shift();
+    EXPECT_FALSE(of_another_shift(unit, 0, "+6281200000011")) << "shared";
+    EXPECT_FALSE(of_another_shift(unit, 0, "+6281200000015"));
+    EXPECT_TRUE(of_another_shift(unit, 0, "+6281200000016"));
+    EXPECT_FALSE(of_another_shift(unit, 0, "+6281200000017")) << "a registered officer";
 }
 
 }  // namespace

@@ -79,6 +79,8 @@ TEST(UnitFindings, NameWhatWouldLeaveSomebodyAlone) {
         {"backup sleeps", [](Office& o) { o.units[1].open_24h = false; }, "trc: E254"},
         {"unknown parent", [](Office& o) { o.units[2].parent = "trk"; }, "meja-kota: E258"},
         {"own parent", [](Office& o) { o.units[2].parent = "meja-kota"; }, "meja-kota: E258"},
+        {"shifts of an office that goes home",
+         [](Office& o) { o.units[2].shifts = Roster::make({{std::chrono::hours{7}}}).value(); }, "meja-kota: E261"},
         {"nobody is rung", [](Office& o) { o.units[2].duty.clear(); }, "meja-kota: E257"},
         {"the stand-in takes no sensitive cases", [](Office& o) { o.units[4].takes_sensitive = false; },
          "khusus: E259"},

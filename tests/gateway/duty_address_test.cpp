@@ -39,17 +39,17 @@ TEST(DutyFindings, AnAddressIsOfItsChannelsKind) {
     EXPECT_EQ(found("mail", "piket@trc.example"), "");
     EXPECT_EQ(found("hook", "trc-depok"), "");
     EXPECT_EQ(found("elsewhere", "trc-depok"), "");
-    EXPECT_EQ(found("sms", "piket@trc.example"), "E260");
-    EXPECT_EQ(found("mail", "+6281200000011"), "E260");
-    EXPECT_EQ(found("hook", "+6281200000011"), "E260");
-    EXPECT_EQ(found("hook", "rps-depok"), "E260");
+    EXPECT_EQ(found("sms", "piket@trc.example"), "E262");
+    EXPECT_EQ(found("mail", "+6281200000011"), "E262");
+    EXPECT_EQ(found("hook", "+6281200000011"), "E262");
+    EXPECT_EQ(found("hook", "rps-depok"), "E262");
 }
 
 TEST(DutyFindings, APartnersUnitIsThere) {
     Config config;
     config.partners = {{.unit = "baznas", .key = "k"}};
     cases::Office office;
-    EXPECT_EQ(duty_findings(config, office).at(0).code, "E261");
+    EXPECT_EQ(duty_findings(config, office).at(0).code, "E263");
     office.units.push_back({"baznas", "Baznas", "partner", "", true, {}});
     EXPECT_TRUE(duty_findings(config, office).empty());
 }

@@ -232,6 +232,15 @@ TEST_F(SpoiltPack, IsToldWhoWouldBeLeftAlone) {
         {"units.yaml", "capacity: 40", "capacity: 0", "P003: \"capacity\" is a number of cases, from 1"},
         {"units.yaml", "sensitive: yes", "sensitive: ya", "P003: \"sensitive\" is yes or no"},
         {"units.yaml", "hours: 24h", "hours: 24h\n    state: away", "P003: \"state\" is suspended or active"},
+        {"units.yaml", "{name: sore, from", "{nama: sore, from", "E001: unknown key \"nama\". Did you mean \"name\"?"},
+        {"units.yaml", "from: \"15.00\"", "from: \"16.00\"",
+         "E260: each shift must begin when the one before it ends, without gap or overlap: 'pagi' and 'sore' do not "
+         "meet"},
+        {"units.yaml", "from: \"15.00\"", "from: \"3 sore\"",
+         "P003: \"from\" is a time of day, 07.00 (24.00: midnight)"},
+        {"units.yaml", "name: sore,", "name: sore sampai malam,", "P010: \"name\": 17 of 12 characters"},
+        {"units.yaml", "    shifts:\n", "    officers: [{phone: Bu Ani}]\n    shifts:\n",
+         "P003: an officer's \"phone\" is a phone number, +62…"},
         {"units.yaml", "parent: rehsos", "parent: rehsoz", "E258: parent 'rehsoz' is not a unit"},
     };
     for (const Slip& slip : slips)

@@ -84,7 +84,7 @@ class Wishing : public testing::Test {
     store::Keys keys_{store::SecretKey{1}};
     std::unique_ptr<store::Database> database_ = store::Database::open({.path = ":memory:"}).value();
     std::unique_ptr<store::CaseStore> cases_ = store::make_sqlite_cases(*database_, keys_, depok().office);
-    store::Duplicates duplicates_{*database_, keys_};
+    store::Duplicates duplicates_{*database_, keys_, depok().office};
     std::unique_ptr<store::SessionStore> sessions_ = store::make_memory_sessions();
     Channels channels_ = Channels::make(plain_config({}).channels).value();
     Metrics metrics_;

@@ -49,12 +49,15 @@ inline std::shared_ptr<const cases::Office> small_office() {
 // The database and the case store over one file; `reopen` is what a restart does.
 class Books {
  public:
-    explicit Books(std::filesystem::path file) : file_(std::move(file)) { reopen(); }
+    explicit Books(std::filesystem::path file, std::shared_ptr<const cases::Office> office = small_office())
+        : file_(std::move(file)), office_(std::move(office)) {
+        reopen();
+    }
     void reopen() {
         cases_.reset();
         database_.reset();
         database_ = Database::open({.path = file_.string()}).value();
-        cases_ = make_sqlite_cases(*database_, keys_, small_office());
+        cases_ = make_sqlite_cases(*database_, keys_, office_);
     }
     [[nodiscard]] Database& database() { return *database_; }
     [[nodiscard]] CaseStore& cases() { return *cases_; }
@@ -121,6 +124,7 @@ class Books {
 
  private:
     std::filesystem::path file_;
+    std::shared_ptr<const cases::Office> office_;
     Keys keys_{test_root()};
     std::unique_ptr<Database> database_;
     std::unique_ptr<CaseStore> cases_;

@@ -268,14 +268,14 @@ TEST_F(Outbox, AnEmptyStoreHasNoDepth) {
     EXPECT_EQ(depths.inbox_waiting + depths.outbox_waiting + depths.oldest_outbox_ms + depths.alarms_overdue, 0);
 }
 
-TEST_F(Outbox, AnAlarmIsOverdueAfterAMinuteOrWhenGivenUpForADay) {
+TEST_F(Outbox, AnAlarmIsOverdueAfterThreeQuartersOfAMinuteOrWhenGivenUpForADay) {
     const auto overdue = [this](TimePoint now) { return await_now(books_.cases().depths(now))->alarms_overdue; };
     enqueue(1, "reminder");
     enqueue(2, "alarm", Lanes::urgent);
-    EXPECT_EQ(overdue(monday + 59 * a_second), 0);
-    EXPECT_EQ(overdue(monday + 60 * a_second), 1);
+    EXPECT_EQ(overdue(monday + 44 * a_second), 0);
+    EXPECT_EQ(overdue(monday + 45 * a_second), 1);
     leased(monday);
-    EXPECT_EQ(overdue(monday + 60 * a_second), 1) << "with the provider is not yet taken";
+    EXPECT_EQ(overdue(monday + 45 * a_second), 1) << "with the provider is not yet taken";
     ASSERT_TRUE(settle("alarm", OutboxState::failed));
     EXPECT_EQ(overdue(monday), 1);
     EXPECT_EQ(overdue(monday + std::chrono::hours{24}), 0);

@@ -1,5 +1,6 @@
 // Units that are asked, what they answer, and the clocks that chase them.
 #include "books.h"
+#include "told.h"
 
 #include <gmock/gmock.h>
 
@@ -12,20 +13,6 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
-
-std::string told(const Tiding& tiding) {
-    constexpr std::string_view to_units[] = {"asked", "reminded", "stands_in", "head",
-                                             "desk",  "relieved", "copied",    "called_for"};
-    constexpr std::string_view answers[] = {"done", "already",    "no_such_task", "which_task",
-                                            "over", "unreadable", "no_delay",     "no_shift"};
-    if (const auto* unit = std::get_if<ToUnit>(&tiding))
-        return unit->unit + ' ' + std::string{to_units[static_cast<std::size_t>(unit->what)]};
-    if (const auto* citizen = std::get_if<ToCitizen>(&tiding)) return "citizen " + std::string{name(citizen->news)};
-    std::string out = "officer";
-    for (const OrderAnswer& one : std::get<ToOfficer>(tiding).answers)
-        out += ' ' + std::string{answers[static_cast<std::size_t>(one.said)]};
-    return out;
-}
 
 class Referrals : public testing::Test {
  protected:

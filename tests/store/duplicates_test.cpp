@@ -4,6 +4,7 @@
 #include "books.h"
 #include "case_rows.h"
 #include "duplicate_keys.h"
+#include "told.h"
 
 #include <gmock/gmock.h>
 
@@ -15,6 +16,7 @@ namespace {
 using cases::Report;
 using std::chrono::days;
 using std::chrono::hours;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -33,6 +35,14 @@ Report a_need(std::string name = "Siti Aminah", std::string phone = {}) {
     return report;
 }
 
+// P3, so that its reporter may withdraw it.
+Report a_light_need() {
+    Report report = a_need();
+    report.kind = cases::Kind::help_request;
+    report.category = "pelatihan";
+    return report;
+}
+
 class Duplicate : public testing::Test {
  protected:
     // By person `who`; each report is a draft of its own.
@@ -46,8 +56,13 @@ class Duplicate : public testing::Test {
         EXPECT_EQ(name(outcome->granted), "ok");
         return *outcome->ticket;
     }
+    Outcome grant(int who, Wish wish) { return books_.grant(who, ++drafts_, std::move(wish)).value(); }
+    std::int64_t inbox() {
+        const NewInbound inbound{"wa", books_.event(900), books_.person(90), "x"};
+        return await_now(books_.cases().put({inbound}, monday, milliseconds{10'000})).value().front()->id;
+    }
     void look(TimePoint now = monday) {
-        while (await_now(duplicates_.look(4, now)).value() > 0) {
+        while (await_now(duplicates_.look(4, herald(), now)).value() > 0) {
         }
     }
     std::vector<DupLink> links(const Ticket& ticket) { return await_now(duplicates_.links_of(ticket)).value(); }
@@ -58,11 +73,15 @@ class Duplicate : public testing::Test {
         return tickets;
     }
     Result<> link(const Ticket& a, const Ticket& b, Verdict verdict, TimePoint now = monday) {
-        MergeNews news = [this](const Applicant& reporter) {
-            return std::optional{a_message(books_, 7, "merged " + reporter.ticket.digits() + " " + reporter.address)};
-        };
-        return await_now(duplicates_.link_cases(a, b, verdict, "petugas1", std::move(news), now));
+        return await_now(duplicates_.link_cases(a, b, verdict, "petugas1", herald(), now));
     }
+    [[nodiscard]] Herald herald() {
+        return [this](const Tiding& tiding) {
+            told_.push_back(told(tiding));
+            return std::vector<NewOutbound>{};
+        };
+    }
+    std::vector<std::string> heard() { return std::exchange(told_, {}); }
     int interest(const Ticket& ticket) { return await_now(duplicates_.interest(ticket)).value(); }
     std::string status(const Ticket& ticket) {
         return books_.text("SELECT status FROM cases WHERE ticket = '" + ticket.digits() + "'");
@@ -75,7 +94,8 @@ class Duplicate : public testing::Test {
     }
     TemporaryFolder folder_;
     Books books_{folder_ / "cases.db"};
-    Duplicates duplicates_{books_.database(), books_.keys()};
+    Duplicates duplicates_{books_.database(), books_.keys(), small_office()};
+    std::vector<std::string> told_;
     int drafts_ = 0;
 };
 
@@ -139,7 +159,7 @@ TEST_F(Duplicate, IsFoundByWhateverTheyShare) {
         SCOPED_TRACE(row.what);
         const TemporaryFolder folder;
         Books books{folder / "cases.db"};
-        Duplicates duplicates{books.database(), books.keys()};
+        Duplicates duplicates{books.database(), books.keys(), small_office()};
         Report first = a_need();
         Report second = a_need();
         row.told(first, second);
@@ -150,7 +170,7 @@ TEST_F(Duplicate, IsFoundByWhateverTheyShare) {
         };
         file(1, first, monday);
         file(2, second, monday + row.later);
-        EXPECT_EQ(await_now(duplicates.look(9, monday + row.later)).value(), 2);
+        EXPECT_EQ(await_now(duplicates.look(9, {}, monday + row.later)).value(), 2);
         EXPECT_EQ(books.number("SELECT count(*) FROM dup_links"), row.found ? 1 : 0);
     }
 }
@@ -165,9 +185,9 @@ TEST_F(Duplicate, IsNotWhatHasAnotherName) {
 TEST_F(Duplicate, IsLookedForOnceAndFoundOnce) {
     file(1, a_need());
     const Ticket second = file(2, a_need());
-    EXPECT_EQ(await_now(duplicates_.look(1, monday)).value(), 1);
-    EXPECT_EQ(await_now(duplicates_.look(9, monday)).value(), 1);
-    EXPECT_EQ(await_now(duplicates_.look(9, monday)).value(), 0);
+    EXPECT_EQ(await_now(duplicates_.look(1, {}, monday)).value(), 1);
+    EXPECT_EQ(await_now(duplicates_.look(9, {}, monday)).value(), 1);
+    EXPECT_EQ(await_now(duplicates_.look(9, {}, monday)).value(), 0);
     EXPECT_THAT(links(second), SizeIs(1));
     EXPECT_EQ(events("case.alike"), 1);
 }
@@ -318,10 +338,10 @@ TEST_F(Duplicate, ThatAnOfficerSaysIsTheSameIsMergedIntoTheOlderOne) {
     EXPECT_EQ(links(older).at(0).by, "petugas1");
     EXPECT_EQ(interest(older), 1);
     EXPECT_EQ(events("case.merged"), 1);
-    EXPECT_EQ(books_.number("SELECT count(*) FROM outbox"), 1) << "the reporter of the younger one is told";
+    EXPECT_THAT(heard(), ElementsAre("lansia joined", "lansia added", "citizen merged"));
     ASSERT_TRUE(link(older, younger, Verdict::same)) << "said twice";
     EXPECT_EQ(events("case.merged"), 1);
-    EXPECT_EQ(books_.number("SELECT count(*) FROM outbox"), 1);
+    EXPECT_THAT(heard(), IsEmpty());
     EXPECT_TRUE(books_.cases().verify_log());
 }
 
@@ -335,6 +355,78 @@ TEST_F(Duplicate, ThatWasMergedByMistakeIsWorkedOnAgain) {
     EXPECT_EQ(books_.number("SELECT count(*) FROM cases WHERE dup_of IS NOT NULL"), 0);
     EXPECT_EQ(links(older).at(0).verdict, Verdict::open);
     EXPECT_EQ(events("case.unmerged"), 1);
+    EXPECT_THAT(heard(), Contains("citizen reopened"));
+    EXPECT_EQ(books_.number("SELECT count(*) FROM clocks WHERE kind = 'verify' AND stopped IS NULL"), 1);
+}
+
+TEST_F(Duplicate, ThatIsMergedHearsWhatTheOtherOneHears) {
+    const Ticket older = file(1, a_need());
+    const Ticket younger = file(2, a_need());
+    ASSERT_TRUE(link(older, younger, Verdict::same));
+    (void)heard();
+    const OfficerMessage accepts{.inbox = inbox(),
+                                 .event = books_.event(900),
+                                 .officer = books_.person(90),
+                                 .channel = "wa",
+                                 .address = "+6281200000090",
+                                 .reply_to = "",
+                                 .units = {"lansia"},
+                                 .orders = cases::orders_in("SELESAI 1").value()};
+    ASSERT_TRUE(await_now(books_.cases().obey(accepts, herald(), monday)).value());
+    EXPECT_THAT(heard(), ElementsAre("citizen accepted", "citizen accepted", "citizen resolved", "citizen resolved",
+                                     "officer done"));
+    EXPECT_EQ(await_now(books_.cases().standing(books_.person(2), younger))->status, cases::Status::resolved);
+    EXPECT_TRUE(await_now(books_.cases().is_asked(books_.person(2), monday)).value());
+    EXPECT_EQ(grant(2, Rate{.answer = Rate::Answer::yes}).granted, Granted::ok);
+    EXPECT_EQ(status(older), "resolved") << "its own reporter closes it";
+    EXPECT_FALSE(await_now(books_.cases().is_asked(books_.person(2), monday)).value());
+}
+
+TEST_F(Duplicate, ThatIsMergedIsTakenUpAgainByEitherReporter) {
+    const Ticket older = file(1, a_need());
+    const Ticket younger = file(2, a_need());
+    ASSERT_TRUE(link(older, younger, Verdict::same));
+    EXPECT_EQ(grant(2, Reopen{.ticket = younger}).granted, Granted::too_late) << "it is worked on";
+    books_.change("UPDATE cases SET status = 'closed', ended = " + std::to_string(to_millis(monday)) +
+                  " WHERE ticket = '" + older.digits() + "'");
+    books_.change("UPDATE referrals SET status = 'withdrawn'");
+    EXPECT_EQ(grant(2, Reopen{.ticket = younger}).granted, Granted::ok);
+    EXPECT_EQ(status(older), "referred");
+    EXPECT_EQ(status(younger), "merged");
+}
+
+TEST_F(Duplicate, ThatIsMergedStandsForItselfWhenTheOtherOneIsWithdrawn) {
+    const Ticket older = file(1, a_light_need());
+    const Ticket younger = file(2, a_light_need());
+    ASSERT_TRUE(link(older, younger, Verdict::same));
+    EXPECT_EQ(grant(1, Cancel{.ticket = older}).granted, Granted::ok);
+    EXPECT_EQ(status(older), "cancelled");
+    EXPECT_EQ(status(younger), "triaged");
+    EXPECT_EQ(books_.number("SELECT count(*) FROM clocks WHERE kind = 'verify' AND stopped IS NULL AND case_id = " +
+                            std::to_string(id_of(younger))),
+              1)
+        << "its unit is asked";
+}
+
+TEST_F(Duplicate, ThatIsMergedCannotBePartedFromAThird) {
+    const Ticket oldest = file(1, a_need());
+    const Ticket older = file(2, a_need());
+    const Ticket younger = file(3, a_need());
+    look();
+    ASSERT_TRUE(link(oldest, younger, Verdict::same));
+    EXPECT_EQ(link(older, younger, Verdict::open).error().code, Errc::conflict);
+    EXPECT_EQ(status(younger), "merged");
+}
+
+TEST_F(Duplicate, ThatIsOverIsNoMoreProposedNorListed) {
+    const Ticket first = file(1, a_light_need());
+    const Ticket second = file(2, a_light_need());
+    look();
+    ASSERT_THAT(await_now(duplicates_.undecided(9)).value(), SizeIs(1));
+    EXPECT_EQ(grant(1, Cancel{.ticket = first}).granted, Granted::ok);
+    EXPECT_THAT(await_now(duplicates_.undecided(9)).value(), IsEmpty());
+    EXPECT_EQ(books_.number("SELECT count(*) FROM dup_keys WHERE case_id = " + std::to_string(id_of(first))), 0);
+    EXPECT_GT(books_.number("SELECT count(*) FROM dup_keys WHERE case_id = " + std::to_string(id_of(second))), 0);
 }
 
 TEST_F(Duplicate, ThatAnOfficerSaysIsAnotherIsNeverProposedAgain) {
@@ -437,7 +529,7 @@ TEST_F(Duplicate, OfAnIncidentJoinsItWhileItIsOpen) {
     EXPECT_EQ(duplicates_.close_incident(99, "petugas1", later).error().code, Errc::not_found);
 }
 
-TEST_F(Duplicate, InABurstIsPointedOutOnce) {
+TEST_F(Duplicate, InABurstOpensAnIncidentThatAPersonHearsOf) {
     const auto file_many = [this](int count, TimePoint now) {
         for (int i = 0; i < count; ++i) file(100 + drafts_, a_need(""), now);
         look(now);
@@ -445,14 +537,35 @@ TEST_F(Duplicate, InABurstIsPointedOutOnce) {
     file_many(cases::burst_size - 1, monday);
     file_many(1, monday + hours{2});
     EXPECT_EQ(events("incident.suspected"), 0) << "not within the hour";
+    (void)heard();
     file_many(cases::burst_size - 1, monday + hours{2});
     EXPECT_EQ(events("incident.suspected"), 1);
-    file_many(cases::burst_size, monday + hours{3});
-    EXPECT_EQ(events("incident.suspected"), 1) << "said before";
-    file_many(cases::burst_size, monday + hours{30});
-    EXPECT_EQ(events("incident.suspected"), 2) << "a day later it is another";
     EXPECT_EQ(books_.text("SELECT meta FROM events WHERE type = 'incident.suspected'"),
               R"({"area":"32.76.06.1001","category":"lansia","cases":8})");
+    EXPECT_THAT(heard(), Contains("meja-kota burst"));
+    ASSERT_THAT(duplicates_.incidents().value(), SizeIs(1));
+    EXPECT_EQ(duplicates_.incidents().value()[0].cases, cases::burst_size) << "and none of before";
+    EXPECT_EQ(duplicates_.incidents().value()[0].about.by, "system");
+    file_many(cases::burst_size, monday + hours{3});
+    EXPECT_EQ(events("incident.suspected"), 1) << "they belong to it";
+    EXPECT_EQ(duplicates_.incidents().value()[0].cases, 2 * cases::burst_size);
+    ASSERT_TRUE(duplicates_.close_incident(1, "petugas1", monday + hours{4}));
+    file_many(cases::burst_size, monday + hours{5});
+    EXPECT_EQ(events("incident.suspected"), 1) << "said today";
+    file_many(cases::burst_size, monday + hours{30});
+    EXPECT_EQ(events("incident.suspected"), 2) << "a day later it is another";
+}
+
+TEST_F(Duplicate, ThatOneHelperFilesIsNoBurst) {
+    for (int i = 0; i < 2 * cases::burst_size; ++i) file(1, a_need("Orang " + std::to_string(i)));
+    look();
+    EXPECT_EQ(events("incident.suspected"), 0);
+}
+
+TEST_F(Duplicate, OfAFloodIsLinkedToAFewOnly) {
+    for (int i = 0; i < 20; ++i) file(i, a_need(""));
+    look();
+    EXPECT_LE(books_.number("SELECT count(*) FROM dup_links"), 20 * 5) << "of 190 pairs";
 }
 
 }  // namespace

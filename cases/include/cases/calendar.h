@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,6 +69,8 @@ class Calendar {
 // As calendar.yaml writes them. Errc::invalid_request says what is wrong; whether hours overlap is for Calendar::make.
 // A day "senin" … "minggu" and its hours, "07.30-16.00" or "07.30-12.00, 13.00-16.00".
 [[nodiscard]] Result<std::vector<Calendar::Hours>> hours_from(std::string_view day, std::string_view spans);
+// "07.30"; "24.00" is the end of the day.
+[[nodiscard]] std::optional<std::chrono::minutes> time_of_day(std::string_view text);
 // "2026-08-17".
 [[nodiscard]] Result<std::chrono::year_month_day> date_from(std::string_view text);
 

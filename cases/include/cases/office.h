@@ -3,6 +3,7 @@
 
 #include "cases/calendar.h"
 #include "cases/report.h"
+#include "cases/shifts.h"
 #include "model/area.h"
 #include "model/time.h"
 #include "model/urgency.h"
@@ -17,12 +18,6 @@
 
 namespace sambung::cases {
 
-// Where a duty officer is rung. A P0 goes to two different channels.
-struct DutyAddress {
-    std::string channel;  // id of a configured channel: "sms", "wa"
-    std::string address;  // E.164; of a channel for units alone a mail address or the name of an endpoint
-};
-
 struct Unit {
     std::string code;    // "trc"
     std::string name;    // "TRC Joss Gandos": citizens see it, so GSM-7 and at most 24 septets
@@ -33,7 +28,9 @@ struct Unit {
     std::string parent = {};           // code of the unit above; may be empty
     std::optional<int> capacity = {};  // open cases that it can look after; none: never full
     bool takes_sensitive = false;
-    bool suspended = false;  // gets nothing new: its backup does
+    bool suspended = false;                  // gets nothing new: its backup does
+    std::optional<Roster> shifts = {};       // of a unit that is open round the clock; none: nobody says SIAP
+    std::vector<std::string> officers = {};  // E.164 of those who may answer for it too, but are not rung
 };
 
 // What varies from moment to moment.
@@ -172,6 +169,7 @@ struct UnitFinding {
 //   E257 a unit without duty, or with office hours in an office that never opens: nobody would hear of its cases
 //   E258 a parent that is unknown, or that leads back to the unit
 //   E259 a sensitive case, or a copy of one, comes to a unit that does not take such cases, by a row or as a backup
+//   E261 shifts of a unit that is not on duty round the clock
 [[nodiscard]] std::vector<UnitFinding> unit_findings(const Office& office);
 
 }  // namespace sambung::cases

@@ -22,7 +22,7 @@ enum class Confidence : std::uint8_t { ordinary, sensitive };
 // The last of those that stand in for a unit, or itself if nobody does; nullptr if that one may not know of it.
 [[nodiscard]] const Unit* head_of(const Office& office, std::string_view unit, Confidence confidence);
 
-// It, and those that share a number of its duty.
+// It, and those for which a number of its duty or one of its officers answers too.
 [[nodiscard]] std::vector<std::string> units_of_the_same_duty(const Office& office, std::string_view unit);
 
 // The first that stands in for the unit and was not tried, then the city desk; nullptr if all of them were.

@@ -159,9 +159,10 @@ class CaseStore {
         std::int64_t oldest_outbox_ms = 0;  // age of the oldest waiting message
         std::int64_t media_waiting = 0;
         std::int64_t oldest_media_ms = 0;  // age of the oldest photo or voice note that was not fetched yet
+        std::int64_t incidents_open = 0;   // a flood, a fire: opened by the office, or suspected
         std::int64_t calls_due = 0;        // cases that nobody answered: a person must telephone
-        std::int64_t alarms_overdue =
-            0;  // urgent messages that nobody has taken for a minute, or given up within a day
+        std::int64_t shifts_unopened = 0;  // that go on now, without SIAP 15 minutes after they were asked for it
+        std::int64_t alarms_overdue = 0;   // urgent messages that wait too long or were given up (store/calls.h)
     };
     virtual Task<Result<Depths>> depths(TimePoint now) = 0;
 

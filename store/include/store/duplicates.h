@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cases/duplicates.h"
+#include "cases/office.h"
 #include "cases/report.h"
 #include "model/error.h"
 #include "model/ids.h"
@@ -10,14 +11,15 @@
 #include "model/time.h"
 #include "store/database.h"
 #include "store/keys.h"
-#include "store/programmes.h"
+#include "store/referrals.h"
 #include "store/task.h"
 
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sambung::store {
@@ -39,9 +41,6 @@ struct DupLink {
     std::string by;  // "system", or the staff account that decided
     TimePoint at{};
 };
-
-// To the reporter of the case that was merged into another; nothing if nothing can be sent.
-using MergeNews = std::function<std::optional<NewOutbound>(const Applicant& reporter)>;
 
 struct NewIncident {
     std::string name;                     // the office's own word; never a citizen's
@@ -67,28 +66,32 @@ struct Incident {
 // ever.
 class Duplicates {
  public:
-    // Both outlive it.
-    Duplicates(Database& database, const Keys& keys) : database_(database), keys_(keys) {}
+    // All but the office outlive it.
+    Duplicates(Database& database, const Keys& keys, std::shared_ptr<const cases::Office> office)
+        : database_(database), keys_(keys), office_(std::move(office)) {}
 
     // The person's own open cases that this report is probably news of, the likeliest first, at most three; on a
     // reader, before filing. None for P0 and P1, which wait for no question, and none if the same words were told
     // within a day: filing itself answers that.
     Task<Result<std::vector<LikeCase>>> own_like(PersonId person, cases::Report report, TimePoint now);
 
-    // Compares cases that were filed since, `most` at a time: links those that are perhaps the same, adds them to the
-    // incident that is open there, and appends `incident.suspected` to the log once when a burst begins. How many were
-    // looked at. What was looked at twice, by two processes or after a crash, is linked once.
-    Task<Result<int>> look(int most, TimePoint now);
+    // Compares cases that were filed since, the newest first, `most` at a time: links those that are perhaps the same
+    // (of each the few likeliest), and adds them to the incident that is open there. A burst opens an incident of its
+    // own, with all that belongs to it, and the city desk is told. How many were looked at. What was looked at twice,
+    // by two processes or after a crash, is linked once; what changed meanwhile is looked at again.
+    Task<Result<int>> look(int most, Herald herald, TimePoint now);
 
-    // What an officer says of two cases. `same`: the younger one becomes merged (DIGABUNG) and points to the older one,
-    // and its reporter is told in the same transaction. `different`: the pair is never proposed again. `open`: as if
-    // nothing had been said; a merged case is triaged anew.
+    // What an officer says of two cases. `same`: the younger one becomes merged (DIGABUNG) and points to the older one;
+    // its reporter is told so, and hears from then on what the other one hears. Its units need not come for it, and
+    // those of the older one hear that there is more. `different`: the pair is never proposed again. `open`: as if
+    // nothing had been said; a merged case is triaged anew, and its reporter hears that.
     // Errc::not_found if either ticket is unknown; Errc::invalid_request if they are one; Errc::conflict if the two may
-    // not be merged (restricted, erased, not open), if the younger is the more urgent one, or if a merged pair is
-    // called different before it was opened. Then nothing was changed.
-    Task<Result<>> link_cases(Ticket a, Ticket b, Verdict verdict, std::string by, MergeNews news, TimePoint now);
+    // not be merged (told in confidence, erased, not open), if the younger is the more urgent one, or if a merged pair
+    // is called different before it was opened, or the younger was erased or merged into a third. Then nothing was
+    // changed.
+    Task<Result<>> link_cases(Ticket a, Ticket b, Verdict verdict, std::string by, Herald herald, TimePoint now);
 
-    // All of a case, the likeliest first; and all that nobody has decided, the oldest first.
+    // All of a case; and those that nobody has decided though they still could be merged. The likeliest first.
     Task<Result<std::vector<DupLink>>> links_of(Ticket ticket);
     Task<Result<std::vector<DupLink>>> undecided(int most);
     // How many other people told of it: of linked cases that are the same or probably so.
@@ -103,6 +106,7 @@ class Duplicates {
  private:
     Database& database_;
     const Keys& keys_;
+    std::shared_ptr<const cases::Office> office_;
 };
 
 }  // namespace sambung::store

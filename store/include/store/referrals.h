@@ -40,14 +40,17 @@ struct CaseTold {
 // To the duty of a unit.
 struct ToUnit {
     enum class What : std::uint8_t {
-        asked,      // here is a task
-        reminded,   // it still waits for TERIMA
-        stands_in,  // `silent` does not answer: whoever accepts first has it
-        head,       // a unit of yours is silent: `silent`
-        desk,       // nobody took it: the city desk has it now
-        relieved,   // another unit has it
-        copied,     // for its knowledge, without duty
-        called_for  // officers on site need police or an ambulance: `note`
+        asked,       // here is a task
+        reminded,    // it still waits for TERIMA
+        stands_in,   // `silent` does not answer: whoever accepts first has it
+        head,        // a unit of yours is silent: `silent`
+        desk,        // nobody took it: the city desk has it now
+        relieved,    // another unit has it
+        copied,      // for its knowledge, without duty
+        called_for,  // officers on site need police or an ambulance: `note`
+        added,       // its reporter, or another one, told more
+        joined,      // its task is over, since it is worked on as another case: the ticket `note`
+        burst        // so many told of the like here within an hour: `note`
     };
     What what = What::asked;
     std::string unit;    // whose duty is told
@@ -78,7 +81,10 @@ struct OrderAnswer {
         over,        // it is not theirs any more
         unreadable,  // the case does not open: staff must look
         no_delay,    // P0 and P1 cannot be put off
-        no_shift     // SIAP of a unit without shifts
+        no_shift,    // SIAP of a unit without shifts
+        on_shift,    // SIAP: `shift` is open
+        next_shift,  // SIAP before `shift` begins, which opens with it
+        other_shift  // SIAP from a number of another shift: nothing was opened
     };
     cases::Order order;
     Said said = Said::done;
@@ -86,6 +92,7 @@ struct OrderAnswer {
     std::optional<CaseTold> about;
     bool tells_reporter = false;  // it was accepted by this, or was before: the number to call and the signs are told
     std::vector<int> tasks;       // that are open
+    std::string shift = {};       // its name
 };
 struct ToOfficer {
     EventId event;
@@ -93,7 +100,32 @@ struct ToOfficer {
     std::string channel, address, reply_to;
     std::vector<OrderAnswer> answers;
 };
-using Tiding = std::variant<ToUnit, ToCitizen, ToOfficer>;
+// A task as a hand-over list has it: no ticket, no name, no place.
+struct ShiftTask {
+    enum class State : std::uint8_t { unanswered, accepted, departed, arrived, on_hold };
+    int task = 0;
+    Urgency urgency = Urgency::p3;
+    std::optional<State> state;  // none of what was told in confidence
+};
+// About a shift of a unit.
+struct ToShift {
+    enum class What : std::uint8_t {
+        begins,     // to its numbers: it begins, and SIAP opens it
+        hand_over,  // to those who go and those who come: what is open
+        unopened,   // to who stands in and the head: nobody said SIAP
+        opened      // to the same: somebody is there now
+    };
+    What what = What::begins;
+    std::string unit;  // whose shift
+    std::string told;  // unit whose duty is told
+    TimePoint begins{};
+    bool open = false;                  // begins: SIAP came before it
+    bool stands_in = false;             // unopened: danger comes to `told` too
+    std::optional<TimePoint> outgoing;  // hand_over: when the shift that goes began
+    std::vector<ShiftTask> tasks;       // the most urgent first, as many as a list may show
+    std::int64_t all = 0;               // how many there are
+};
+using Tiding = std::variant<ToUnit, ToCitizen, ToShift, ToOfficer>;
 // Pure and quick; runs in the transaction. What it returns is sent if and only if the transaction is kept.
 using Herald = std::function<std::vector<NewOutbound>(const Tiding&)>;
 

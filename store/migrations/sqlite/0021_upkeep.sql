@@ -2,7 +2,13 @@
 DROP INDEX referrals_task;
 CREATE INDEX referrals_task ON referrals (unit, task);
 DROP INDEX calls_due_open;
-CREATE INDEX calls_due_open ON calls_due (case_id) WHERE done IS NULL;
+CREATE INDEX calls_due_case ON calls_due (case_id, since);
+
+-- A call that nobody answered stays due.
+ALTER TABLE calls_due ADD COLUMN tried INTEGER NOT NULL DEFAULT 0;
+-- Who was merged into a case hears what becomes of it.
+CREATE INDEX cases_merged ON cases (dup_of) WHERE dup_of IS NOT NULL;
+
 -- Photos go in the transaction that erases their case, so nobody looks for erased cases any more.
 DROP INDEX cases_erased;
 

@@ -1,0 +1,31 @@
+// What units, citizens and officers were told, in a word or two each: "trc reminded", "citizen late".
+#pragma once
+
+#include "store/referrals.h"
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace sambung::store {
+
+inline std::string told(const Tiding& tiding) {
+    constexpr std::string_view to_units[] = {"asked",  "reminded",   "stands_in", "head",   "desk", "relieved",
+                                             "copied", "called_for", "added",     "joined", "burst"};
+    constexpr std::string_view answers[] = {"done",     "already",    "no_such_task", "which_task",
+                                            "over",     "unreadable", "no_delay",     "no_shift",
+                                            "on_shift", "next_shift", "other_shift"};
+    if (const auto* unit = std::get_if<ToUnit>(&tiding))
+        return unit->unit + ' ' + std::string{to_units[static_cast<std::size_t>(unit->what)]};
+    if (const auto* shift = std::get_if<ToShift>(&tiding)) {
+        constexpr std::string_view shifts[] = {"begins", "hand_over", "unopened", "opened"};
+        return shift->told + " shift " + std::string{shifts[static_cast<std::size_t>(shift->what)]};
+    }
+    if (const auto* citizen = std::get_if<ToCitizen>(&tiding)) return "citizen " + std::string{name(citizen->news)};
+    std::string out = "officer";
+    for (const OrderAnswer& one : std::get<ToOfficer>(tiding).answers)
+        out += ' ' + std::string{answers[static_cast<std::size_t>(one.said)]};
+    return out;
+}
+
+}  // namespace sambung::store
