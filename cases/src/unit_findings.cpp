@@ -90,7 +90,7 @@ class UnitCheck {
             unit.duty, [&](const DutyAddress& duty) { return duty.channel != unit.duty.front().channel; });
         if (!two_channels) add(unit, "E254", "P0 or P1 can come here, so duty needs addresses on two channels");
         const Unit* backup = office_.unit(unit.backup);
-        if (backup == nullptr || !backup->open_24h || backup->duty.empty())
+        if (backup == nullptr || !backup->open_24h || backup->duty.empty() || backup->suspended)
             add(unit, "E254", "P0 or P1 can come here, so it needs a backup that is on duty round the clock");
     }
 

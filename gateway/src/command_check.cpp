@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "duty_channels.h"
 #include "errors.h"
 #include "flow_memory.h"
 #include "pack.h"
@@ -18,6 +19,15 @@ std::vector<dialogs::FlowVersion> in_use(const Config& config) {
     return {};
 }
 
+// A configuration whose channels cannot be made has findings of its own.
+void tell_duty_gaps(const Config& config, const cases::Office& office, dialogs::Findings& findings) {
+    const Result<Channels> channels = Channels::make(config.channels);
+    if (!channels) return;
+    DutyGaps gaps = duty_gaps(office, *channels);
+    for (const auto* sentences : {&gaps.channels, &gaps.alone})
+        for (const std::string& sentence : *sentences) findings.push_back({config.file.string(), {}, "E260", sentence});
+}
+
 }  // namespace
 
 int check(const std::filesystem::path& config, bool strict) {
@@ -27,6 +37,7 @@ int check(const std::filesystem::path& config, bool strict) {
         const Pack pack = load_pack(loaded.config.pack, loaded.config.flows, in_use(loaded.config),
                                     loaded.config.limits.ussd.smallest());
         findings.insert(findings.end(), pack.findings.begin(), pack.findings.end());
+        if (pack.office != nullptr) tell_duty_gaps(loaded.config, *pack.office, findings);
     }
     dialogs::sort_findings(findings);
     int counted = 0;

@@ -100,6 +100,8 @@ void Metrics::name_queues(prometheus::Registry& registry) {
     alarms_unsent_ =
         &gauge(registry, "sambung_alarms_unsent", "Alarms to duty officers that no channel has taken for a minute");
     clocks_failing_ = &gauge(registry, "sambung_clocks_failing", "1 while units cannot be chased");
+    rules_unfit_ = &gauge(registry, "sambung_rules_unfit",
+                          "1 while the active rule set does not fit the units, so that another one decides");
     calls_due_ = &gauge(registry, "sambung_calls_due", "Cases that no unit answered: a person must telephone");
 }
 
@@ -187,6 +189,7 @@ void Metrics::exchange_dropped() { exchanges_dropped_->Increment(); }
 void Metrics::alarm_unsent(double alarms) { alarms_unsent_->Set(alarms); }
 
 void Metrics::clocks_failing(bool failing) { clocks_failing_->Set(failing ? 1 : 0); }
+void Metrics::rules_unfit(bool unfit) { rules_unfit_->Set(unfit ? 1 : 0); }
 void Metrics::calls_due(double cases) { calls_due_->Set(cases); }
 
 void Metrics::reload(bool swapped) { reloads_[swapped ? 1 : 0]->Increment(); }

@@ -49,6 +49,7 @@ class Scheduler {
     Task<> take_up_unanswered();
     Task<> ring_timers();
     Task<> measure();
+    void look_at_rules();
     Task<> refresh_helpers();
     Task<> bring_drop_offs();
     Task<> release_quarantine();
@@ -59,6 +60,7 @@ class Scheduler {
     Bell bell_;
     bool stopping_ = false;
     TimePoint helpers_due_{};
+    std::int64_t unfit_rules_ = -1;  // as the store said last
     TimePoint drop_offs_due_{};
 };
 

@@ -50,11 +50,11 @@ inline std::shared_ptr<const cases::Office> small_office() {
 class Books {
  public:
     explicit Books(std::filesystem::path file) : file_(std::move(file)) { reopen(); }
-    void reopen() {
+    void reopen(std::shared_ptr<const cases::Office> office = small_office()) {
         cases_.reset();
         database_.reset();
         database_ = Database::open({.path = file_.string()}).value();
-        cases_ = make_sqlite_cases(*database_, keys_, small_office());
+        cases_ = make_sqlite_cases(*database_, keys_, std::move(office));
     }
     [[nodiscard]] Database& database() { return *database_; }
     [[nodiscard]] CaseStore& cases() { return *cases_; }
