@@ -67,7 +67,7 @@ TEST_F(RulesOfAPack, AreNotInForceWithUnitsThatTheyDoNotKnowAndStopNobody) {
     std::erase_if(other.units, [](const cases::Unit& unit) { return unit.code == "disdik"; });
     EXPECT_FALSE(adopt_rules(rules_, other, monday).value());
     EXPECT_THAT(office_under(other, *rules_.active().value()).error(),
-                ElementsAre(HasSubstr("rule set 1:16:25: E210: unit \"disdik\"")));
+                ElementsAre(HasSubstr("rule set 1:15:30: E210: unit \"disdik\"")));
     other = *office_;
     std::ranges::find(other.units, "trc", &cases::Unit::code)->open_24h = false;
     EXPECT_FALSE(adopt_rules(rules_, other, monday).value()) << "a unit would have a finding";
@@ -75,14 +75,9 @@ TEST_F(RulesOfAPack, AreNotInForceWithUnitsThatTheyDoNotKnowAndStopNobody) {
 }
 
 TEST_F(RulesOfAPack, KnowWhoseDutyNobodyCanRing) {
-    const auto gaps_with = [this](std::initializer_list<const char*> ids) {
-        std::vector<ChannelConfig> configs;
-        for (const char* id : ids) {
-            ChannelConfig config;
-            config.id = id;
-            config.adapter = std::string_view{id} == "ussd" ? "ussd_http" : "sms_http";
-            configs.push_back(std::move(config));
-        }
+    const auto gaps_with = [this](const std::vector<std::string>& ids) {
+        std::vector<ChannelConfig> configs = plain_config({}).channels;
+        std::erase_if(configs, [&](const ChannelConfig& one) { return std::ranges::find(ids, one.id) == ids.end(); });
         return duty_gaps(*office_, Channels::make(configs).value());
     };
     EXPECT_THAT(gaps_with({"sms", "wa"}).channels, testing::IsEmpty());
