@@ -77,7 +77,7 @@ cases::RoutingInput input_of(int number, const cases::Office& office) {
     const auto& category = cases::all_categories[static_cast<std::size_t>(number) % std::size(cases::all_categories)];
     cases::RoutingInput input{std::string{category.id}, code_of(number / 100 % kecamatan, number % kelurahan),
                               category.urgency, category.kind, number % 4 != 0};
-    for (const std::string& unit : office.routing.watched()) input.loads.push_back({unit, number % 50, number});
+    for (const std::string& unit : office.routing.watched(input)) input.loads.push_back({unit, number % 50, number});
     return input;
 }
 

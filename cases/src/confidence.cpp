@@ -22,15 +22,18 @@ std::set<std::string> areas_told_apart(const Office& office) {
     return areas;
 }
 
-// Codes of the units that a category can come to from this urgency on.
+// Codes of the units that a category can come to from this urgency on, if everybody is there.
 std::set<std::string> owners_of(const Office& office, const std::string& category, Urgency from) {
     std::set<std::string> owners;
+    Report report;
+    report.category = category;
+    const bool sensitive = office.is_sensitive(report);
     for (const std::string& area : areas_told_apart(office))
         for (const Urgency urgency : {Urgency::p0, Urgency::p1, Urgency::p2, Urgency::p3, Urgency::p4})
             for (const Kind kind : all_kinds)
                 for (const bool open : {true, false})
                     if (urgency >= from)
-                        owners.emplace(office.routing.place({category, area, urgency, kind, open}).unit);
+                        owners.emplace(office.routing.place({category, area, urgency, kind, open, sensitive}).unit);
     return owners;
 }
 
@@ -45,12 +48,25 @@ std::vector<const Unit*> chain_of(const Office& office, std::string_view code) {
     return chain;
 }
 
+// The unit and all that stand in for it, by whichever way.
+std::vector<const Unit*> everybody_behind(const Office& office, std::string_view code) {
+    std::vector<const Unit*> found;
+    const auto add = [&](std::string_view next) {
+        const Unit* unit = next.empty() ? nullptr : office.unit(next);
+        if (unit != nullptr && std::ranges::find(found, unit) == found.end()) found.push_back(unit);
+    };
+    add(code);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        add(found[i]->backup);
+        add(found[i]->parent);
+    }
+    return found;
+}
+
 bool knows_the_neighbours(const Unit& unit) {
     constexpr std::array<std::string_view, 3> near = {"trc", "shelter", "puskesos"};
     return std::ranges::find(near, unit.kind) != near.end();
 }
-
-bool of_the_office(const Unit& unit) { return unit.kind != "partner"; }
 
 UnitFinding finding(const Unit& owner, const Unit& wrong, std::string_view code, const std::string& what) {
     return {owner.code, std::string{code}, what + ", and '" + wrong.code + "' is of kind '" + wrong.kind + "'"};
@@ -70,9 +86,9 @@ void check_confidence(const Office& office, std::vector<UnitFinding>& findings) 
 }
 
 void check_complaints(const Office& office, std::vector<UnitFinding>& findings) {
-    for (const std::string& code : owners_of(office, "pungli", Urgency::p2)) {
-        const auto chain = chain_of(office, code);
-        const auto wrong = std::ranges::find_if(chain, [](const Unit* u) { return of_the_office(*u); });
+    for (const std::string& code : owners_of(office, std::string{complaint_category}, Urgency::p2)) {
+        const auto chain = everybody_behind(office, code);
+        const auto wrong = std::ranges::find_if(chain, [](const Unit* u) { return !outside_the_office(*u); });
         if (wrong != chain.end())
             findings.push_back(
                 finding(*chain.front(), **wrong, "E256", "'pungli' comes here, so only a partner may be in the chain"));

@@ -52,11 +52,16 @@ void DryRun::add(const Past& past) {
     report_.last_row += placed.last_row ? 1 : 0;
     report_.leaks += placed.leaks ? 1 : 0;
     report_.sent_back += past.sent_back ? 1 : 0;
+    report_.guessed += placed.guessed ? 1 : 0;
     count_day(past, placed.unit);
     if (placed.unit == past.unit) return;
     ++report_.moved;
-    report_.spared += past.sent_back ? 1 : 0;
-    ++report_.from_to[{std::string{past.unit}, std::string{placed.unit}}];
+    const std::pair both{std::string{past.unit}, std::string{placed.unit}};
+    ++report_.from_to[both];
+    if (past.sent_back) {
+        ++report_.spared;
+        ++report_.spared_from_to[both];
+    }
     if (report_.moves.size() < moves_shown_)
         report_.moves.push_back(
             {std::string{past.ticket}, std::string{past.unit}, std::string{placed.unit}, placed.rule});

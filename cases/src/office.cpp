@@ -4,6 +4,8 @@
 
 namespace sambung::cases {
 
+bool outside_the_office(const Unit& unit) { return unit.kind == "partner"; }
+
 const Unit* Office::unit(std::string_view code) const {
     const auto found = std::ranges::find(units, code, &Unit::code);
     return found == units.end() ? nullptr : &*found;

@@ -14,6 +14,16 @@ RoutingInput marked(RoutingInput input) {
     return input;
 }
 
+// A load that decided and was not given.
+bool guesses(const Choice& choice) {
+    const auto guessed = [](const Rule& rule, const std::vector<Candidate>& candidates) {
+        return rule.weighs() && std::ranges::any_of(candidates, [](const Candidate& one) { return !one.load_given; });
+    };
+    return guessed(*choice.rule, choice.candidates) || std::ranges::any_of(choice.full, [&](const Choice::Full& full) {
+               return guessed(*full.rule, full.candidates);
+           });
+}
+
 }  // namespace
 
 Routing::Routing() : table_(std::make_shared<const RoutingTable>()) {}
@@ -44,10 +54,24 @@ Placement Routing::place(const RoutingInput& input) const {
             .rule = choice.rule->row.ord,
             .last_row = choice.rule == &table_->rules.back() || choice.as == StandIn::last_row,
             .leaks = input.sensitive &&
-                     (leaks(choice.unit) || std::ranges::any_of(copies_of(*table_, input, choice), leaks))};
+                     (leaks(choice.unit) || std::ranges::any_of(copies_of(*table_, input, choice), leaks)),
+            .guessed = guesses(choice)};
 }
 
-const std::vector<std::string>& Routing::watched() const { return table_->watched; }
+std::vector<std::string> Routing::watched(const RoutingInput& input) const {
+    if (misses_its_mark(input)) return watched(marked(input));
+    std::vector<std::string> codes;
+    table_->index.each(input, [&](std::size_t at) {
+        const Rule& rule = table_->rules[at];
+        for (const Target& target : rule.targets) {
+            const Unit& unit = *table_->meant(target, input.area);
+            const bool counts = rule.weighs() || unit.capacity || unit.suspended;
+            if (counts && std::ranges::find(codes, unit.code) == codes.end()) codes.push_back(unit.code);
+        }
+        return rule.room == 0 || rings(input.urgency);  // it takes the case whatever its units have to do
+    });
+    return codes;
+}
 
 const std::string& Routing::csv() const { return table_->csv; }
 

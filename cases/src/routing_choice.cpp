@@ -23,20 +23,21 @@ bool is_full(const UnitLoad& load, int room) {
     return room > 0 && load.capacity && load.open * percent >= std::int64_t{*load.capacity} * room;
 }
 
-// Where the load was not looked at it stays empty, and so out of the record.
-UnitLoad weighed(const Unit& unit, const RoutingInput& input, bool weighs) {
-    UnitLoad load{.unit = unit.code};
+Candidate weighed(const Unit& unit, const RoutingInput& input) {
     const UnitLoad* given = load_of(input, unit.code);
-    if (weighs && given != nullptr) load = *given;
-    if (!load.capacity) load.capacity = given != nullptr && given->capacity ? given->capacity : unit.capacity;
+    UnitLoad load = given != nullptr ? *given : UnitLoad{.unit = unit.code};
+    if (!load.capacity) load.capacity = unit.capacity;
     load.suspended = suspended(unit, input);
-    return load;
+    return {.unit = &unit, .load = std::move(load), .load_given = given != nullptr};
 }
 
 class Chooser {
  public:
     Chooser(const RoutingTable& table, const RoutingInput& input)
-        : table_(table), input_(input), only_sensitive_(input.sensitive && table.anyone_takes_sensitive) {}
+        : table_(table),
+          input_(input),
+          only_sensitive_(input.sensitive && table.anyone_takes_sensitive),
+          only_outside_(is_complaint(input.category, input.urgency)) {}
 
     Choice choose() {
         table_.index.each(input_, [this](std::size_t at) { return take(table_.rules[at]); });
@@ -52,14 +53,17 @@ class Chooser {
         return Obstacle::none;
     }
 
-    // True if this row has the case. Capacity only advises where somebody is in danger.
+    // True if this row has the case. Capacity only advises where somebody is in danger, or where the next row would be
+    // the office's own.
     bool take(const Rule& rule) {
         std::vector<Candidate> candidates;
         candidates.reserve(rule.targets.size());
         for (const Target& target : rule.targets) {
             const Unit* unit = table_.meant(target, input_.area);
-            Candidate one{unit, obstacle_of(*unit), weighed(*unit, input_, rule.weighs())};
-            if (one.obstacle == Obstacle::none && !rings(input_.urgency) && is_full(one.load, rule.room))
+            Candidate one = weighed(*unit, input_);
+            one.obstacle = obstacle_of(*unit);
+            if (one.obstacle == Obstacle::none && !rings(input_.urgency) && !only_outside_ &&
+                is_full(one.load, rule.room))
                 one.obstacle = Obstacle::full;
             candidates.push_back(std::move(one));
         }
@@ -109,6 +113,7 @@ class Chooser {
     }
 
     [[nodiscard]] bool accepts(const Unit& unit) const {
+        if (only_outside_ && !outside_the_office(unit)) return false;
         const Obstacle obstacle = obstacle_of(unit);
         return obstacle == Obstacle::none || (closed_too_ && obstacle == Obstacle::closed);
     }
@@ -166,6 +171,7 @@ class Chooser {
     const RoutingTable& table_;
     const RoutingInput& input_;
     const bool only_sensitive_;
+    const bool only_outside_;  // a complaint about the office
     bool closed_too_ = false;
     Choice choice_;
 };
@@ -189,7 +195,8 @@ std::vector<const Unit*> copies_of(const RoutingTable& table, const RoutingInput
     if (choice.rule == nullptr) return copies;
     for (const Target& target : choice.rule->copies) {
         const Unit* unit = table.meant(target, input.area);
-        const bool may_know = !input.sensitive || unit->takes_sensitive;
+        const bool may_know = (!input.sensitive || unit->takes_sensitive) &&
+                              (!is_complaint(input.category, input.urgency) || outside_the_office(*unit));
         if (unit != choice.unit && may_know && !suspended(*unit, input) &&
             std::ranges::find(copies, unit) == copies.end())
             copies.push_back(unit);

@@ -16,7 +16,8 @@ enum class Obstacle : std::uint8_t { none, suspended, not_sensitive, closed, ful
 struct Candidate {
     const Unit* unit = nullptr;
     Obstacle obstacle = Obstacle::none;
-    UnitLoad load;  // filled in: with capacity and state
+    UnitLoad load;            // filled in: with capacity and state
+    bool load_given = false;  // else nothing is known of what it has to do
 };
 
 // Who stands in for a unit.

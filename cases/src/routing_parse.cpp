@@ -32,12 +32,19 @@ void check_reach(RoutingText& text) {
     }
 }
 
+// Its unit is the city desk, which has what nobody else has, so it must be one and the same everywhere.
 void check_last_row(RoutingText& text) {
-    if (!text.last_row_read || text.rules.back().unconditional()) return;
-    text.findings.push_back(
-        {text.rules.back().row.line, 1, "E212",
-         "the last row must take every case: * in category, area, urgency, hours, kind and sensitive, and no "
-         "capacity"});
+    if (!text.last_row_read) return;
+    const Rule& last = text.rules.back();
+    if (!last.unconditional())
+        text.findings.push_back(
+            {last.row.line, 1, "E212",
+             "the last row must take every case: * in category, area, urgency, hours, kind and sensitive, and no "
+             "capacity"});
+    else if (last.targets.size() > 1 || (last.targets.size() == 1 && last.targets.front().near_by > 0))
+        text.findings.push_back({last.row.line, 1, "E212",
+                                 "the last row must name exactly one unit, the same in every area: it is the city "
+                                 "desk, to which cases go that nobody else takes"});
 }
 
 std::vector<std::string> in_order_of_place(std::vector<RoutingFinding> findings) {

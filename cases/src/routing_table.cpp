@@ -1,29 +1,14 @@
 #include "routing_table.h"
 
 #include <algorithm>
-#include <set>
 
 namespace sambung::cases {
-
-namespace {
-
-std::vector<std::string> watched_by(const std::vector<Rule>& rules, const std::vector<Unit>& units) {
-    std::set<std::string> watched;
-    for (const Rule& rule : rules)
-        for (const Target& target : rule.targets)
-            for (const Unit& unit : units)
-                if (rule.weighs() && may_mean(target, unit.code)) watched.insert(unit.code);
-    return {watched.begin(), watched.end()};
-}
-
-}  // namespace
 
 RoutingTable::RoutingTable(std::string text, std::vector<Rule> the_rules, std::vector<Unit> the_units)
     : csv(std::move(text)),
       rules(std::move(the_rules)),
       units(std::move(the_units)),
       index(rules),
-      watched(watched_by(rules, units)),
       anyone_takes_sensitive(std::ranges::any_of(units, &Unit::takes_sensitive)) {
     for (std::size_t i = 0; i < units.size(); ++i) by_code.emplace(units[i].code, i);
 }

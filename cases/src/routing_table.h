@@ -18,7 +18,6 @@ struct RoutingTable {
     std::vector<Unit> units;
     WordMap<std::size_t> by_code;  // position in `units`
     RuleIndex index;
-    std::vector<std::string> watched;
     bool anyone_takes_sensitive = false;
 
     [[nodiscard]] const Unit* unit(std::string_view code) const;

@@ -126,7 +126,9 @@ std::string input_in_words(const RoutingInput& input, const Choice& choice) {
     const auto add = [&](const Rule& rule, const std::vector<Candidate>& candidates) {
         for (const Candidate& one : candidates) {
             const bool known = std::ranges::find(seen.loads, one.load.unit, &UnitLoad::unit) != seen.loads.end();
-            if (!known && (rule.weighs() || one.obstacle == Obstacle::suspended)) seen.loads.push_back(one.load);
+            const bool counts =
+                rule.weighs() || one.obstacle == Obstacle::suspended || (one.load_given && one.load.capacity);
+            if (!known && counts) seen.loads.push_back(one.load);
         }
     };
     for (const Choice::Full& full : choice.full) add(*full.rule, full.candidates);

@@ -3,6 +3,7 @@
 #include "cases/on_duty.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace sambung::cases {
@@ -22,6 +23,27 @@ std::vector<const Unit*> stand_ins(const Office& office, std::string_view code) 
 
 }  // namespace
 
+Confidence confidence_of(const Report& report, Urgency urgency, const Office& office) {
+    const bool sensitive = office.is_sensitive(report);
+    if (is_complaint(report.category, urgency))
+        return sensitive ? Confidence::sensitive_complaint : Confidence::complaint;
+    return sensitive ? Confidence::sensitive : Confidence::ordinary;
+}
+
+bool may_have(const Unit& unit, Confidence confidence) {
+    switch (confidence) {
+        case Confidence::ordinary:
+            return true;
+        case Confidence::sensitive:
+            return unit.takes_sensitive;
+        case Confidence::complaint:
+            return outside_the_office(unit);
+        case Confidence::sensitive_complaint:
+            return outside_the_office(unit) && unit.takes_sensitive;
+    }
+    std::unreachable();
+}
+
 const Unit* city_desk(const Office& office) {
     const std::vector<RoutingRow> rows = office.routing.rows();
     return rows.empty() ? nullptr : office.unit(rows.back().unit);
@@ -30,8 +52,7 @@ const Unit* city_desk(const Office& office) {
 const Unit* head_of(const Office& office, std::string_view unit, Confidence confidence) {
     const std::vector<const Unit*> chain = stand_ins(office, unit);
     const Unit* head = chain.empty() ? office.unit(unit) : chain.back();
-    const bool may_know = confidence == Confidence::ordinary || (head != nullptr && head->takes_sensitive);
-    return may_know ? head : nullptr;
+    return head != nullptr && may_have(*head, confidence) ? head : nullptr;
 }
 
 std::vector<std::string> units_of_the_same_duty(const Office& office, std::string_view unit) {
@@ -48,12 +69,13 @@ std::vector<std::string> units_of_the_same_duty(const Office& office, std::strin
 }
 
 const Unit* next_unit(const Office& office, std::string_view unit, const UnitCodes& tried, Confidence confidence) {
-    const bool sensitive = confidence == Confidence::sensitive;
+    const auto can = [&](const Unit& next) {
+        return !tried.contains(next.code) && !next.suspended && may_have(next, confidence);
+    };
     for (const Unit* next : stand_ins(office, unit))
-        if (!tried.contains(next->code) && (!sensitive || next->takes_sensitive)) return next;
-    if (sensitive) return nullptr;
+        if (can(*next)) return next;
     const Unit* desk = city_desk(office);
-    return desk != nullptr && !tried.contains(desk->code) ? desk : nullptr;
+    return confidence == Confidence::ordinary && desk != nullptr && can(*desk) ? desk : nullptr;
 }
 
 }  // namespace sambung::cases

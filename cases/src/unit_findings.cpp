@@ -96,7 +96,7 @@ class UnitCheck {
             add(unit, "E254",
                 "P0 or P1 can come here, so duty needs a phone that rings: mail and webhooks wake nobody");
         const Unit* backup = office_.unit(unit.backup);
-        if (backup == nullptr || !backup->open_24h || backup->duty.empty())
+        if (backup == nullptr || !backup->open_24h || backup->duty.empty() || backup->suspended)
             add(unit, "E254", "P0 or P1 can come here, so it needs a backup that is on duty round the clock");
     }
 

@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "duty_address.h"
+#include "duty_channels.h"
 #include "errors.h"
 #include "flow_memory.h"
 #include "pack.h"
@@ -21,6 +22,15 @@ std::vector<dialogs::FlowVersion> in_use(const Config& config) {
     return {};
 }
 
+// A configuration whose channels cannot be made has findings of its own.
+void tell_duty_gaps(const Config& config, const cases::Office& office, dialogs::Findings& findings) {
+    const Result<Channels> channels = Channels::make(config.channels);
+    if (!channels) return;
+    DutyGaps gaps = duty_gaps(office, *channels);
+    for (const auto* sentences : {&gaps.channels, &gaps.alone})
+        for (const std::string& sentence : *sentences) findings.push_back({config.file.string(), {}, "E264", sentence});
+}
+
 }  // namespace
 
 int check(const std::filesystem::path& config, bool strict) {
@@ -30,7 +40,10 @@ int check(const std::filesystem::path& config, bool strict) {
         const Pack pack = load_pack(loaded.config.pack, loaded.config.flows, in_use(loaded.config),
                                     loaded.config.limits.ussd.smallest());
         findings.insert(findings.end(), pack.findings.begin(), pack.findings.end());
-        if (pack.office) std::ranges::move(duty_findings(loaded.config, *pack.office), std::back_inserter(findings));
+        if (pack.office != nullptr) {
+            std::ranges::move(duty_findings(loaded.config, *pack.office), std::back_inserter(findings));
+            tell_duty_gaps(loaded.config, *pack.office, findings);
+        }
     }
     dialogs::sort_findings(findings);
     int counted = 0;

@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "pack.h"
+#include "store/decisions.h"
 #include "version.h"
 
 #include <CLI/CLI.hpp>
@@ -36,11 +37,9 @@ const std::map<std::string, store::Verdict> verdict_words{
 const std::map<std::string, IncidentWish> incident_words{
     {"open", IncidentWish::open}, {"close", IncidentWish::close}, {"list", IncidentWish::list}};
 
-const std::map<std::string, RulesWish> rules_words{{"list", RulesWish::list},
-                                                   {"draft", RulesWish::draft},
-                                                   {"approve", RulesWish::approve},
-                                                   {"activate", RulesWish::activate},
-                                                   {"rollback", RulesWish::rollback}};
+const std::map<std::string, RulesWish> rules_words{
+    {"list", RulesWish::list},       {"show", RulesWish::show},         {"draft", RulesWish::draft},
+    {"approve", RulesWish::approve}, {"activate", RulesWish::activate}, {"rollback", RulesWish::rollback}};
 
 // What was chosen on the command line.
 struct Chosen {
@@ -254,11 +253,12 @@ void add_rules(CLI::App& app, Chosen& chosen) {
     RulesOptions& options = *held;
     auto* command = add_command(app, chosen, "rules", "versions of the routing table: propose, approve, use, go back",
                                 WithConfig::required);
-    command->add_option("wish", options.wish, "list, draft FILE, approve N, activate N or rollback")
+    command->add_option("wish", options.wish, "list, show N, draft FILE, approve N, activate N or rollback")
         ->required()
         ->transform(CLI::CheckedTransformer(rules_words));
     command->add_option("target", options.target, "the file of a draft, or a version");
     command->add_option("--by", options.by, "your staff account");
+    command->add_flag("--report", options.report, "with show: the report of its dry run");
     command->callback([&chosen, held] {
         chosen.run = [&chosen, held] {
             held->config = chosen.config;
@@ -277,6 +277,7 @@ void add_simulate_routing(CLI::App& app, Chosen& chosen) {
     command->add_option("--from", options.from, "first day, 2026-08-01");
     command->add_option("--to", options.to, "last day, 2026-08-31");
     command->add_option("--list", options.list, "moves to show one by one")->capture_default_str();
+    command->add_option("--by", options.by, "your staff account: then a draft of that text keeps the report");
     auto* coverage =
         command->add_flag("--coverage", options.coverage, "only which needs have no row but the last, and where");
     command->callback([&chosen, held, rules, coverage] {
@@ -284,6 +285,26 @@ void add_simulate_routing(CLI::App& app, Chosen& chosen) {
         chosen.run = [&chosen, held] {
             held->config = chosen.config;
             return simulate_routing(*held);
+        };
+    });
+}
+
+void add_case(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<MoveOptions>();
+    auto wish = std::make_shared<std::string>();
+    std::string reasons;
+    for (const store::MoveReason& reason : store::move_reasons)
+        reasons += (reasons.empty() ? "" : ", ") + std::string{reason.word};
+    auto* command = add_command(app, chosen, "case", "move a case to another unit by hand", WithConfig::required);
+    command->add_option("wish", *wish, "move")->required()->check(CLI::IsMember({"move"}));
+    command->add_option("ticket", held->ticket, "its nine digits")->required();
+    command->add_option("unit", held->unit, "the unit's code")->required();
+    command->add_option("--reason", held->reason, "one of " + reasons)->required();
+    command->add_option("--by", held->by, "your staff account")->required();
+    command->callback([&chosen, held] {
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return move_case(*held);
         };
     });
 }
@@ -373,7 +394,7 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     Chosen chosen;
     add_serve(app, chosen, checkpoint);
     for (auto* add : {add_check, add_chat, add_replay, add_tour, add_export, add_texts, add_graph, add_import,
-                      add_channel, add_quarantine, add_calls, add_rules, add_simulate_routing, add_duplicates,
+                      add_channel, add_quarantine, add_calls, add_rules, add_simulate_routing, add_case, add_duplicates,
                       add_incident, add_drop_offs, add_costs, add_verify_log})
         add(app, chosen);
     add_command(app, chosen, "version", "print the version and the built-in flows", WithConfig::none)

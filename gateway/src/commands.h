@@ -114,15 +114,16 @@ struct CallsOptions {
 // 0 done, 2 unreadable, or no such call is due.
 int calls(const CallsOptions& options);
 
-enum class RulesWish : std::uint8_t { list, draft, approve, activate, rollback };
+enum class RulesWish : std::uint8_t { list, show, draft, approve, activate, rollback };
 struct RulesOptions {
     std::filesystem::path config{};
     RulesWish wish = RulesWish::list;
-    std::string target{};  // of draft: the file; of approve and activate: the version
-    std::string by{};      // whose wish it is; not for list
+    std::string target{};  // of draft: the file; of show, approve and activate: the version
+    std::string by{};      // whose wish it is; not for list and show
+    bool report = false;   // with show: the report of its dry run in place of the table
 };
 // Versions of the routing table in the store (store/rule_sets.h), beside the running service, whose next filing obeys.
-// 0 done, 1 findings in the file, 2 unreadable, or not now.
+// 0 done, 1 findings in the file or in the set that is to be used, 2 unreadable, or not now.
 int rule_sets(const RulesOptions& options);
 
 struct SimulationOptions {
@@ -132,10 +133,22 @@ struct SimulationOptions {
     std::string to{};
     std::size_t list = 20;  // moves to show one by one
     bool coverage = false;  // only what the table leaves to its last row
+    std::string by{};       // who rehearses: without a name the report is not kept
 };
 // Other rules over past decisions; a draft of the same text keeps the report. 0 done, 1 findings in the file, gaps, or
 // a sensitive case with somebody who must not know of it, 2 unreadable.
 int simulate_routing(const SimulationOptions& options);
+
+struct MoveOptions {
+    std::filesystem::path config{};
+    std::string ticket{};
+    std::string unit{};
+    std::string reason{};  // a word of store::move_reasons
+    std::string by{};
+};
+// A case goes to another unit by hand, beside the running service, which sends what is to be said. 0 done, 2
+// unreadable, unknown or refused.
+int move_case(const MoveOptions& options);
 
 struct DuplicatesOptions {
     std::filesystem::path config{};

@@ -102,6 +102,8 @@ void Metrics::name_queues(prometheus::Registry& registry) {
     clocks_failing_ = &gauge(registry, "sambung_clocks_failing", "1 while units cannot be chased");
     incidents_open_ =
         &gauge(registry, "sambung_incidents_open", "Events that many report, opened by the office or suspected");
+    rules_unfit_ = &gauge(registry, "sambung_rules_unfit",
+                          "1 while the active rule set does not fit the units, so that another one decides");
     calls_due_ = &gauge(registry, "sambung_calls_due", "Cases that no unit answered: a person must telephone");
     shifts_unopened_ = &gauge(registry, "sambung_shifts_unopened", "Shifts that nobody opened with SIAP in 15 minutes");
 }
@@ -191,6 +193,7 @@ void Metrics::alarm_unsent(double alarms) { alarms_unsent_->Set(alarms); }
 
 void Metrics::clocks_failing(bool failing) { clocks_failing_->Set(failing ? 1 : 0); }
 void Metrics::incidents_open(double incidents) { incidents_open_->Set(incidents); }
+void Metrics::rules_unfit(bool unfit) { rules_unfit_->Set(unfit ? 1 : 0); }
 void Metrics::calls_due(double cases) { calls_due_->Set(cases); }
 
 void Metrics::shifts_unopened(double shifts) { shifts_unopened_->Set(shifts); }

@@ -57,6 +57,7 @@ class Metrics {
     void erased(std::string_view reason, int count);  // cases and persons; "asked", "retention"
     void alarm_unsent(double alarms);                 // P0 alarms that no channel has taken
     void clocks_failing(bool failing);
+    void rules_unfit(bool unfit);           // the active rule set does not fit the units, so that another one decides
     void shifts_unopened(double shifts);    // of units whose shift nobody opened with SIAP
     void incidents_open(double incidents);  // a flood, a fire
     void calls_due(double cases);           // that nobody answered: a person must telephone
@@ -104,6 +105,7 @@ class Metrics {
     prometheus::Gauge* shifts_unopened_ = nullptr;
     prometheus::Gauge* incidents_open_ = nullptr;
     prometheus::Gauge* clocks_failing_ = nullptr;
+    prometheus::Gauge* rules_unfit_ = nullptr;
     prometheus::Gauge* spool_waiting_ = nullptr;
     prometheus::Counter* anchored_ = nullptr;
     prometheus::Gauge* anchors_failing_ = nullptr;

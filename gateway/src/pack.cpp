@@ -1,6 +1,7 @@
 #include "pack.h"
 
 #include "cases/coverage.h"
+#include "pack_categories.h"
 #include "pack_office.h"
 #include "pack_programmes.h"
 #include "pack_words.h"
@@ -55,19 +56,15 @@ dialogs::FlowSetInput read_input(PackReader& reader, const YamlNode& root, const
     return input;
 }
 
-std::vector<std::string> read_sensitive(const YamlNode& root) {
-    std::vector<std::string> categories;
-    for (const YamlNode& node : items_of(root, "sensitive")) categories.push_back(node.scalar);
-    return categories;
-}
-
 // Kept apart from the errors: the case comes to the desk of the last row, so nobody is left alone.
 void warn_of_gaps(PackReader& reader, const cases::Office& office) {
     for (const cases::CoverageGap& gap : cases::coverage_gaps(office))
         reader.complain("routing.csv", {}, "W213", cases::in_words(gap) + " has no row but the last");
 }
 
-std::shared_ptr<const cases::Office> found_office(PackReader& reader, const YamlNode& root, AreaTree areas) {
+std::shared_ptr<const cases::Office> found_office(PackReader& reader, const YamlNode& root, AreaTree areas,
+                                                  const Categories& categories) {
+    std::vector<std::string> sensitive = read_sensitive(reader, root, categories);
     Units units = read_units(reader);
     std::optional<cases::Calendar> calendar = read_calendar(reader);
     std::optional<cases::Routing> routing = read_routing(reader, units.all, areas);
@@ -77,8 +74,9 @@ std::shared_ptr<const cases::Office> found_office(PackReader& reader, const Yaml
                                                                       .units = std::move(units.all),
                                                                       .routing = std::move(*routing),
                                                                       .calendar = std::move(*calendar),
-                                                                      .sensitive = read_sensitive(root)});
+                                                                      .sensitive = std::move(sensitive)});
     warn_of_gaps(reader, *office);
+    warn_of_unknown_categories(reader, *office, categories);
     for (const cases::UnitFinding& finding : cases::unit_findings(*office))
         reader.complain("units.yaml", units.at[finding.unit], finding.code, finding.sentence);
     return office;
@@ -107,10 +105,11 @@ Pack load_pack(const fs::path& directory, const fs::path& overrides, std::vector
             reader.complain("pack.yaml", root.at, "P007", "\"area_root\" is not the root of areas.csv");
         input.areas = std::make_shared<const AreaTree>(*areas);
         dialogs::FlowSetLoaded loaded = dialogs::load_flows(input);
+        const Categories categories = known_categories(input);
         pack.flow_files = std::move(input);
         pack.flows = std::move(loaded.flows);
         reader.add(loaded.findings);
-        pack.office = found_office(reader, root, std::move(*areas));
+        pack.office = found_office(reader, root, std::move(*areas), categories);
     }
     if (std::ranges::any_of(pack.findings, &Finding::error)) pack.office = nullptr;
     dialogs::sort_findings(pack.findings);

@@ -5,6 +5,8 @@
 #include <boost/asio/redirect_error.hpp>
 #include <spdlog/spdlog.h>
 
+#include <utility>
+
 namespace sambung::gateway {
 
 namespace {
@@ -105,6 +107,14 @@ Task<> Scheduler::compare_cases() {
     }
 }
 
+void Scheduler::look_at_rules() {
+    const std::int64_t unfit = parts_.cases.unfit_rules();
+    if (unfit == std::exchange(unfit_rules_, unfit)) return;
+    parts_.metrics.rules_unfit(unfit > 0);
+    if (unfit > 0)
+        spdlog::error("event=rules_unfit version={} what=\"it does not fit the units: the one before decides\"", unfit);
+}
+
 Task<> Scheduler::take_up_unanswered() {
     Result<std::vector<store::InboxItem>> items =
         co_await parts_.cases.claim_inbox(parts_.clock(), Reception::inbox_lease, most_at_once);
@@ -120,6 +130,7 @@ Task<> Scheduler::ring_timers() {
 }
 
 Task<> Scheduler::measure() {
+    look_at_rules();
     const Result<store::CaseStore::Depths> depths = co_await parts_.cases.depths(parts_.clock());
     if (!depths) co_return;
     parts_.metrics.depths(static_cast<double>(depths->inbox_waiting), static_cast<double>(depths->outbox_waiting),

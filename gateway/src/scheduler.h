@@ -51,6 +51,7 @@ class Scheduler {
     Task<> take_up_unanswered();
     Task<> ring_timers();
     Task<> measure();
+    void look_at_rules();
     Task<> refresh_helpers();
     Task<> bring_drop_offs();
     Task<> release_quarantine();
@@ -62,6 +63,7 @@ class Scheduler {
     Bell bell_;
     bool stopping_ = false;
     TimePoint helpers_due_{};
+    std::int64_t unfit_rules_ = -1;  // as the store said last
     TimePoint drop_offs_due_{};
 };
 

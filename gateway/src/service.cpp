@@ -1,5 +1,6 @@
 #include "service.h"
 
+#include "duty_channels.h"
 #include "http/pooled_http_client.h"
 #include "rules.h"
 #include "store/sessions.h"
@@ -77,6 +78,9 @@ Result<> Service::open_stores() {
     Result<Channels> channels = Channels::make(config_.channels);
     if (!channels) return std::unexpected(channels.error());
     channels_ = std::move(*channels);
+    const DutyGaps gaps = duty_gaps(*pack_.office, channels_);
+    for (const std::string& gap : gaps.channels) spdlog::warn("event=duty_not_rung what='{}'", gap);
+    if (!gaps.alone.empty()) return fail(Errc::misconfigured, gaps.alone.front());
     std::error_code ignored;
     if (config_.cases != ":memory:" && fs::path{config_.cases}.has_parent_path())
         fs::create_directories(fs::path{config_.cases}.parent_path(), ignored);
@@ -84,7 +88,9 @@ Result<> Service::open_stores() {
     if (!database) return std::unexpected(database.error());
     database_ = std::move(*database);
     store::RuleSets rules(*database_, *keys_);
-    if (const Result<> adopted = adopt_rules(rules, *pack_.office, now()); !adopted) return adopted;
+    const Result<bool> fit = adopt_rules(rules, *pack_.office, now());
+    if (!fit) return std::unexpected(fit.error());
+    metrics_.rules_unfit(!*fit);
     cases_ = store::make_sqlite_cases(*database_, *keys_, pack_.office);
     duplicates_ = std::make_unique<store::Duplicates>(*database_, *keys_, pack_.office);
     partner_api_ = std::make_unique<PartnerApi>(PartnerApi::Parts{

@@ -23,13 +23,12 @@ std::string_view type_of(What what) {
         case What::head:
             return "unanswered";
         case What::relieved:
+        case What::joined:
             return "withdrawn";
         case What::copied:
             return "copied";
         case What::added:
             return "added";
-        case What::joined:
-            return "joined";
         case What::burst:
             return "burst";
         case What::called_for:
@@ -53,7 +52,7 @@ UnitEvent unit_event(const store::ToUnit& tiding) {
                   .restricted = tiding.about.report.restricted,
                   .about_unit = tiding.silent,
                   .needs = tiding.note};
-    const bool over = tiding.what == What::relieved;
+    const bool over = tiding.what == What::relieved || tiding.what == What::joined;
     if (!over && tiding.what != What::head) out.report = tiding.about.report;
     if (tiding.what != What::copied && !over && tiding.task != 0) out.ack_due = tiding.due;
     return out;

@@ -36,7 +36,8 @@ void note_late(const Desk& desk, const Rang& rang, ClockKind kind) {
 void give_to_desk(const Desk& desk, Rang& rang) {
     const cases::Unit* city_desk = cases::city_desk(desk.office);
     const bool with_the_desk = city_desk != nullptr && city_desk->code == rang.referral->unit;
-    if (with_the_desk || is_sensitive(desk.office, rang.row)) return call_for_a_person(desk, rang.row, *rang.referral);
+    const bool only_some = confidence_of(desk.office, rang.row) != cases::Confidence::ordinary;
+    if (with_the_desk || only_some) return call_for_a_person(desk, rang.row, *rang.referral);
     relieve_others(desk, rang.row, 0, ReferralStatus::expired);
     pass_on(desk, rang.row, rang.referral->unit, std::nullopt);
 }

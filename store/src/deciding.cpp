@@ -1,5 +1,6 @@
 #include "deciding.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -40,14 +41,22 @@ std::optional<std::int64_t> version_of(const cases::Office& office) {
     return office.rule_set;
 }
 
-std::shared_ptr<const cases::Office> under_rules(const cases::Office& office, std::string_view csv,
-                                                 std::int64_t version) {
+// Of what is wrong with a unit as given (in an office that is served, nothing) the table is not to blame.
+bool brings_findings(const cases::Office& given, const cases::Office& other) {
+    const std::vector<cases::UnitFinding> before = cases::unit_findings(given);
+    return std::ranges::any_of(cases::unit_findings(other), [&](const cases::UnitFinding& one) {
+        return std::ranges::none_of(
+            before, [&](const cases::UnitFinding& known) { return known.unit == one.unit && known.code == one.code; });
+    });
+}
+
+std::shared_ptr<cases::Office> under_rules(const cases::Office& office, std::string_view csv, std::int64_t version) {
     auto routing = cases::Routing::parse(csv, office.units, office.areas);
     if (!routing) return nullptr;
     auto other = std::make_shared<cases::Office>(office);
     other->routing = std::move(*routing);
     other->rule_set = version;
-    return other;
+    return brings_findings(office, *other) ? nullptr : other;
 }
 
 }  // namespace
@@ -57,16 +66,20 @@ std::shared_ptr<const cases::Office> OfficeInForce::at(Sql& sql) {
         number_in(sql.query("SELECT version FROM rule_sets WHERE state = 'active'")).value_or(0);
     if (version == tried_) return current_;
     tried_ = version;
+    unfit_ = 0;
     if (version == 0) return current_ = as_given_;
     Query row = sql.query("SELECT csv FROM rule_sets WHERE version = ?", version);
     if (!row.next()) return current_;
-    if (auto other = under_rules(*as_given_, row.text(0), version)) current_ = std::move(other);
+    if (auto other = under_rules(*as_given_, row.text(0), version))
+        current_ = std::move(other);
+    else
+        unfit_ = version;
     return current_;
 }
 
 cases::Decision decide(Clerk& clerk, const cases::Office& office, const cases::Report& report, Urgency urgency) {
     cases::RoutingInput input = office.input_of(report, urgency, clerk.now);
-    input.loads = loads_of(clerk.sql, office.routing.watched());
+    input.loads = loads_of(clerk.sql, office.routing.watched(input));
     return office.routing.route(input);
 }
 
@@ -76,6 +89,17 @@ void note_decision(Clerk& clerk, const cases::Office& office, std::int64_t case_
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         case_id, version_of(office), decision.input, decision.trace, decision.unit, decision.rule, decision.fallback,
         joined(decision.also_notify), decision.why, clerk.now);
+}
+
+void reassign(Clerk& clerk, CaseRow& row, const Reassignment& to) {
+    clerk.sql.run(
+        "INSERT INTO decisions (case_id, rule_set, input, trace, unit, rule, fallback, also_notify, why, at,"
+        " overrode, overrider, reason) SELECT case_id, rule_set, input, '[]', ?2, rule, '', '', ?3, ?4, id, ?5, ?6"
+        " FROM decisions WHERE case_id = ?1 ORDER BY id DESC LIMIT 1",
+        row.id, to.unit, to.why, clerk.now, to.by, to.reason);
+    clerk.sql.run("UPDATE cases SET unit = ?2, why = ?3, changed = ?4, version = version + 1 WHERE id = ?1", row.id,
+                  to.unit, to.why, clerk.now);
+    row.unit = to.unit;
 }
 
 }  // namespace sambung::store

@@ -1,10 +1,14 @@
 #include "store/decisions.h"
 
 #include "case_rows.h"
+#include "desk.h"
 #include "events.h"
+#include "referring.h"
 #include "sql.h"
+#include "staff_names.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -54,63 +58,41 @@ Page page_after(Sql& sql, const Page& before, TimePoint to, const SentBack& back
     return page;
 }
 
-bool is_a_word(std::string_view text) {
-    constexpr std::size_t longest = 40;
-    return !text.empty() && text.size() <= longest && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-    });
-}
-
 Result<> check_wish(const cases::Office& office, const Override& wanted) {
-    constexpr std::size_t longest_name = 64;
     const cases::Unit* unit = office.unit(wanted.unit);
-    if (unit == nullptr) return fail(Errc::invalid_request, "no such unit");
+    if (unit == nullptr) return fail(Errc::invalid_request, "there is no unit \"" + wanted.unit + "\"");
     if (unit->suspended) return fail(Errc::invalid_request, "the unit is suspended");
-    if (wanted.by.empty() || wanted.by.size() > longest_name)
-        return fail(Errc::invalid_request, "a name of 1 to 64 characters");
-    if (!is_a_word(wanted.reason)) return fail(Errc::invalid_request, "a reason is a word of a-z, 0-9 and _");
-    return {};
+    if (const Result<> named = check_staff_name(wanted.by); !named) return named;
+    if (std::ranges::find(move_reasons, wanted.reason, &MoveReason::word) != std::end(move_reasons)) return {};
+    std::string words;
+    for (const MoveReason& reason : move_reasons) words += (words.empty() ? "" : ", ") + std::string{reason.word};
+    return fail(Errc::invalid_request, "a reason is one of " + words);
 }
 
 Result<> check_case(const cases::Office& office, const CaseRow& row, const Override& wanted) {
-    cases::Report report;
-    report.category = row.category;
-    report.restricted = row.restricted;
+    const cases::Unit& unit = *office.unit(wanted.unit);
+    if (row.wrapped_key.empty()) return fail(Errc::conflict, "the case was erased");
     if (!cases::is_open(row.status)) return fail(Errc::conflict, "nobody works on this case any more");
     if (row.unit == wanted.unit) return fail(Errc::conflict, "the case is with that unit");
-    if (office.is_sensitive(report) && !office.unit(wanted.unit)->takes_sensitive)
+    if (is_sensitive(office, row) && !unit.takes_sensitive)
         return fail(Errc::conflict, "that unit takes no sensitive cases");
+    if (!cases::may_have(unit, confidence_of(office, row)))
+        return fail(Errc::conflict, "a complaint about the office goes to nobody of the office");
     return {};
 }
 
-struct Overridden {
-    std::int64_t decision = 0;
-    int rule = 0;
-};
-
-Overridden newest_of(Sql& sql, const CaseRow& row) {
-    Query newest = sql.query("SELECT id, rule FROM decisions WHERE case_id = ? ORDER BY id DESC LIMIT 1", row.id);
-    if (!newest.next()) throw SqlError(SQLITE_CONSTRAINT, "a case without a decision");
-    return {newest.integer(0), static_cast<int>(newest.integer(1))};
+std::string_view in_words(std::string_view reason) {
+    return std::ranges::find(move_reasons, reason, &MoveReason::word)->words;
 }
 
-void move_case(Clerk& clerk, const CaseRow& row, const Override& wanted, const std::string& unit_name) {
-    const Overridden before = newest_of(clerk.sql, row);
-    const std::string why = "Dipindahkan petugas ke " + unit_name + ": " + wanted.reason + '.';
-    clerk.sql.run(
-        "INSERT INTO decisions (case_id, rule_set, input, trace, unit, rule, fallback, also_notify, why, at,"
-        " overrode, overrider, reason) SELECT case_id, rule_set, input, '[]', ?2, rule, '', '', ?3, ?4, id, ?5, ?6"
-        " FROM decisions WHERE id = ?1",
-        before.decision, wanted.unit, why, clerk.now, wanted.by, wanted.reason);
-    clerk.sql.run("UPDATE cases SET unit = ?2, why = ?3, changed = ?4, version = version + 1 WHERE id = ?1", row.id,
-                  wanted.unit, why, clerk.now);
-    append_event(clerk, {"case.rerouted", wanted.by, row.id,
-                         Meta{}
-                             .add("from_unit", row.unit)
-                             .add("unit", wanted.unit)
-                             .add("rule", before.rule)
-                             .add("reason", wanted.reason)
-                             .json()});
+void move_case(const Desk& desk, CaseRow& row, const Override& wanted) {
+    const std::string from = row.unit;
+    const std::string why = "Dipindahkan petugas ke " + desk.office.unit(wanted.unit)->name + ": " +
+                            std::string{in_words(wanted.reason)} + '.';
+    append_event(desk.clerk,
+                 {"case.rerouted", wanted.by, row.id,
+                  Meta{}.add("from_unit", from).add("unit", wanted.unit).add("reason", wanted.reason).json()});
+    move_to(desk, row, {.unit = wanted.unit, .why = why, .by = wanted.by, .reason = wanted.reason});
 }
 
 }  // namespace
@@ -133,14 +115,14 @@ Result<> for_each_decision(Database& database, TimePoint from, TimePoint to,
 }
 
 Result<> override_decision(Database& database, const Keys& keys, const cases::Office& office, const Override& wanted,
-                           TimePoint now) {
+                           const Herald& herald, TimePoint now) {
     if (Result<> sound = check_wish(office, wanted); !sound) return sound;
     return database.write_now([&](Sql& sql) -> Result<> {
-        const std::optional<CaseRow> row = case_by_ticket(sql, wanted.ticket);
+        std::optional<CaseRow> row = case_by_ticket(sql, wanted.ticket);
         if (!row) return fail(Errc::not_found, "no such case");
         if (Result<> may = check_case(office, *row, wanted); !may) return may;
         Clerk clerk(sql, keys, now);
-        move_case(clerk, *row, wanted, office.unit(wanted.unit)->name);
+        move_case({clerk, office, herald}, *row, wanted);
         return {};
     });
 }

@@ -33,7 +33,11 @@ bool is_sensitive(const cases::Office& office, const CaseRow& row) {
 }
 
 cases::Confidence confidence_of(const cases::Office& office, const CaseRow& row) {
-    return is_sensitive(office, row) ? cases::Confidence::sensitive : cases::Confidence::ordinary;
+    cases::Report report;
+    report.kind = row.kind;
+    report.category = row.category;
+    report.restricted = row.restricted;
+    return cases::confidence_of(report, row.urgency, office);
 }
 
 }  // namespace sambung::store

@@ -20,8 +20,9 @@ struct Desk {
     void say_again(const Tiding& tiding, std::int64_t case_id) const;
 };
 
-// Restricted, or of a category that the office marks.
+// Who may have it.
 [[nodiscard]] cases::Confidence confidence_of(const cases::Office& office, const CaseRow& row);
+// Restricted, or of a category that the office marks.
 [[nodiscard]] bool is_sensitive(const cases::Office& office, const CaseRow& row);
 
 }  // namespace sambung::store

@@ -74,8 +74,7 @@ Said accept(At& at) {
     stop_clock(at, ClockKind::ack);
     tick_off_calls(at);
     note(at, "referral.accepted");
-    at.row.unit = at.referral.unit;
-    at.desk.clerk.sql.run("UPDATE cases SET unit = ?2 WHERE id = ?1", at.row.id, at.row.unit);
+    if (at.row.unit != at.referral.unit) accept_for(at.desk, at.row, at.referral.unit);
     relieve_others(at.desk, at.row, at.referral.id, ReferralStatus::withdrawn);
     const auto step = take_step(at.desk, at.row, cases::Status::in_progress, Actor::unit);
     begin_clock(at, ClockKind::arrive);
@@ -91,10 +90,10 @@ void accept_first(At& at) {
 }
 
 // True if somebody still has it.
-bool somebody_has(At& at) {
+bool somebody_has(At& at, cases::Refusal why) {
     for (const ReferralRow& one : referrals_of(at.desk.clerk.sql, at.row.id)) {
         if (!cases::is_open(one.status)) continue;
-        if (one.backup && cases::is_waiting(one.status)) make_owner(at.desk, at.row, one);
+        if (one.backup && cases::is_waiting(one.status)) make_owner(at.desk, at.row, one, why);
         return true;
     }
     return false;
@@ -109,7 +108,7 @@ Said hand_back(At& at) {
                                 .officer = at.message.officer});
     for (const ClockKind kind : {ClockKind::ack, ClockKind::arrive, ClockKind::act}) stop_clock(at, kind);
     note(at, had_it ? "referral.returned" : "referral.rejected", "reason", cases::name(why));
-    if (!somebody_has(at)) pass_on(at.desk, at.row, at.referral.unit, why);
+    if (!somebody_has(at, why)) pass_on(at.desk, at.row, at.referral.unit, why);
     return Said::done;
 }
 
@@ -153,8 +152,9 @@ Said call_for(At& at, std::string_view whom) {
                 cases::head_of(at.desk.office, unit->code, confidence_of(at.desk.office, at.row))};
     if (told.size() == 2 && told[0] == told[1]) told.pop_back();
     const bool sensitive = is_sensitive(at.desk.office, at.row);
-    if (sensitive)
-        std::erase_if(told, [](const cases::Unit* unit) { return unit != nullptr && !unit->takes_sensitive; });
+    const cases::Confidence confidence = confidence_of(at.desk.office, at.row);
+    std::erase_if(told,
+                  [&](const cases::Unit* unit) { return unit != nullptr && !cases::may_have(*unit, confidence); });
     std::optional<CaseTold> about = case_told(at.desk.clerk.sql, at.desk.clerk.keys, at.row.id);
     if (about) about->report.restricted = sensitive;
     for (const cases::Unit* unit : told)

@@ -91,6 +91,7 @@ Outcome moved(const Desk& desk, const EventId& event, CaseRow row, Urgency urgen
         static_cast<int>(urgency));
     note_decision(clerk, desk.office, row.id, decision);
     row.task = refer_anew(desk, row);
+    for (const std::string& unit : decision.also_notify) copy_to(desk, row, unit);
     return granted_about(row, Granted::ok);
 }
 

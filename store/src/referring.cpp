@@ -6,6 +6,7 @@
 #include "cases/ladder.h"
 #include "cases/succession.h"
 #include "clock_rows.h"
+#include "deciding.h"
 #include "events.h"
 #include "merged_cases.h"
 #include "shifting.h"
@@ -44,26 +45,39 @@ std::optional<TimePoint> first_deadline(Sql& sql, const CaseRow& row) {
     return found.next() && !found.null(0) ? std::optional{found.time(0)} : std::nullopt;
 }
 
-void set_owner(Clerk& clerk, CaseRow& row, const std::string& unit) {
-    row.unit = unit;
-    clerk.sql.run("UPDATE cases SET unit = ?2, changed = ?3, version = version + 1 WHERE id = ?1", row.id, unit,
-                  clerk.now);
+std::string unit_name(const cases::Office& office, std::string_view code) {
+    const cases::Unit* unit = office.unit(code);
+    return unit != nullptr ? unit->name : std::string{code};
 }
 
-// When all that may have it were asked: it stays with the city desk, or in confidence with its unit, and somebody must
-// telephone as well.
+constexpr std::string_view no_answer = "tidak_menjawab";
+
+// "Rehsos Seksi 1 menolak: bukan tugasnya, diteruskan ke Bidang Rehsos."
+std::string why_passed_on(const cases::Office& office, std::string_view last, std::optional<cases::Refusal> why,
+                          std::string_view to) {
+    std::string sentence = unit_name(office, last);
+    sentence += why ? " menolak: " + std::string{cases::words(*why)} : " tidak menjawab";
+    sentence += last == to ? ", tetap di " : ", diteruskan ke ";
+    return sentence + unit_name(office, to) + '.';
+}
+
+std::string_view reason_of(std::optional<cases::Refusal> why) { return why ? cases::name(*why) : no_answer; }
+
+// When all that may have it were asked: it stays with the city desk; in confidence, or as a complaint about the office,
+// with its unit; and somebody must telephone as well.
 const cases::Unit* last_resort(const Desk& desk, const CaseRow& row, std::string_view last) {
     const cases::Unit* unit = desk.office.unit(last);
-    if (!is_sensitive(desk.office, row)) {
+    const cases::Confidence confidence = confidence_of(desk.office, row);
+    if (confidence == cases::Confidence::ordinary) {
         const cases::Unit* city_desk = cases::city_desk(desk.office);
         return city_desk != nullptr ? city_desk : unit;
     }
-    if (unit != nullptr && unit->takes_sensitive) return unit;
+    if (unit != nullptr && cases::may_have(*unit, confidence)) return unit;
     cases::Report report;
     report.kind = row.kind;
     report.category = row.category;
     report.area = row.area;
-    report.restricted = true;
+    report.restricted = is_sensitive(desk.office, row);
     const auto input = desk.office.input_of(report, row.urgency, desk.clerk.now);
     return desk.office.unit(desk.office.routing.route(input).unit);
 }
@@ -173,11 +187,14 @@ ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row,
     return referral;
 }
 
+// A unit that is suspended has a case only where nobody may stand in for it.
 int refer_new(const Desk& desk, CaseRow& row) {
     const ReferralRow referral = refer(desk.clerk, desk.office, row, row.unit, Role::owner);
     if (rings(row.urgency)) take_step_if_it_can(desk, row, cases::Status::referred, Actor::system);
     // Minutes would be lost on a phone that nobody has taken up at the beginning of the shift.
     if (rings(row.urgency) && nobody_on_shift(desk, referral.unit)) ask_beside(desk, row, referral.unit, std::nullopt);
+    const cases::Unit* unit = desk.office.unit(row.unit);
+    if (unit != nullptr && unit->suspended) call_for_a_person(desk, row, referral);
     return referral.task;
 }
 
@@ -224,7 +241,11 @@ void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optiona
     if (all_tried) next = last_resort(desk, row, last);
     if (next == nullptr) return open_call(clerk, row, std::nullopt);  // its units are in the pack no more
     const std::optional<TimePoint> due = all_tried ? std::nullopt : first_deadline(clerk.sql, row);
-    set_owner(clerk, row, next->code);
+    reassign(clerk, row,
+             {.unit = next->code,
+              .why = why_passed_on(desk.office, last, why, next->code),
+              .by = "system",
+              .reason = reason_of(why)});
     const ReferralRow referral = refer(clerk, desk.office, row, next->code, Role::owner, due);
     if (row.status == cases::Status::triaged || rings(row.urgency))
         take_step_if_it_can(desk, row, cases::Status::referred, Actor::system);
@@ -265,16 +286,36 @@ void tell_head(const Desk& desk, const CaseRow& row, const ReferralRow& referral
     tell_unit(desk, row, to_head, ToUnit::What::head, referral.unit);
 }
 
-void make_owner(const Desk& desk, CaseRow& row, const ReferralRow& backup) {
+void make_owner(const Desk& desk, CaseRow& row, const ReferralRow& backup, cases::Refusal why) {
     Clerk& clerk = desk.clerk;
+    const std::string sentence = why_passed_on(desk.office, row.unit, why, backup.unit);
     clerk.sql.run("UPDATE referrals SET role = 'owner', version = version + 1 WHERE id = ?", backup.id);
-    set_owner(clerk, row, backup.unit);
+    reassign(clerk, row, {.unit = backup.unit, .why = sentence, .by = "system", .reason = cases::name(why)});
     append_event(clerk, {"case.owner_changed", "system", row.id, Meta{}.add("unit", backup.unit).json()});
     if (auto clock = clock_of_referral(clerk.sql, backup.id, ClockKind::ack)) {
         clock->clock.step = 0;
         if (clock->clock.due <= clerk.now) clock->clock = past_its_breach(row.urgency, clock->clock, clerk.now);
         update_clock(clerk, *clock, wake_of(desk.office, row.urgency, clock->clock, clerk.now));
     }
+}
+
+void accept_for(const Desk& desk, CaseRow& row, const std::string& unit) {
+    const std::string sentence =
+        unit_name(desk.office, unit) + " menerima, menggantikan " + unit_name(desk.office, row.unit) + '.';
+    reassign(desk.clerk, row, {.unit = unit, .why = sentence, .by = "system", .reason = no_answer});
+}
+
+void move_to(const Desk& desk, CaseRow& row, const Reassignment& to) {
+    reassign(desk.clerk, row, to);
+    const std::optional<ReferralRow> has_it = open_with(desk.clerk.sql, row);
+    relieve_others(desk, row, has_it ? has_it->id : 0, ReferralStatus::withdrawn);
+    if (row.status != cases::Status::triaged) take_step_if_it_can(desk, row, cases::Status::triaged, Actor::staff);
+    row.task = refer_anew(desk, row);
+    if (row.status == cases::Status::triaged || rings(row.urgency))
+        take_step_if_it_can(desk, row, cases::Status::referred, Actor::system);
+    if (const std::optional<ReferralRow> asked = open_with(desk.clerk.sql, row))
+        tell_unit(desk, row, *asked, ToUnit::What::asked);
+    tell_citizen(desk, row, {.news = cases::News::referred, .unit = row.unit, .until = row.due});
 }
 
 void copy_to(const Desk& desk, const CaseRow& row, std::string_view unit) {

@@ -5,6 +5,7 @@
 #include "cases/clock.h"
 #include "cases/office.h"
 #include "cases/referral.h"
+#include "deciding.h"
 #include "desk.h"
 #include "referral_rows.h"
 #include "store/referrals.h"
@@ -32,8 +33,8 @@ void ask_beside(const Desk& desk, const CaseRow& row, const std::string& silent,
 int refer_anew(const Desk& desk, CaseRow& row);
 
 // All its units handed it back or were silent: the next is asked, and the citizen told that it is still open. Where
-// all were asked before it stays with the city desk (in confidence: with `last`), and a person must telephone
-// (calls_due). `last`: the unit that had it, `why`: its reason, if it gave one.
+// all were asked before it stays with the city desk (in confidence, and a complaint about the office: with `last`), and
+// a person must telephone (calls_due). `last`: the unit that had it, `why`: its reason, if it gave one.
 void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optional<cases::Refusal> why);
 
 // The others that were asked about it are no more; `joined_with`: since it is worked on as that other ticket.
@@ -63,7 +64,11 @@ void tell_head(const Desk& desk, const CaseRow& row, const ReferralRow& referral
 void call_for_a_person(const Desk& desk, const CaseRow& row, const ReferralRow& referral);
 
 // Whoever was asked beside a unit that handed it back is its owner now, with the rest of the ladder.
-void make_owner(const Desk& desk, CaseRow& row, const ReferralRow& backup);
+void make_owner(const Desk& desk, CaseRow& row, const ReferralRow& backup, cases::Refusal why);
+// Whoever was asked beside the owner accepted first, and has it.
+void accept_for(const Desk& desk, CaseRow& row, const std::string& unit);
+// By hand: that unit is asked and told, whoever else was asked is relieved, and the citizen hears who has it.
+void move_to(const Desk& desk, CaseRow& row, const Reassignment& to);
 
 // Of a running clock, when it must be looked at.
 [[nodiscard]] std::optional<TimePoint> wake_of(const cases::Office& office, Urgency urgency, const cases::Clock& clock,

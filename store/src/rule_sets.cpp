@@ -3,6 +3,7 @@
 #include "clerk.h"
 #include "events.h"
 #include "sql.h"
+#include "staff_names.h"
 
 #include <sodium.h>
 
@@ -12,11 +13,10 @@ namespace {
 
 constexpr std::string_view pack_author = "pack";
 
-Result<> check_name(std::string_view by) {
-    constexpr std::size_t longest = 64;
-    if (by.empty() || by.size() > longest) return fail(Errc::invalid_request, "a name of 1 to 64 characters");
-    return {};
-}
+// Who proposed or rehearsed a set, as the column keeps it.
+std::string hand_of(std::string_view by) { return '|' + folded(by) + '|'; }
+
+bool same_person(std::string_view one, std::string_view other) { return folded(one) == folded(other); }
 
 std::string digest_of(std::string_view csv) {
     std::string digest(crypto_hash_sha256_BYTES, '\0');
@@ -44,7 +44,8 @@ RuleSet rule_set_in(const Query& row) {
             .csv = std::string{row.text(5)},
             .report = std::string{row.text(6)},
             .drafted = row.time(7),
-            .activated = row.null(8) ? std::nullopt : std::optional{row.time(8)}};
+            .activated = row.null(8) ? std::nullopt : std::optional{row.time(8)},
+            .hands = std::string{row.text(9)}};
 }
 
 std::optional<RuleSet> first(Query row) {
@@ -54,23 +55,23 @@ std::optional<RuleSet> first(Query row) {
 
 std::optional<RuleSet> by_text(Sql& sql, std::string_view csv) {
     const std::string digest = digest_of(csv);
-    return first(
-        sql.query("SELECT version, state, author, approver, sha256, csv, report, drafted, activated FROM rule_sets"
-                  " WHERE sha256 = ?",
-                  Blob{digest}));
+    return first(sql.query(
+        "SELECT version, state, author, approver, sha256, csv, report, drafted, activated, hands FROM rule_sets"
+        " WHERE sha256 = ?",
+        Blob{digest}));
 }
 
 std::optional<RuleSet> by_version(Sql& sql, std::int64_t version) {
-    return first(
-        sql.query("SELECT version, state, author, approver, sha256, csv, report, drafted, activated FROM rule_sets"
-                  " WHERE version = ?",
-                  version));
+    return first(sql.query(
+        "SELECT version, state, author, approver, sha256, csv, report, drafted, activated, hands FROM rule_sets"
+        " WHERE version = ?",
+        version));
 }
 
 std::optional<RuleSet> active_one(Sql& sql) {
-    return first(
-        sql.query("SELECT version, state, author, approver, sha256, csv, report, drafted, activated FROM rule_sets"
-                  " WHERE state = 'active'"));
+    return first(sql.query(
+        "SELECT version, state, author, approver, sha256, csv, report, drafted, activated, hands FROM rule_sets"
+        " WHERE state = 'active'"));
 }
 
 void tell(Clerk& clerk, std::string_view type, std::string_view by, std::int64_t version) {
@@ -109,7 +110,8 @@ Error not_now(const RuleSet& set, std::string_view why) {
 Result<> approve_in(Clerk& clerk, std::int64_t version, std::string_view by) {
     const std::optional<RuleSet> set = by_version(clerk.sql, version);
     if (!set) return std::unexpected(no_such(version));
-    if (set->author == by) return std::unexpected(not_now(*set, "who wrote it cannot approve it"));
+    if (same_person(set->author, by) || set->hands.contains(hand_of(by)))
+        return std::unexpected(not_now(*set, "who wrote, proposed or rehearsed it cannot approve it"));
     if (set->state == "draft") return std::unexpected(not_now(*set, "rehearse it first with simulate-routing"));
     if (set->state != "simulated") return std::unexpected(not_now(*set, "it was approved before"));
     clerk.sql.run("UPDATE rule_sets SET state = 'approved', approver = ?2, approved = ?3 WHERE version = ?1", version,
@@ -124,6 +126,8 @@ Result<> activate_in(Clerk& clerk, std::int64_t version, std::string_view by) {
     if (set->state != "approved" && set->state != "retired")
         return std::unexpected(
             not_now(*set, set->state == "active" ? "nothing to do" : "a second person approves it first"));
+    if (set->author == pack_author && same_person(set->approver, by))
+        return std::unexpected(not_now(*set, "it came with the pack and you approved it: another person activates it"));
     const std::optional<RuleSet> before = active_one(clerk.sql);
     retire_active(clerk);
     put_in_force(clerk, version);
@@ -148,26 +152,45 @@ Result<std::int64_t> roll_back_in(Clerk& clerk, std::string_view by) {
 }
 
 Result<RuleSets::Seeded> seed_in(Clerk& clerk, std::string_view csv) {
-    if (by_text(clerk.sql, csv)) return RuleSets::Seeded::known;
-    const bool empty = !clerk.sql.query("SELECT 1 FROM rule_sets").next();
-    const std::int64_t version = insert_draft(clerk, csv, pack_author);
-    if (!empty) return RuleSets::Seeded::draft;
+    const std::optional<RuleSet> known = by_text(clerk.sql, csv);
+    const bool begun = clerk.sql.query("SELECT 1 FROM rule_sets WHERE activated IS NOT NULL").next();
+    if (known && begun) return RuleSets::Seeded::known;
+    const std::int64_t version = known ? known->version : insert_draft(clerk, csv, pack_author);
+    if (begun) return RuleSets::Seeded::draft;
     put_in_force(clerk, version);
     tell(clerk, "rules.activated", pack_author, version);
     return RuleSets::Seeded::first;
 }
 
-Result<> note_dry_run_in(Clerk& clerk, std::int64_t version, std::string_view report) {
+void add_hand(Clerk& clerk, const RuleSet& set, std::string_view by) {
+    if (set.hands.contains(hand_of(by))) return;
+    clerk.sql.run("UPDATE rule_sets SET hands = hands || ?2 WHERE version = ?1", set.version, hand_of(by));
+}
+
+// The same text again: whoever proposes it has a hand in it too.
+std::int64_t draft_again(Clerk& clerk, const RuleSet& set, std::string_view by) {
+    const bool open = set.state == "draft" || set.state == "simulated";
+    if (!open || same_person(set.author, by) || set.hands.contains(hand_of(by))) return set.version;
+    add_hand(clerk, set, by);
+    tell(clerk, "rules.drafted", by, set.version);
+    return set.version;
+}
+
+Result<> note_dry_run_in(Clerk& clerk, std::int64_t version, std::string_view report, std::string_view by) {
     const std::optional<RuleSet> set = by_version(clerk.sql, version);
     if (!set) return std::unexpected(no_such(version));
     if (set->state != "draft" && set->state != "simulated")
         return std::unexpected(not_now(*set, "its report is what was approved"));
     clerk.sql.run("UPDATE rule_sets SET state = 'simulated', report = ?2, simulated = ?3 WHERE version = ?1", version,
                   report, clerk.now);
+    add_hand(clerk, *set, by);
+    tell(clerk, "rules.rehearsed", by, version);
     return {};
 }
 
 }  // namespace
+
+std::string sha256_of(std::string_view csv) { return hex(digest_of(csv)); }
 
 Result<RuleSets::Seeded> RuleSets::seed(std::string_view csv, TimePoint now) {
     return database_.write_now([&](Sql& sql) {
@@ -177,23 +200,24 @@ Result<RuleSets::Seeded> RuleSets::seed(std::string_view csv, TimePoint now) {
 }
 
 Result<std::int64_t> RuleSets::draft(std::string_view csv, std::string_view by, TimePoint now) {
-    if (const Result<> named = check_name(by); !named) return std::unexpected(named.error());
+    if (const Result<> named = check_staff_name(by); !named) return std::unexpected(named.error());
     return database_.write_now([&](Sql& sql) -> Result<std::int64_t> {
         Clerk clerk(sql, keys_, now);
-        if (const std::optional<RuleSet> known = by_text(sql, csv)) return known->version;
+        if (const std::optional<RuleSet> known = by_text(sql, csv)) return draft_again(clerk, *known, by);
         return insert_draft(clerk, csv, by);
     });
 }
 
-Result<> RuleSets::note_dry_run(std::int64_t version, std::string_view report, TimePoint now) {
+Result<> RuleSets::note_dry_run(std::int64_t version, std::string_view report, std::string_view by, TimePoint now) {
+    if (const Result<> named = check_staff_name(by); !named) return named;
     return database_.write_now([&](Sql& sql) {
         Clerk clerk(sql, keys_, now);
-        return note_dry_run_in(clerk, version, report);
+        return note_dry_run_in(clerk, version, report, by);
     });
 }
 
 Result<> RuleSets::approve(std::int64_t version, std::string_view by, TimePoint now) {
-    if (const Result<> named = check_name(by); !named) return named;
+    if (const Result<> named = check_staff_name(by); !named) return named;
     return database_.write_now([&](Sql& sql) {
         Clerk clerk(sql, keys_, now);
         return approve_in(clerk, version, by);
@@ -201,7 +225,7 @@ Result<> RuleSets::approve(std::int64_t version, std::string_view by, TimePoint 
 }
 
 Result<> RuleSets::activate(std::int64_t version, std::string_view by, TimePoint now) {
-    if (const Result<> named = check_name(by); !named) return named;
+    if (const Result<> named = check_staff_name(by); !named) return named;
     return database_.write_now([&](Sql& sql) {
         Clerk clerk(sql, keys_, now);
         return activate_in(clerk, version, by);
@@ -209,7 +233,7 @@ Result<> RuleSets::activate(std::int64_t version, std::string_view by, TimePoint
 }
 
 Result<std::int64_t> RuleSets::roll_back(std::string_view by, TimePoint now) {
-    if (const Result<> named = check_name(by); !named) return std::unexpected(named.error());
+    if (const Result<> named = check_staff_name(by); !named) return std::unexpected(named.error());
     return database_.write_now([&](Sql& sql) {
         Clerk clerk(sql, keys_, now);
         return roll_back_in(clerk, by);
@@ -219,8 +243,9 @@ Result<std::int64_t> RuleSets::roll_back(std::string_view by, TimePoint now) {
 Result<std::vector<RuleSet>> RuleSets::list() {
     return database_.read_now([](Sql& sql) -> Result<std::vector<RuleSet>> {
         std::vector<RuleSet> all;
-        for (Query row = sql.query("SELECT version, state, author, approver, sha256, csv, report, drafted, activated"
-                                   " FROM rule_sets ORDER BY version");
+        for (Query row =
+                 sql.query("SELECT version, state, author, approver, sha256, csv, report, drafted, activated, hands"
+                           " FROM rule_sets ORDER BY version");
              row.next();)
             all.push_back(rule_set_in(row));
         return all;
@@ -229,6 +254,17 @@ Result<std::vector<RuleSet>> RuleSets::list() {
 
 Result<std::optional<RuleSet>> RuleSets::find(std::string_view csv) {
     return database_.read_now([&](Sql& sql) -> Result<std::optional<RuleSet>> { return by_text(sql, csv); });
+}
+
+Result<std::optional<RuleSet>> RuleSets::at(std::int64_t version) {
+    return database_.read_now([&](Sql& sql) -> Result<std::optional<RuleSet>> { return by_version(sql, version); });
+}
+
+Result<std::optional<RuleSet>> RuleSets::before() {
+    return database_.read_now([](Sql& sql) -> Result<std::optional<RuleSet>> {
+        const std::optional<std::int64_t> version = before_active(sql);
+        return version ? by_version(sql, *version) : std::nullopt;
+    });
 }
 
 Result<std::optional<RuleSet>> RuleSets::active() {

@@ -58,6 +58,8 @@ TEST_F(DryRuns, CountARejectionAsSparedOnlyIfTheCaseGoesElsewhere) {
     const DryRunReport report = under("10,*,*,*,*,*,trc,\n");
     EXPECT_EQ(report.sent_back, 2);
     EXPECT_EQ(report.spared, 1);
+    EXPECT_THAT(report.spared_from_to, ElementsAre(Pair(Pair("lansia", "trc"), 1)));
+    EXPECT_EQ(report.guessed, 0) << "no row looks at a load";
 }
 
 TEST_F(DryRuns, ReckonTheLoadOfADayOverIdleDaysToo) {

@@ -99,6 +99,14 @@ TEST(RoutingFindings, LetNoLastRowChoose) {
         EXPECT_THAT(findings_of_file(header + row), ElementsAre(testing::HasSubstr("E212"))) << row;
 }
 
+TEST(RoutingFindings, WantOneCityDeskBehindEverything) {
+    constexpr std::string_view header = "ord,category,area,urgency,hours,kind,unit,pick,note\n";
+    for (const char* row : {"999,*,*,*,*,*,trc|meja-kota,first,\n", "999,*,*,*,*,*,puskesos:{kelurahan},first,\n"})
+        EXPECT_THAT(findings_of_file(std::string{header} + row),
+                    ElementsAre(testing::HasSubstr("E212: the last row must name exactly one unit")))
+            << row;
+}
+
 TEST(RoutingFindings, LetARowBeBelowOneWhoseUnitsMayBeFull) {
     const std::string header = "ord,category,area,urgency,hours,kind,capacity,unit,note\n";
     const std::string rest = "999,*,*,*,*,*,,meja-kota,\n";

@@ -105,13 +105,90 @@ TEST(RoutingLoad, KeepsTheFullUnitsOfARowThatWasPassedOver) {
     EXPECT_THAT(decision.input, HasSubstr(R"({"unit":"seksi-1","open":10,"cap":10,)"));
 }
 
-TEST(RoutingLoad, WatchesOnlyUnitsWhoseLoadARowLooksAt) {
-    EXPECT_THAT(parse_full("10,lansia,*,*,*,*,*,,seksi-1|seksi-2,round_robin,,\n"
-                           "20,anak,*,*,*,*,*,<90%,puskesos:{kecamatan},first,trc,\n"
-                           "30,pangan,*,*,*,*,*,,kepala,least_loaded,,\n" +
-                           std::string{last_row})
-                    .watched(),
-                ElementsAre("puskesos", "puskesos:32.76.06", "seksi-1", "seksi-2"));
+TEST(RoutingLoad, WatchesOnlyUnitsThatTheCaseCanComeTo) {
+    std::vector<Unit> units = staffed();
+    units[7].suspended = true;
+    const Routing routing = parse_full(
+        "10,lansia,*,*,*,*,*,,trc|khusus,round_robin,,\n"
+        "20,anak,*,*,*,*,*,<90%,puskesos:{kecamatan},first,trc,\n"
+        "30,anak,*,*,*,*,*,,seksi-1|kepala,first,,\n"
+        "40,pangan,*,*,*,*,*,,kepala,least_loaded,,\n" +
+            std::string{last_row},
+        units);
+    EXPECT_THAT(routing.watched(needs("lansia")), ElementsAre("trc", "khusus"));
+    EXPECT_THAT(routing.watched(needs("anak")), ElementsAre("puskesos:32.76.06", "seksi-1"))
+        << "the one Puskesos of its area, and a section with a capacity behind it";
+    EXPECT_THAT(routing.watched(needs("anak", p1)), ElementsAre("puskesos:32.76.06"))
+        << "nobody in danger is passed on";
+    EXPECT_THAT(routing.watched(needs("pangan")), IsEmpty());
+    EXPECT_THAT(routing.watched(needs("data")), ElementsAre("meja")) << "suspended";
+}
+
+TEST(RoutingLoad, KeepsWhatUnitsWithACapacityHadToDoAlsoWhereNoRowAsked) {
+    RoutingInput input = needs("lansia");
+    input.loads = {{"seksi-1", 7, 3}};
+    const Decision decision = parse_full("50,lansia,*,*,*,*,0,,seksi-1,first,,\n" + std::string{last_row}).route(input);
+    EXPECT_THAT(decision.input,
+                HasSubstr(R"("loads":[{"unit":"seksi-1","open":7,"cap":10,"last":3,"suspended":false}]})"));
+    EXPECT_EQ(decision.why, "Aturan 50: lansia, tidak terbatas ke Seksi 1.");
+}
+
+TEST(RoutingLoad, SaysWhenItDecidedByALoadThatItDoesNotKnow) {
+    const Routing routing = parse_full("50,lansia,*,*,*,*,0,<100%,seksi-1|seksi-2,first,,\n" + std::string{last_row});
+    RoutingInput input = needs("lansia");
+    EXPECT_TRUE(routing.place(input).guessed);
+    input.loads = {{"seksi-1", 10}};
+    EXPECT_TRUE(routing.place(input).guessed);
+    input.loads = {{"seksi-1", 10}, {"seksi-2", 10}};
+    EXPECT_FALSE(routing.place(input).guessed);
+    EXPECT_FALSE(routing.place(needs("data")).guessed);
+}
+
+// A desk of the office above, behind and at the end of the table; the inspectorate may have a partner behind it.
+TEST(RoutingFallback, LeavesAComplaintWithNobodyOfTheOffice) {
+    struct Row {
+        const char* what;
+        const char* capacity;
+        std::function<void(std::vector<Unit>&)> change;
+        Urgency urgency;
+        const char* unit;
+    };
+    const Row rows[] = {
+        {"everybody is there", "", [](std::vector<Unit>&) {}, p3, "inspektorat"},
+        {"suspended", "", [](std::vector<Unit>& u) { u[8].suspended = true; }, p3, "inspektorat"},
+        {"suspended, P2", "", [](std::vector<Unit>& u) { u[8].suspended = true; }, p2, "inspektorat"},
+        {"suspended, under the office", "",
+         [](std::vector<Unit>& u) {
+             u[8].suspended = true;
+             u[8].backup = u[8].parent = "kepala";
+         },
+         p3, "inspektorat"},
+        {"suspended, with a partner above", "",
+         [](std::vector<Unit>& u) {
+             u[8].suspended = true;
+             u[8].parent = "ombudsman";
+         },
+         p3, "ombudsman"},
+        {"full", "<100%", [](std::vector<Unit>& u) { u[8].capacity = 1; }, p3, "inspektorat"},
+        {"danger comes to the team", "", [](std::vector<Unit>&) {}, p1, "trc"},
+    };
+    for (const Row& row : rows) {
+        std::vector<Unit> units = staffed();
+        for (const char* code : {"inspektorat", "ombudsman"}) {
+            units.push_back(unit(code, code));
+            units.back().kind = "partner";
+        }
+        row.change(units);
+        const Routing routing =
+            parse_full("10,*,*,P0-P1,*,*,*,,trc,first,,\n15,pungli,*,*,*,*,*," + std::string{row.capacity} +
+                           ",inspektorat,first,meja|ombudsman,\n" + std::string{last_row},
+                       units);
+        RoutingInput input = needs("pungli", row.urgency);
+        input.loads = {{"inspektorat", 5}};
+        const Decision decision = routing.route(input);
+        EXPECT_EQ(decision.unit, row.unit) << row.what;
+        EXPECT_THAT(decision.also_notify, testing::Not(testing::Contains("meja"))) << row.what;
+    }
 }
 
 TEST(RoutingLoad, FindsTheUnitOfAKecamatan) {

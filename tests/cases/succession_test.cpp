@@ -55,6 +55,36 @@ TEST(Succession, KeepsWhatWasToldInConfidenceWithItsOwn) {
     EXPECT_EQ(head_of(made, "khusus", Confidence::sensitive)->code, "rehsos");
 }
 
+TEST(Succession, KeepsAComplaintOutsideTheOffice) {
+    Office made = office();
+    for (const char* code : {"inspektorat", "ombudsman"}) {
+        made.units.push_back(unit(code, ""));
+        made.units.back().kind = "partner";
+    }
+    made.units[7].backup = "rehsos";
+    EXPECT_EQ(next_unit(made, "inspektorat", {"inspektorat"}, Confidence::complaint), nullptr)
+        << "and not the city desk";
+    EXPECT_EQ(head_of(made, "inspektorat", Confidence::complaint), nullptr) << "it is about them, perhaps";
+    made.units[7].backup = "ombudsman";
+    EXPECT_EQ(next_unit(made, "inspektorat", {"inspektorat"}, Confidence::complaint)->code, "ombudsman");
+    EXPECT_EQ(head_of(made, "inspektorat", Confidence::complaint)->code, "ombudsman");
+    EXPECT_EQ(next_unit(made, "inspektorat", {"inspektorat"}, Confidence::sensitive_complaint), nullptr);
+    Report report;
+    report.category = "pungli";
+    EXPECT_EQ(confidence_of(report, Urgency::p2, made), Confidence::complaint);
+    EXPECT_EQ(confidence_of(report, Urgency::p1, made), Confidence::ordinary) << "danger comes first";
+    report.restricted = true;
+    EXPECT_EQ(confidence_of(report, Urgency::p3, made), Confidence::sensitive_complaint);
+}
+
+TEST(Succession, PassesOverWhoIsSuspended) {
+    Office made = office();
+    made.units[1].suspended = true;
+    EXPECT_EQ(next_unit(made, "trc", {"trc"}, Confidence::ordinary)->code, "rehsos");
+    made.units[2].suspended = made.units[6].suspended = true;
+    EXPECT_EQ(next_unit(made, "trc", {"trc"}, Confidence::ordinary), nullptr) << "then a person must call";
+}
+
 TEST(Succession, KnowsTheHead) {
     const Office made = office();
     EXPECT_EQ(head_of(made, "trc", Confidence::ordinary)->code, "rehsos");

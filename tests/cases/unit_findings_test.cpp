@@ -77,6 +77,7 @@ TEST(UnitFindings, NameWhatWouldLeaveSomebodyAlone) {
          [](Office& o) { o.units[0].duty = {{"mail", "piket@trc.example"}, {"hook", "trc"}}; }, "trc: E254"},
         {"no backup", [](Office& o) { o.units[0].backup.clear(); }, "trc: E254"},
         {"backup sleeps", [](Office& o) { o.units[1].open_24h = false; }, "trc: E254"},
+        {"backup is suspended", [](Office& o) { o.units[1].suspended = true; }, "trc: E254"},
         {"unknown parent", [](Office& o) { o.units[2].parent = "trk"; }, "meja-kota: E258"},
         {"own parent", [](Office& o) { o.units[2].parent = "meja-kota"; }, "meja-kota: E258"},
         {"shifts of an office that goes home",
@@ -175,6 +176,20 @@ TEST(UnitFindings, KeepConfidencesAndComplaintsFromThoseWhoAreNear) {
         {"complaint passed back to the office",
          [](Office& o) { o.units[5].backup = "meja-kota"; },
          {"inspektorat: E256"}},
+        {"complaint under a head of the office",
+         [](Office& o) { o.units[5].parent = "meja-kota"; },
+         {"inspektorat: E256"}},
+        {"under another partner under the office",
+         [](Office& o) {
+             o.units.push_back(unit("ombudsman", "Ombudsman"));
+             o.units[6].kind = "partner";
+             o.units[6].parent = "meja-kota";
+             o.units[5].backup = "ombudsman";
+         },
+         {"inspektorat: E256"}},
+        {"complaints marked as sensitive come to the officer",
+         [](Office& o) { o.sensitive = {"pungli"}; },
+         {"khusus: E256"}},
     };
     for (const Row& row : rows) EXPECT_THAT(after(row.change), testing::ElementsAreArray(row.findings)) << row.what;
 }

@@ -245,6 +245,14 @@ TEST_F(SpoiltPack, IsToldWhoWouldBeLeftAlone) {
     };
     for (const Slip& slip : slips)
         EXPECT_THAT(after(slip.file, slip.from, slip.to), Contains(std::string{slip.file} + ' ' + slip.finding));
+    EXPECT_THAT(after("pack.yaml", "name: depok", "sensitive: anak\nname: depok"),
+                Contains("pack.yaml P003: \"sensitive\" is a list of categories, such as [anak]"));
+    EXPECT_THAT(after("pack.yaml", "name: depok", "sensitive: [anak, anka]\nname: depok"),
+                Contains("pack.yaml P003: \"sensitive\": no menu knows the category \"anka\". Did you mean \"anak\"?"));
+    EXPECT_THAT(after("pack.yaml", "name: depok", "sensitive: [[anak]]\nname: depok"),
+                Contains("pack.yaml P003: \"sensitive\" is a list of categories, such as [anak]"));
+    EXPECT_THAT(after("routing.csv", "120,lain,", "120,lain|berobat,"),
+                Contains("routing.csv W214: no menu files the category \"berobat\"."));
     EXPECT_THAT(after("routing.csv", "130,*,*,*,*,telepon", "130,*,*,P0,*,telepon"),
                 Contains("routing.csv E211: row 130 can never match: rows 5, 10 take all of its cases first"));
     EXPECT_THAT(after("routing.csv", "110,hunian|puskesos|klik", "110,hunian|klik"),

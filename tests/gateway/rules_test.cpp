@@ -2,10 +2,12 @@
 #include "rules.h"
 
 #include "dry_run_text.h"
+#include "duty_channels.h"
 #include "pack.h"
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <stdlib.h>
@@ -59,15 +61,31 @@ TEST_F(RulesOfAPack, SeedTheStoreAndAreADraftOnceTheyChange) {
     EXPECT_EQ(rules_.active().value()->csv, office_->routing.csv());
 }
 
-TEST_F(RulesOfAPack, KeepTheServiceFromStartingOnUnitsThatTheyDoNotKnow) {
+TEST_F(RulesOfAPack, AreNotInForceWithUnitsThatTheyDoNotKnowAndStopNobody) {
     ASSERT_TRUE(adopt_rules(rules_, *office_, monday));
     cases::Office other = *office_;
     std::erase_if(other.units, [](const cases::Unit& unit) { return unit.code == "disdik"; });
-    const Result<> adopted = adopt_rules(rules_, other, monday);
-    ASSERT_FALSE(adopted);
-    EXPECT_EQ(adopted.error().code, Errc::misconfigured);
-    EXPECT_THAT(adopted.error().detail, HasSubstr("the active rule set 1 does not fit the pack: routing.csv:"));
-    EXPECT_THAT(adopted.error().detail, HasSubstr("E210: unit \"disdik\""));
+    EXPECT_FALSE(adopt_rules(rules_, other, monday).value());
+    EXPECT_THAT(office_under(other, *rules_.active().value()).error(),
+                ElementsAre(HasSubstr("rule set 1:15:30: E210: unit \"disdik\"")));
+    other = *office_;
+    std::ranges::find(other.units, "trc", &cases::Unit::code)->open_24h = false;
+    EXPECT_FALSE(adopt_rules(rules_, other, monday).value()) << "a unit would have a finding";
+    EXPECT_TRUE(adopt_rules(rules_, *office_, monday).value());
+}
+
+TEST_F(RulesOfAPack, KnowWhoseDutyNobodyCanRing) {
+    const auto gaps_with = [this](const std::vector<std::string>& ids) {
+        std::vector<ChannelConfig> configs = plain_config({}).channels;
+        std::erase_if(configs, [&](const ChannelConfig& one) { return std::ranges::find(ids, one.id) == ids.end(); });
+        return duty_gaps(*office_, Channels::make(configs).value());
+    };
+    EXPECT_THAT(gaps_with({"sms", "wa"}).channels, testing::IsEmpty());
+    EXPECT_THAT(
+        gaps_with({"sms"}).channels,
+        ElementsAre(HasSubstr("channel \"wa\" rings nobody: it is not in the configuration, and the duty of ")));
+    EXPECT_THAT(gaps_with({"sms"}).alone, testing::IsEmpty()) << "the team has a second channel";
+    EXPECT_THAT(gaps_with({"ussd"}).alone, Contains("P0 or P1 can come to unit trc, and no channel rings its duty"));
 }
 
 TEST_F(RulesOfAPack, AreCheckedWithTheOfficesUnitsBeforeTheyAreProposed) {
@@ -87,18 +105,23 @@ TEST_F(RulesOfAPack, AreRehearsedInWordsForWhoeverApproves) {
     report.moved = 3;
     report.moves = {{"481207364", "rehsos-lansia", "rehsos", 40}};
     report.from_to[{"rehsos-lansia", "rehsos"}] = 3;
-    report.loads = {{"gone", 1, 1, 0, 0}, {"rehsos-lansia", 7, 12, 5, 9}};
+    report.loads = {{"gone", 1, 1, 0, 0}, {"rehsos-lansia", 7, 12, 5, 9}, {"rehsos-anak", 7, 12, 5, 41}};
     report.last_row = 10;
     report.sent_back = 4;
     report.spared = 1;
+    report.spared_from_to[{"rehsos-lansia", "rehsos"}] = 1;
+    report.guessed = 6;
     const std::string words = in_words(report, *office_);
-    for (const char* line :
-         {"would move                  3 (1.5 %)\n", "no row but the last         10 (5.0 %)\n",
-          "sensitive leaks             0\n", "sent back then              4, of which 1 would go elsewhere\n",
-          "rehsos-lansia               rehsos                          3\n",
-          "481207364  rehsos-lansia -> rehsos  row 40\n",
-          "rehsos-lansia                        7    12            5     9   40\n",
-          "0     0   no such unit any more\n"})
+    for (const char* line : {"would move                  3 (1.5 %)\n", "no row but the last         10 (5.0 %)\n",
+                             "sensitive leaks             0\n", "sent back then              4\n",
+                             "rejections avoided          1\n", "load not known              6\n",
+                             "rejections avoided          would go to                 cases\nrehsos-lansia             "
+                             "  rehsos                          1\n",
+                             "rehsos-lansia               rehsos                          3\n",
+                             "481207364  rehsos-lansia -> rehsos  row 40\n",
+                             "rehsos-lansia                        7    12            5     9   40, 22 %\n",
+                             "rehsos-anak                          7    12            5    41   40, 102 % OVER\n",
+                             "0     0   no such unit any more\n"})
         EXPECT_THAT(words, HasSubstr(line));
 }
 

@@ -50,12 +50,14 @@ inline std::shared_ptr<const cases::Office> small_office() {
 class Books {
  public:
     explicit Books(std::filesystem::path file, std::shared_ptr<const cases::Office> office = small_office())
-        : file_(std::move(file)), office_(std::move(office)) {
-        reopen();
+        : file_(std::move(file)) {
+        reopen(std::move(office));
     }
-    void reopen() {
+    void reopen() { reopen(office_); }
+    void reopen(std::shared_ptr<const cases::Office> office) {
         cases_.reset();
         database_.reset();
+        office_ = std::move(office);
         database_ = Database::open({.path = file_.string()}).value();
         cases_ = make_sqlite_cases(*database_, keys_, office_);
     }

@@ -1,5 +1,6 @@
 // Units that are asked, what they answer, and the clocks that chase them.
 #include "books.h"
+#include "store/rule_sets.h"
 #include "told.h"
 
 #include <gmock/gmock.h>
@@ -102,6 +103,79 @@ TEST_F(Referrals, HandingBackNeverClosesACase) {
     EXPECT_EQ(books_.number("SELECT count(*) FROM calls_due WHERE done IS NULL"), 1) << "and a person must telephone";
     EXPECT_EQ(books_.text("SELECT group_concat(reason) FROM referrals WHERE reason IS NOT NULL"),
               "luar_wilayah,bukan_kewenangan");
+}
+
+TEST_F(Referrals, WhereACaseWentAfterwardsHasAReasonOfItsOwn) {
+    const auto why = [this] { return books_.text("SELECT why FROM cases"); };
+    file(1);
+    ASSERT_TRUE(say("TOLAK 2", {"lansia"}));
+    EXPECT_EQ(why(), "lansia menolak: bukan tugasnya, diteruskan ke meja-kota.");
+    EXPECT_EQ(books_.text("SELECT unit || ' ' || overrider || ' ' || reason || ' ' || overrode FROM decisions"
+                          " ORDER BY id DESC"),
+              "meja-kota system bukan_kewenangan 1");
+    ASSERT_TRUE(say("TOLAK 9", {"meja-kota"}));
+    EXPECT_THAT(why(), testing::EndsWith(", tetap di meja-kota."));
+    EXPECT_EQ(books_.number("SELECT count(*) FROM decisions WHERE overrode IS NULL"), 1) << "that is rehearsed";
+}
+
+TEST_F(Referrals, SilenceIsAReasonToo) {
+    file(1);
+    for (TimePoint now = monday; unit() == "lansia" && now < monday + hours{24 * 14}; now += hours{1}) ring(now);
+    EXPECT_EQ(books_.text("SELECT why FROM cases"), "lansia tidak menjawab, diteruskan ke meja-kota.");
+}
+
+TEST_F(Referrals, ACaseThatIsRaisedTellsThoseWhoGetACopy) {
+    ASSERT_TRUE(RuleSets(books_.database(), books_.keys())
+                    .seed("ord,category,area,urgency,hours,kind,unit,also_notify,note\n"
+                          "10,*,*,P0,*,*,trc,lansia,\n99,*,*,*,*,*,meja-kota,,\n",
+                          monday));
+    const Outcome filed = books_.grant(1, 1, File{books_.draft(1), a_report("anak"), Language::id}).value();
+    Grant danger = books_.wish(1, 2, Ring{books_.draft(1), a_danger(), Language::id});
+    danger.herald = herald();
+    ASSERT_TRUE(books_.grant(std::move(danger)));
+    ASSERT_EQ(unit(), "trc") << "raised";
+    ASSERT_EQ(books_.number("SELECT count(*) FROM cases"), 1);
+    EXPECT_THAT(heard(), Contains("lansia copied"));
+}
+
+// Two offices in one: a copy of small_office with an inspectorate, which is of nobody.
+class Complaints : public Referrals {
+ protected:
+    Complaints() {
+        cases::Office office = *small_office();
+        office.units.push_back({"inspektorat", "Inspektorat", "partner", "", false, {}});
+        office.routing = cases::Routing::parse(
+                             "ord,category,area,urgency,hours,kind,unit,note\n15,pungli,*,*,*,*,inspektorat,\n"
+                             "99,*,*,*,*,*,meja-kota,\n",
+                             office.units, office.areas)
+                             .value();
+        books_.reopen(std::make_shared<const cases::Office>(std::move(office)));
+    }
+    std::int64_t calls() { return books_.number("SELECT count(*) FROM calls_due WHERE done IS NULL"); }
+    static cases::Report complaint() {
+        cases::Report report = a_report("pungli");
+        report.kind = cases::Kind::help_request;
+        return report;
+    }
+};
+
+TEST_F(Complaints, StayOutsideTheOfficeWhenTheyAreHandedBack) {
+    file(1, complaint());
+    ASSERT_TRUE(say("TOLAK 2", {"inspektorat"}));
+    EXPECT_EQ(unit(), "inspektorat");
+    EXPECT_EQ(open(), 1);
+    EXPECT_EQ(calls(), 1) << "a person must telephone";
+    for (const std::string& told : heard()) EXPECT_THAT(told, Not(testing::HasSubstr("meja-kota")));
+    EXPECT_EQ(books_.number("SELECT count(*) FROM referrals WHERE unit <> 'inspektorat'"), 0);
+}
+
+TEST_F(Complaints, StayOutsideTheOfficeWhenNobodyAnswers) {
+    file(1, complaint());
+    for (TimePoint now = monday; now < monday + hours{24 * 21}; now += hours{1}) ring(now);
+    EXPECT_EQ(unit(), "inspektorat");
+    EXPECT_EQ(calls(), 1);
+    EXPECT_EQ(books_.number("SELECT count(*) FROM referrals WHERE unit <> 'inspektorat'"), 0);
+    for (const std::string& told : heard()) EXPECT_THAT(told, Not(testing::HasSubstr("meja-kota")));
 }
 
 TEST_F(Referrals, ASilentUnitIsChasedUpTheLadderAndNoStepIsTakenTwice) {

@@ -34,7 +34,7 @@ class Rules : public testing::Test {
     }
     std::int64_t ready(std::string_view csv) {
         const std::int64_t version = rules_.draft(csv, "sari", monday).value();
-        EXPECT_TRUE(rules_.note_dry_run(version, "0 of 0", monday));
+        EXPECT_TRUE(rules_.note_dry_run(version, "0 of 0", "sari", monday));
         EXPECT_TRUE(rules_.approve(version, "budi", monday));
         return version;
     }
@@ -66,16 +66,17 @@ TEST_F(Rules, ThePackSeedsAnEmptyStoreAndIsADraftFromThenOn) {
 TEST_F(Rules, ASecondPersonApprovesWhatWasRehearsed) {
     ASSERT_TRUE(rules_.seed(as_shipped, monday));
     const std::int64_t version = rules_.draft(to_the_desk, "sari", monday).value();
-    EXPECT_EQ(rules_.draft(to_the_desk, "budi", monday).value(), version) << "the same text is the same draft";
+    EXPECT_EQ(rules_.draft(to_the_desk, "sari", monday).value(), version) << "the same text is the same draft";
     EXPECT_EQ(code_of(rules_.approve(version, "budi", monday)), Errc::conflict) << "nobody has rehearsed it";
     EXPECT_EQ(code_of(rules_.activate(version, "budi", monday)), Errc::conflict);
-    ASSERT_TRUE(rules_.note_dry_run(version, "12 move", monday));
+    ASSERT_TRUE(rules_.note_dry_run(version, "12 move", "sari", monday));
     EXPECT_EQ(code_of(rules_.activate(version, "budi", monday)), Errc::conflict);
     EXPECT_EQ(code_of(rules_.approve(version, "sari", monday)), Errc::conflict) << "its author";
     EXPECT_EQ(code_of(rules_.approve(version, "", monday)), Errc::invalid_request);
     EXPECT_EQ(code_of(rules_.approve(9, "budi", monday)), Errc::not_found);
     ASSERT_TRUE(rules_.approve(version, "budi", monday));
-    EXPECT_EQ(code_of(rules_.note_dry_run(version, "0 move", monday)), Errc::conflict) << "that was what budi read";
+    EXPECT_EQ(code_of(rules_.note_dry_run(version, "0 move", "sari", monday)), Errc::conflict)
+        << "that was what budi read";
     ASSERT_TRUE(rules_.activate(version, "budi", monday));
     EXPECT_EQ(code_of(rules_.activate(version, "budi", monday)), Errc::conflict) << "it is";
     EXPECT_THAT(states(), ElementsAre("1 retired", "2 active"));
@@ -84,8 +85,46 @@ TEST_F(Rules, ASecondPersonApprovesWhatWasRehearsed) {
     EXPECT_EQ(
         books_.text("SELECT group_concat(type || ' ' || actor || ' ' || meta) FROM events"),
         R"(rules.drafted pack {"version":1},rules.activated pack {"version":1},)"
-        R"(rules.drafted sari {"version":2},rules.approved budi {"version":2},rules.activated budi {"version":2})");
+        R"(rules.drafted sari {"version":2},rules.rehearsed sari {"version":2},rules.approved budi {"version":2},rules.activated budi {"version":2})");
     EXPECT_TRUE(books_.cases().verify_log());
+}
+
+TEST_F(Rules, NobodyApprovesWhatTheyHadAHandIn) {
+    ASSERT_TRUE(rules_.seed(as_shipped, monday));
+    const std::int64_t version = rules_.draft(to_the_desk, "Sari", monday).value();
+    ASSERT_EQ(rules_.draft(to_the_desk, "rina", monday).value(), version);
+    ASSERT_TRUE(rules_.note_dry_run(version, "12 move", "Tono", monday));
+    for (const char* by : {"sari", "SARI", "Rina", "tono"})
+        EXPECT_EQ(code_of(rules_.approve(version, by, monday)), Errc::conflict) << by;
+    for (const char* by : {"pack", "System", "citizen", "unit", "budi\n", "ba|budi", "b\xC3\xBC"})
+        EXPECT_EQ(code_of(rules_.approve(version, by, monday)), Errc::invalid_request) << by;
+    EXPECT_TRUE(rules_.approve(version, "budi", monday));
+    EXPECT_THAT(books_.text("SELECT group_concat(type || ' ' || actor) FROM events WHERE type LIKE 'rules.%'"),
+                HasSubstr("rules.drafted Sari,rules.drafted rina,rules.rehearsed Tono,rules.approved budi"));
+}
+
+TEST_F(Rules, WhatCameWithThePackNeedsTwoPeopleAllTheSame) {
+    ASSERT_TRUE(rules_.seed(as_shipped, monday));
+    ASSERT_TRUE(rules_.seed(to_the_desk, monday));
+    ASSERT_TRUE(rules_.note_dry_run(2, "12 move", "sari", monday));
+    EXPECT_EQ(code_of(rules_.approve(2, "sari", monday)), Errc::conflict) << "who rehearsed it";
+    ASSERT_TRUE(rules_.approve(2, "budi", monday));
+    EXPECT_EQ(code_of(rules_.activate(2, "Budi", monday)), Errc::conflict) << "who approved it";
+    EXPECT_TRUE(rules_.activate(2, "sari", monday));
+    EXPECT_EQ(rules_.before().value()->version, 1);
+}
+
+TEST_F(Rules, ADraftFromBeforeTheFirstStartDoesNotKeepThePackFromBeingActive) {
+    ASSERT_EQ(rules_.draft(to_the_desk, "sari", monday).value(), 1);
+    EXPECT_EQ(rules_.seed(as_shipped, monday).value(), RuleSets::Seeded::first);
+    EXPECT_THAT(states(), ElementsAre("1 draft", "2 active"));
+    EXPECT_EQ(unit_of(file(1)), "lansia");
+}
+
+TEST_F(Rules, ThePacksOwnTextIsActiveThoughSomebodyDraftedItBefore) {
+    ASSERT_EQ(rules_.draft(as_shipped, "sari", monday).value(), 1);
+    EXPECT_EQ(rules_.seed(as_shipped, monday).value(), RuleSets::Seeded::first);
+    EXPECT_THAT(states(), ElementsAre("1 active"));
 }
 
 TEST_F(Rules, TheStoreItselfRefusesAnAuthorWhoApproves) {
@@ -115,8 +154,23 @@ TEST_F(Rules, OneThatDoesNotFitTheUnitsLeavesTheOneBeforeInForce) {
     file(1);
     ASSERT_TRUE(
         rules_.activate(ready("ord,category,area,urgency,hours,kind,unit,note\n99,*,*,*,*,*,gone,\n"), "budi", monday));
+    EXPECT_EQ(books_.cases().unfit_rules(), 0) << "nobody was routed since";
     EXPECT_EQ(unit_of(file(2)), "lansia");
     EXPECT_EQ(books_.number("SELECT max(rule_set) FROM decisions"), 1);
+    EXPECT_EQ(books_.cases().unfit_rules(), 2);
+    ASSERT_TRUE(rules_.roll_back("budi", monday));
+    file(3);
+    EXPECT_EQ(books_.cases().unfit_rules(), 0);
+}
+
+TEST_F(Rules, OneByWhichAUnitWouldHaveAFindingLeavesTheOneBeforeInForce) {
+    ASSERT_TRUE(rules_.seed(as_shipped, monday));
+    file(1);
+    ASSERT_TRUE(rules_.activate(ready("ord,category,area,urgency,hours,kind,unit,note\n5,pungli,*,*,*,*,lansia,\n"
+                                      "10,*,*,P0,*,*,trc,\n99,*,*,*,*,*,meja-kota,\n"),
+                                "budi", monday));
+    EXPECT_EQ(unit_of(file(2)), "lansia") << "complaints would come to a section";
+    EXPECT_EQ(books_.cases().unfit_rules(), 2);
 }
 
 TEST_F(Rules, TakeTurnsByWhatWasDecidedBefore) {
@@ -132,9 +186,17 @@ TEST_F(Rules, TakeTurnsByWhatWasDecidedBefore) {
 class Decisions : public Rules {
  protected:
     Result<> move(const Ticket& ticket, std::string unit, std::string reason = "bukan_kewenangan") {
+        const Herald herald = [this](const Tiding& tiding) {
+            if (const auto* to = std::get_if<ToUnit>(&tiding))
+                told_.push_back(to->unit + (to->what == ToUnit::What::relieved ? " relieved" : " asked"));
+            else
+                told_.emplace_back("citizen");
+            return std::vector<NewOutbound>{};
+        };
         return override_decision(books_.database(), books_.keys(), *small_office(),
-                                 {ticket, std::move(unit), "sari", std::move(reason)}, monday);
+                                 {ticket, std::move(unit), "sari", std::move(reason)}, herald, monday);
     }
+    std::vector<std::string> told_;
     std::vector<std::string> seen(TimePoint from = monday, TimePoint to = monday + milliseconds{1}) {
         std::vector<std::string> out;
         EXPECT_TRUE(for_each_decision(books_.database(), from, to, [&](const PastDecision& one) {
@@ -209,9 +271,17 @@ TEST_F(Decisions, ByHandStandBesideTheOneTheyOverride) {
     EXPECT_EQ(
         books_.text("SELECT unit || ' ' || rule || ' ' || overrode || ' ' || overrider || ' ' || reason || ' ' || why"
                     " FROM decisions WHERE id = 2"),
-        "meja-kota 20 1 sari bukan_kewenangan Dipindahkan petugas ke meja-kota: bukan_kewenangan.");
+        "meja-kota 20 1 sari bukan_kewenangan Dipindahkan petugas ke meja-kota: bukan tugasnya.");
     EXPECT_EQ(books_.text("SELECT meta FROM events WHERE type = 'case.rerouted'"),
-              R"({"from_unit":"lansia","unit":"meja-kota","rule":20,"reason":"bukan_kewenangan"})");
+              R"({"from_unit":"lansia","unit":"meja-kota","reason":"bukan_kewenangan"})");
+    EXPECT_THAT(told_, ElementsAre("lansia relieved", "meja-kota asked", "citizen"));
+    EXPECT_EQ(books_.text("SELECT group_concat(unit || ' ' || status) FROM referrals"),
+              "lansia withdrawn,meja-kota sent");
+    EXPECT_EQ(books_.text("SELECT status FROM cases"), "referred");
+    EXPECT_EQ(books_.number("SELECT count(*) FROM clocks WHERE kind = 'ack' AND stopped IS NULL"), 1);
+    ASSERT_TRUE(move(ticket, "lansia", "salah_kategori")) << "and back";
+    EXPECT_EQ(books_.number("SELECT count(*) FROM referrals WHERE status = 'sent'"), 1);
+    EXPECT_TRUE(books_.cases().verify_log());
     EXPECT_THAT(seen(), ElementsAre(ticket.digits() + " lansia 20")) << "only what the table decided is rehearsed";
 }
 
@@ -222,11 +292,17 @@ TEST_F(Decisions, ByHandAreRefusedWhereTheyWouldDoHarm) {
     books_.change("UPDATE cases SET status = 'closed' WHERE ticket = '" + closed.digits() + "'");
     EXPECT_EQ(code_of(move(ticket, "nobody")), Errc::invalid_request);
     EXPECT_EQ(code_of(move(ticket, "trc", "Ibu Siti minta pindah")), Errc::invalid_request) << "no free text";
+    EXPECT_EQ(code_of(move(ticket, "trc", "sebab_lain")), Errc::invalid_request) << "not in the list";
+    const Ticket complaint = file(4, "pungli");
+    EXPECT_EQ(code_of(move(complaint, "trc")), Errc::conflict) << "it may be about them";
+    const Ticket erased = file(5);
+    books_.change("UPDATE cases SET key = NULL WHERE ticket = '" + erased.digits() + "'");
+    EXPECT_EQ(code_of(move(erased, "trc")), Errc::conflict);
     EXPECT_EQ(code_of(move(ticket, "lansia")), Errc::conflict) << "it is there";
     EXPECT_EQ(code_of(move(told_in_confidence, "trc")), Errc::conflict) << "trc takes no sensitive cases";
     EXPECT_EQ(code_of(move(closed, "trc")), Errc::conflict);
     EXPECT_EQ(code_of(move(Ticket::from_number(7), "trc")), Errc::not_found);
-    EXPECT_EQ(books_.number("SELECT count(*) FROM decisions"), 3);
+    EXPECT_EQ(books_.number("SELECT count(*) FROM decisions"), 5);
 }
 
 }  // namespace

@@ -44,9 +44,11 @@ struct DryRunReport {
     std::map<std::pair<std::string, std::string>, std::int64_t> from_to;  // moves by both units
     std::vector<DailyLoad> loads;                                         // of units that get or got any, by code
     std::int64_t last_row = 0;                                            // cases that no other row takes
-    std::int64_t leaks = 0;       // sensitive cases with somebody who takes none; must be 0
-    std::int64_t sent_back = 0;   // rejections of the past
-    std::int64_t spared = 0;      // of those, cases that would go elsewhere
+    std::int64_t leaks = 0;      // sensitive cases with somebody who takes none; must be 0
+    std::int64_t sent_back = 0;  // rejections of the past
+    std::int64_t spared = 0;     // of those, cases that would go elsewhere
+    std::map<std::pair<std::string, std::string>, std::int64_t> spared_from_to;  // those, by both units
+    std::int64_t guessed = 0;     // decided by a load that was not looked at then, and counts as none
     std::int64_t unreadable = 0;  // records that could not be evaluated
 };
 

@@ -33,6 +33,9 @@ struct Unit {
     std::vector<std::string> officers = {};  // E.164 of those who may answer for it too, but are not rung
 };
 
+// The inspectorate and others who do not answer to the office.
+[[nodiscard]] bool outside_the_office(const Unit& unit);
+
 // What varies from moment to moment.
 struct UnitLoad {
     std::string unit;                    // code
@@ -50,7 +53,7 @@ struct RoutingInput {
     Kind kind = Kind::person_in_need;
     bool open = true;                  // is the office open now?
     bool sensitive = false;            // restricted, or of a category that the office marks
-    std::vector<UnitLoad> loads = {};  // at least of Routing::watched(); a unit that is not there has nothing open
+    std::vector<UnitLoad> loads = {};  // at least of Routing::watched(*this); a unit that is not there has nothing open
 };
 
 struct Decision {
@@ -72,6 +75,7 @@ struct Placement {
     int rule = 0;
     bool last_row = false;  // no other row took it
     bool leaks = false;     // sensitive, and its owner or a unit with a copy does not take such cases
+    bool guessed = false;   // a row looked at the load of a unit, and the input does not hold it
 };
 
 // A row as the office wrote it.
@@ -101,7 +105,9 @@ struct RoutingTable;
 // A unit that is suspended is passed over, and so is one that is closed where danger (P0, P1) is concerned, and one
 // that is full where the row says so and nobody is in danger. A row whose units are all full does not match. If none
 // of its units can have the case, it goes to a backup, else to the unit above, else to the unit of the last row.
-// A sensitive case goes to units that take such cases and to no others, be it as owner or for a copy.
+// A sensitive case goes to units that take such cases and to no others, be it as owner or for a copy. Nobody of the
+// office stands in for those who have a complaint about it, or gets a copy: then it stays with a unit that cannot have
+// it.
 class Routing {
  public:
     Routing();  // no rows: route() then names no unit; what an Office holds before it is given its own
@@ -110,16 +116,17 @@ class Routing {
     // also_notify,note`, of which sensitive, capacity, pick and also_notify may be left out; lines that begin with '#'
     // are notices. All findings at once, in order of place, as "routing.csv:LINE:COL: CODE: sentence": E201 broken
     // quotes, E202 header, E203 number of cells, E204 ord not a number or not rising, E205 category, E206 area, E207
-    // urgency, E208 hours, E209 kind, E210 unit, E211 a row that can never match, E212 no unconditional last row, E213
-    // sensitive, E214 capacity, E215 pick, E216 also_notify.
+    // urgency, E208 hours, E209 kind, E210 unit, E211 a row that can never match, E212 no last row that takes
+    // everything to one unit, E213 sensitive, E214 capacity, E215 pick, E216 also_notify.
     [[nodiscard]] static std::expected<Routing, std::vector<std::string>> parse(std::string_view csv,
                                                                                 const std::vector<Unit>& units,
                                                                                 const AreaTree& areas);
 
     [[nodiscard]] Decision route(const RoutingInput& input) const;   // never fails: the last row takes everything
     [[nodiscard]] Placement place(const RoutingInput& input) const;  // the same decision in well under a microsecond
-    // Codes of the units whose load some row looks at.
-    [[nodiscard]] const std::vector<std::string>& watched() const;
+    // Codes of the units whose load counts for this case: those that the rows which can have it mean in its area, if
+    // the row looks at their load, they have a capacity, or they are suspended. Few, whatever the size of the table.
+    [[nodiscard]] std::vector<std::string> watched(const RoutingInput& input) const;
     [[nodiscard]] std::vector<RoutingRow> rows() const;
     [[nodiscard]] const std::string& csv() const;  // what it was read from
     // True if a case of this urgency can come to that unit.
@@ -159,13 +166,12 @@ struct UnitFinding {
 //   E252 a name that is empty or does not fit a citizen's screen
 //   E253 a backup that is unknown, or that leads back to the unit
 //   E254 a unit that P0 or P1 can reach, without duty round the clock, two addresses on two channels, a phone, or a
-//   backup that
-//        is on duty round the clock too
+//        backup that is on duty round the clock too and not suspended
 //   E255 what is told in confidence (category `rahasia`) comes, at any hour and urgency, to a unit that is not on duty
 //        round the clock, or to a team, a shelter or a Puskesos, or is passed on to one of those as a backup
-//   E256 a complaint that somebody asked for money (category `pungli`) comes to a unit of the office, or is passed on
-//   to
-//        one, when only a `partner` (the inspectorate) stands outside it. Danger (P0, P1) still goes to the duty team.
+//   E256 a complaint that somebody asked for money (category `pungli`) comes to a unit of the office, or to one that
+//        has such a unit as backup or above it, when only a `partner` (the inspectorate) stands outside it. Danger (P0,
+//        P1) still goes to the duty team.
 //   E257 a unit without duty, or with office hours in an office that never opens: nobody would hear of its cases
 //   E258 a parent that is unknown, or that leads back to the unit
 //   E259 a sensitive case, or a copy of one, comes to a unit that does not take such cases, by a row or as a backup

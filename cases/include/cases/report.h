@@ -26,6 +26,12 @@ inline constexpr Contact all_contacts[] = {Contact::now, Contact::later, Contact
 // The category that makes a report restricted whatever else was ticked.
 inline constexpr std::string_view restricted_category = "rahasia";
 
+// A complaint that somebody asked for money: nobody of the office may have it, unless somebody is in danger.
+inline constexpr std::string_view complaint_category = "pungli";
+[[nodiscard]] constexpr bool is_complaint(std::string_view category, Urgency urgency) {
+    return category == complaint_category && !rings(urgency);
+}
+
 // As taken in: no identity is needed, every text may be empty.
 struct Report {
     Kind kind = Kind::person_in_need;

@@ -206,6 +206,10 @@ class CaseStore {
     // the message, in one transaction. How many requests were looked at; 0: nothing is left to tell.
     virtual Task<Result<int>> tell_of_programmes(TimePoint now, milliseconds grace, int most, ProgrammeNews news) = 0;
 
+    // The rule set that is active in the store and does not fit the office, so that another one decides; 0: none;
+    // -1: nobody was routed yet. Any thread, at once.
+    [[nodiscard]] virtual std::int64_t unfit_rules() const = 0;
+
     // Calls `row` for every case in filing order; blocks; for subcommands.
     virtual Result<> for_each_case(const std::function<void(const ExportedCase&)>& row) = 0;
     // Walks the event chain and counts its events; Errc::conflict names the first that does not fit. Blocks.

@@ -7,10 +7,12 @@
 #include "model/time.h"
 #include "store/database.h"
 #include "store/keys.h"
+#include "store/referrals.h"
 
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace sambung::store {
 
@@ -24,8 +26,8 @@ struct PastDecision {
     bool sent_back = false;  // that unit rejected it: outside its area, or not its task
 };
 
-// Every decision of the table (none by hand) of [from, to), the oldest first. Reads in pages, so a long walk holds
-// nothing up. Blocks; for subcommands. Errc::unavailable.
+// Every decision of the table (none by hand, and none that followed since a unit did not take a case) of [from, to),
+// the oldest first. Reads in pages, so a long walk holds nothing up. Blocks; for subcommands. Errc::unavailable.
 [[nodiscard]] Result<> for_each_decision(Database& database, TimePoint from, TimePoint to,
                                          const std::function<void(const PastDecision&)>& visit);
 
@@ -33,14 +35,29 @@ struct Override {
     Ticket ticket;
     std::string unit;
     std::string by;      // a staff account
-    std::string reason;  // a word such as bukan_kewenangan: never free text, so nothing personal
+    std::string reason;  // one of move_reasons: never free text, so nothing personal
 };
 
-// The case goes to that unit, as a decision of its own beside the one that it overrides; an event tells of it.
-// Errc::not_found: no such case. Errc::conflict: nobody works on it any more, it is there already, or it is sensitive
-// and that unit takes no such cases. Errc::invalid_request: an unknown or suspended unit, no name, or a reason that is
-// no word. Blocks.
+// Why somebody moves a case by hand: a closed list, with what the record's sentence says.
+struct MoveReason {
+    std::string_view word;
+    std::string_view words;
+};
+inline constexpr MoveReason move_reasons[] = {{"luar_wilayah", "di luar wilayahnya"},
+                                              {"bukan_kewenangan", "bukan tugasnya"},
+                                              {"kapasitas", "unit semula penuh"},
+                                              {"salah_kategori", "kategori keliru"},
+                                              {"salah_alamat", "alamat keliru"},
+                                              {"lebih_dekat", "unit ini lebih dekat"},
+                                              {"benturan_kepentingan", "benturan kepentingan"},
+                                              {"arahan_pimpinan", "arahan pimpinan"}};
+
+// The case goes to that unit, as a decision of its own beside the one that it overrides: it is asked and told, whoever
+// else was asked is relieved, the citizen hears who has it, and an event tells of it.
+// Errc::not_found: no such case. Errc::conflict: nobody works on it any more, it was erased, it is there already, or
+// that unit may not have it (sensitive; a complaint about the office). Errc::invalid_request: an unknown or suspended
+// unit, a name that is nobody's, or a reason that is not in the list. Blocks.
 [[nodiscard]] Result<> override_decision(Database& database, const Keys& keys, const cases::Office& office,
-                                         const Override& wanted, TimePoint now);
+                                         const Override& wanted, const Herald& herald, TimePoint now);
 
 }  // namespace sambung::store
