@@ -2,6 +2,7 @@
 
 #include "duty_address.h"
 #include "model/gsm7.h"
+#include "model/phone.h"
 
 #include <algorithm>
 

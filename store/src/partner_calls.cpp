@@ -99,6 +99,9 @@ Said order(const Desk& desk, const PartnerCall& call, const ReferralRow& row) {
         case OrderAnswer::Said::over:
         case OrderAnswer::Said::no_delay:
         case OrderAnswer::Said::no_shift:
+        case OrderAnswer::Said::on_shift:
+        case OrderAnswer::Said::next_shift:
+        case OrderAnswer::Said::other_shift:
             return Said::over;
     }
     std::unreachable();

@@ -214,7 +214,7 @@ def a_receiver_that_fails_hears_it_later_under_the_same_id():
         for headers, body in unit.seen:
             check_signature(headers, body)
         assert len({headers["webhook-timestamp"] for headers, _ in unit.seen[:3]}) > 1, "the time is that of the try"
-        wait_until("it is settled", lambda: stage.sambung.rows("SELECT state FROM outbox WHERE channel = 'hook'")[0] == ("sent",))
+        wait_until("it is settled", lambda: stage.sambung.rows("SELECT state FROM outbox WHERE channel = 'hook' AND about = 1")[0] == ("sent",))
 
 
 def killed_in_between_nothing_is_lost_and_nothing_is_another_event():
@@ -242,16 +242,16 @@ def mail_comes_and_comes_again_under_the_same_id():
         unit.event("sent")
         wait_until("a try while there is no server", lambda: sambung.rows("SELECT attempts FROM outbox WHERE channel = 'mail' AND attempts > 0"))
         with Postbox(port, ["451 4.3.0 later"]) as box:
-            sender, receivers, letter = wait_until("the letter", lambda: next(iter(box.letters), None), 60)
+            sender, receivers, letter = wait_until("the letter", lambda: next((one for one in box.letters if one[2]["Subject"].startswith("T10")), None), 60)
             assert (sender, receivers) == ("sambung@dinsos.example", ["piket@trc.example"])
             ticket = sambung.rows("SELECT ticket FROM cases")[0][0]
             spaced = f"{ticket[:3]} {ticket[3:6]} {ticket[6:]}"
             assert letter["Subject"] == f"T10 P0 DARURAT {spaced}", letter["Subject"]
-            assert letter["To"] == "piket@trc.example" and letter["Date"].datetime and len(set(box.tries)) == 1 and len(box.tries) == 2, box.tries
+            assert letter["To"] == "piket@trc.example" and letter["Date"].datetime and box.tries.count(letter["Message-ID"]) == 2, box.tries
             text = letter.get_content()
             assert spaced in text and "Email ini tidak dibaca" in text, text
             assert "0801" not in text and "pingsan" not in text, "least data"
-            wait_until("it is settled", lambda: sambung.rows("SELECT state FROM outbox WHERE channel = 'mail'")[0] == ("sent",))
+            wait_until("it is settled", lambda: sambung.rows("SELECT state FROM outbox WHERE channel = 'mail' AND about = 1")[0] == ("sent",))
         with Postbox(port, ["550 5.1.1 nobody here"]) as box:
             assert sambung.sms("+6281200000802", "mo-2", "DARURAT anak kejang di stasiun")[0] == 200
             wait_until("a letter that is refused for good", lambda: sambung.rows("SELECT code FROM outbox WHERE channel = 'mail' AND state = 'failed'"), 150)
