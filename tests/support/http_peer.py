@@ -34,6 +34,7 @@ class HttpPeer:
     def __enter__(self):
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (self.handler,), {"owner": self}))
         self.server.daemon_threads = True
+        self.server.handle_error = lambda request, address: None  # whoever was killed hangs up
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
