@@ -239,13 +239,12 @@ void add_calls(CLI::App& app, Chosen& chosen) {
             return calls(*held);
         };
     };
-    command->add_subcommand("list", "those that are due, the most urgent first")->callback(run);
+    command->add_subcommand("list", "those that are due, the most urgent first")->fallthrough()->callback(run);
     auto* done = command->add_subcommand("done", "a call that was made");
     done->add_option("ticket", held->done, "of the case")->required();
     done->add_option("--by", held->by, "your staff account")->required();
     done->add_flag("--no-answer", held->no_answer, "nobody answered: it stays due");
-    done->callback(run);
-    command->fallthrough();
+    done->fallthrough()->callback(run);
 }
 
 void add_rules(CLI::App& app, Chosen& chosen) {
