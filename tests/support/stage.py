@@ -17,6 +17,7 @@ import tempfile
 import time
 import urllib.parse
 
+WRITTEN = str(int(time.time()))  # when messages are written: what is a quarter of an hour old is answered as late
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 
 
@@ -165,7 +166,7 @@ channels:
         return self.request("POST", "/hooks/ussd", ussd_form(phone, session, path), FORM)
 
     def sms(self, phone, identity, text):
-        query = urllib.parse.urlencode({"id": identity, "ts": "1795399200", "from": phone, "to": "2345", "text": text, "coding": "0", "charset": "UTF-8", "smsc": "fake"})
+        query = urllib.parse.urlencode({"id": identity, "ts": WRITTEN, "from": phone, "to": "2345", "text": text, "coding": "0", "charset": "UTF-8", "smsc": "fake"})
         return self.request("GET", "/hooks/sms?" + query)
 
     def whatsapp(self, phone, identity, text, secret="demo"):
@@ -201,7 +202,7 @@ def meta_signature(body, secret="demo"):
 
 
 def whatsapp_body(phone, identity, text):
-    message = {"from": phone.lstrip("+"), "id": identity, "timestamp": "1795399200", "type": "text", "text": {"body": text}}
+    message = {"from": phone.lstrip("+"), "id": identity, "timestamp": WRITTEN, "type": "text", "text": {"body": text}}
     value = {"messaging_product": "whatsapp", "metadata": {"display_phone_number": "6221500000", "phone_number_id": "100000000000001"}, "messages": [message]}
     return json.dumps({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [{"field": "messages", "value": value}]}]}).encode()
 

@@ -9,7 +9,7 @@ import urllib.parse
 from citizen import report
 from peers import Providers
 from provider_api import ProviderApi
-from stage import FORM, JSON, Stage, meta_signature, run_tests, ticket_in, ussd_form, wait_until, whatsapp_body
+from stage import FORM, JSON, Stage, meta_signature, run_tests, ticket_in, ussd_form, wait_until, whatsapp_body, WRITTEN
 
 BINARY = os.path.abspath(sys.argv[1])
 STORY = "LAPOR bapak tua tidur di emperan pasar = sudah 3 hari & sakit, +tidak bisa jalan. Pak Rohmat bilang \u201ctolong\u201d \u2014 é 🙏"
@@ -261,7 +261,7 @@ def a_tap_on_what_we_sent_goes_on_as_its_answer():
 
         def say(identity, message):
             envelope = json.loads(whatsapp_body(phone, identity, ""))
-            envelope["entry"][0]["changes"][0]["value"]["messages"] = [{"from": phone[1:], "id": identity, "timestamp": "1795399200", **message}]
+            envelope["entry"][0]["changes"][0]["value"]["messages"] = [{"from": phone[1:], "id": identity, "timestamp": WRITTEN, **message}]
             body, before = json.dumps(envelope).encode(), play.api.count()
             signature = meta_signature(body, "meta-app-secret")
             assert play.ask("whatsapp_takes", secret="meta-app-secret", signature=signature, body=body.decode())["heard"]["message"]["type"] == message["type"]
