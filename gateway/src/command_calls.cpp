@@ -1,5 +1,6 @@
 #include "await_here.h"
 #include "books.h"
+#include "cases/on_duty.h"
 #include "commands.h"
 #include "store/calls.h"
 #include "times.h"
@@ -17,7 +18,7 @@ std::string phones_of(const cases::Office& office, std::string_view code) {
     const cases::Unit* unit = office.unit(code);
     std::string phones;
     if (unit == nullptr) return phones;
-    for (const cases::DutyAddress& duty : unit->duty) {
+    for (const cases::DutyAddress& duty : cases::on_duty(*unit, office.calendar, now())) {
         if (!phones.empty()) phones += "|";
         phones.append(duty.channel).append(" ").append(duty.address);
     }

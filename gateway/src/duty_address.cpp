@@ -71,17 +71,12 @@ std::optional<DutyPlace> duty_place(std::string_view text) {
     return std::nullopt;
 }
 
-namespace {
-
-// Of every shift.
 std::vector<cases::DutyAddress> all_duty(const cases::Unit& unit) {
     std::vector<cases::DutyAddress> all = unit.duty;
     if (!unit.shifts) return all;
     for (const cases::Shift& shift : unit.shifts->shifts()) all.insert(all.end(), shift.duty.begin(), shift.duty.end());
     return all;
 }
-
-}  // namespace
 
 dialogs::Findings duty_findings(const Config& config, const cases::Office& office) {
     dialogs::Findings out;

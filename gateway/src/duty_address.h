@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sambung::gateway {
 
@@ -26,5 +27,8 @@ struct DutyPlace {
 // channel's kind, E263 a partner whose unit is not there. Channels that are not configured are passed over, as for all
 // units.
 [[nodiscard]] dialogs::Findings duty_findings(const Config& config, const cases::Office& office);
+
+// Of the unit, and of each of its shifts.
+[[nodiscard]] std::vector<cases::DutyAddress> all_duty(const cases::Unit& unit);
 
 }  // namespace sambung::gateway

@@ -1,5 +1,7 @@
 #include "duty_channels.h"
 
+#include "duty_address.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -35,7 +37,7 @@ DutyGaps duty_gaps(const cases::Office& office, const Channels& channels) {
     std::map<std::string, std::set<std::string>> silent;  // channel, units
     for (const cases::Unit& unit : office.units) {
         bool reached = false;
-        for (const cases::DutyAddress& duty : unit.duty) {
+        for (const cases::DutyAddress& duty : all_duty(unit)) {
             const bool rings = rings_somebody(channels, duty.channel);
             if (!rings) silent[duty.channel].insert(unit.code);
             reached = reached || rings;

@@ -91,11 +91,13 @@ std::string words_of(const ToShift& tiding, const Known& known) {
     return {};
 }
 
-std::vector<DutyAddress> addresses(const Announcer& announcer, const ToShift& tiding, const Known& known) {
+// Another unit's duty is whoever has it now, since a shift may be asked late.
+std::vector<DutyAddress> addresses(const Announcer& announcer, const ToShift& tiding, const Known& known,
+                                   TimePoint now) {
     if (tiding.told != tiding.unit) {
         const cases::Unit* told = announcer.office->unit(tiding.told);
         if (told == nullptr) return {};
-        return cases::on_duty(*told, announcer.office->calendar, tiding.begins);
+        return cases::on_duty(*told, announcer.office->calendar, now);
     }
     std::vector<DutyAddress> out = cases::duty_of(known.unit, known.index);
     if (tiding.what != What::hand_over || !tiding.outgoing) return out;
@@ -122,14 +124,14 @@ std::string listed(const std::vector<ShiftTask>& tasks, std::int64_t all, std::s
     return out + fmt::format("{}+{} lagi", shown == 0 ? "" : ", ", all - shown);
 }
 
-std::vector<NewOutbound> to_shift(const Announcer& announcer, const ToShift& tiding) {
+std::vector<NewOutbound> to_shift(const Announcer& announcer, const ToShift& tiding, TimePoint now) {
     const std::optional<Known> shift = known(announcer, tiding);
     if (!shift) return {};
     const std::string text = words_of(tiding, *shift);
     const std::string about =
         fmt::format("shift:{}:{}:{}", static_cast<int>(tiding.what), tiding.unit, to_millis(tiding.begins));
     std::vector<NewOutbound> out;
-    for (const DutyAddress& duty : addresses(announcer, tiding, *shift)) {
+    for (const DutyAddress& duty : addresses(announcer, tiding, *shift, now)) {
         const Channel* channel = announcer.channels->find(duty.channel);
         // Shifts are of people: a program has none.
         if (channel == nullptr || channel->adapter->carries() == adapters::Carries::events) continue;

@@ -10,7 +10,8 @@
 
 namespace sambung::gateway {
 
-[[nodiscard]] std::vector<store::NewOutbound> to_shift(const Announcer& announcer, const store::ToShift& tiding);
+[[nodiscard]] std::vector<store::NewOutbound> to_shift(const Announcer& announcer, const store::ToShift& tiding,
+                                                       TimePoint now);
 
 // "T10 P0 TIBA, T12 P2 BARU, +3 lagi": as many as fit into so many septets, and how many were left out of `all`.
 [[nodiscard]] std::string listed(const std::vector<store::ShiftTask>& tasks, std::int64_t all, std::size_t room);

@@ -103,7 +103,7 @@ std::vector<NewOutbound> to_unit(const Announcer& announcer, const ToUnit& tidin
     for (const cases::DutyAddress& duty : cases::on_duty(*unit, announcer.office->calendar, now)) {
         if (announcer.channels->find(duty.channel) == nullptr) continue;
         NewOutbound one = announcer.to_duty(about, duty, text, event, now);
-        if (rings(tiding.about.urgency)) one.lane = store::Lanes::urgent;
+        if (rings(tiding.about.urgency) && tiding.what != ToUnit::What::copied) one.lane = store::Lanes::urgent;
         one.about = tiding.about.ticket;
         one.not_before = tiding.not_before;
         out.push_back(std::move(one));
@@ -186,7 +186,7 @@ std::string subject_of(const Announcer& announcer, const CaseTold& about) {
 std::vector<NewOutbound> tell(const Announcer& announcer, const store::Tiding& tiding, TimePoint now) {
     if (const auto* unit = std::get_if<ToUnit>(&tiding)) return to_unit(announcer, *unit, now);
     if (const auto* citizen = std::get_if<ToCitizen>(&tiding)) return to_citizen(announcer, *citizen, now);
-    if (const auto* shift = std::get_if<store::ToShift>(&tiding)) return to_shift(announcer, *shift);
+    if (const auto* shift = std::get_if<store::ToShift>(&tiding)) return to_shift(announcer, *shift, now);
     return {officer_reply(announcer, std::get<ToOfficer>(tiding))};
 }
 

@@ -16,7 +16,7 @@ constexpr std::chrono::hours between_calls{1};  // that an alarm asks for about 
 // Whoever took one of a case is enough. Each source has its own partial index.
 constexpr std::string_view unsent_alarms =
     "WITH unsent (about, person) AS ("
-    " SELECT about, person FROM outbox INDEXED BY outbox_begun"
+    " SELECT about, person FROM outbox INDEXED BY outbox_urgent"
     "  WHERE ready IS NOT NULL AND lane = 0 AND queued <= ?1 AND about IS NOT NULL"
     " UNION ALL SELECT about, person FROM outbox INDEXED BY outbox_given_up"
     "  WHERE lane = 0 AND state IN ('failed', 'unknown') AND changed > ?2 AND about IS NOT NULL)"
@@ -26,7 +26,8 @@ constexpr std::string_view unsent_alarms =
     " AND NOT EXISTS (SELECT 1 FROM referrals WHERE case_id = cases.id AND status IN ('seen', 'accepted'))"
     " AND NOT EXISTS (SELECT 1 FROM calls_due WHERE case_id = cases.id AND (done IS NULL OR since > ?3))"
     " AND NOT EXISTS (SELECT 1 FROM outbox AS taken WHERE taken.about = cases.id AND taken.lane = 0"
-    "  AND taken.person IS NOT cases.person AND taken.state IN ('sent', 'delivered', 'read'))"
+    "  AND taken.person IS NOT cases.person AND taken.state IN ('sent', 'delivered', 'read')"
+    "  AND taken.queued >= (SELECT min(sent) FROM referrals WHERE case_id = cases.id AND status = 'sent'))"
     " LIMIT 64";
 
 struct Unsent {

@@ -130,6 +130,7 @@ void ask_at_last(const Desk& desk, Rang& rang) {
     const ReferralRow referral = refer(desk.clerk, desk.office, rang.row, rang.row.unit, Role::owner);
     if (rings(rang.row.urgency)) take_step_if_it_can(desk, rang.row, cases::Status::referred, Actor::system);
     tell_unit(desk, rang.row, referral, ToUnit::What::asked);
+    ask_beside_if_nobody(desk, rang.row, referral.unit);
 }
 
 void ring(const Desk& desk, ClockRow clock) {

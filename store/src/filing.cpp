@@ -19,10 +19,10 @@ namespace {
 // The report was rung before it was finished: the same case, now with all that was said.
 Outcome complete(const Desk& desk, const Grant& grant, const File& wish, std::int64_t case_id) {
     Clerk& clerk = desk.clerk;
-    CaseRow row = worked_on(clerk.sql, existing(clerk.sql, case_id));
+    CaseRow row = existing(clerk.sql, case_id);
     if (row.wrapped_key.empty()) return granted_about(row, Granted::already_filed);
     complete_case(clerk, row, wish.report, same_hash(clerk, wish.report));
-    look_again(clerk, row.id);
+    if (cases::is_open(row.status)) look_again(clerk, row.id);
     note_grounds(clerk, row.id, wish.report, row.urgency, grant.key.event);
     const bool now_in_confidence = !row.restricted && wish.report.restricted;
     row.restricted = row.restricted || wish.report.restricted;
@@ -36,6 +36,10 @@ Outcome complete(const Desk& desk, const Grant& grant, const File& wish, std::in
                                  .add("area", wish.report.area)
                                  .json();
     append_event(clerk, {"case.completed", "citizen", row.id, meta});
+    // It was merged meanwhile: what is told in confidence stands for itself again, of the rest whoever works on it
+    // hears.
+    if (row.status == cases::Status::merged && now_in_confidence) stand_alone(clerk, row, "citizen");
+    if (row.status == cases::Status::merged) tell_of_more(desk, worked_on(clerk.sql, row));
     if (now_in_confidence) {
         const Outcome confided = confide(desk, grant.key.event, existing(clerk.sql, row.id));
         row.unit = confided.unit;
@@ -80,6 +84,7 @@ std::optional<CaseRow> rung_for(const Desk& desk, std::int64_t case_id) {
     if (cases::is_open(row.status)) return row;
     if (!take_step(desk, row, cases::Status::triaged, cases::Actor::citizen)) return std::nullopt;
     desk.clerk.sql.run("UPDATE cases SET asked = NULL, ending = NULL, reopened = reopened + 1 WHERE id = ?", row.id);
+    desk.clerk.sql.run("UPDATE cases SET asked = NULL WHERE dup_of = ?", row.id);
     append_event(desk.clerk, {"case.reopened", "citizen", row.id});
     return row;
 }

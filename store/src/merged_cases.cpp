@@ -33,6 +33,14 @@ std::vector<CaseRow> merged_into(Sql& sql, const CaseRow& row) {
     return merged;
 }
 
+std::vector<CaseRow> all_merged_into(Sql& sql, const CaseRow& row) {
+    constexpr std::size_t most = 64;
+    std::vector<CaseRow> all = merged_into(sql, row);
+    for (std::size_t i = 0; i < all.size() && all.size() < most; ++i)
+        for (CaseRow& one : merged_into(sql, all[i])) all.push_back(std::move(one));
+    return all;
+}
+
 void stand_alone(Clerk& clerk, CaseRow& row, std::string_view actor) {
     set_status(clerk, row, cases::Status::triaged);
     row.status = cases::Status::triaged;

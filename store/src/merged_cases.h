@@ -13,6 +13,8 @@ namespace sambung::store {
 [[nodiscard]] CaseRow worked_on(Sql& sql, CaseRow row);
 // Those that were merged into it and were not erased.
 [[nodiscard]] std::vector<CaseRow> merged_into(Sql& sql, const CaseRow& row);
+// Those too that were merged into these.
+[[nodiscard]] std::vector<CaseRow> all_merged_into(Sql& sql, const CaseRow& row);
 
 // A merged case stands for itself again: it is triaged anew, and its unit is asked at once. `row` as it is then.
 void stand_alone(Clerk& clerk, CaseRow& row, std::string_view actor);

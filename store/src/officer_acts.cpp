@@ -182,8 +182,9 @@ Said finish(At& at) {
     const bool asks = !at.row.quiet && !is_sensitive(at.desk.office, at.row);
     at.desk.clerk.sql.run("UPDATE cases SET ending = ?2, asked = ?3 WHERE id = ?1", at.row.id, cases::name(ending),
                           asks ? std::optional{at.desk.clerk.now} : std::nullopt);
-    for (const CaseRow& one : merged_into(at.desk.clerk.sql, at.row))
-        if (!one.quiet) at.desk.clerk.sql.run("UPDATE cases SET asked = ?2 WHERE id = ?1", one.id, at.desk.clerk.now);
+    for (const CaseRow& one : all_merged_into(at.desk.clerk.sql, at.row))
+        if (!one.quiet && !is_sensitive(at.desk.office, at.row))
+            at.desk.clerk.sql.run("UPDATE cases SET asked = ?2 WHERE id = ?1", one.id, at.desk.clerk.now);
     begin_clock(at, ClockKind::confirm);
     tell_citizen(at.desk, at.row, {.news = step->news, .unit = at.referral.unit, .ending = ending});
     return Said::done;

@@ -5,6 +5,7 @@
 #include "deciding.h"
 #include "duplicate_keys.h"
 #include "events.h"
+#include "merged_cases.h"
 #include "referring.h"
 #include "wishes.h"
 
@@ -90,6 +91,7 @@ Outcome moved(const Desk& desk, const EventId& event, CaseRow row, Urgency urgen
         row.id, row.unit, decision.rule, decision.why, decision.input, decision.trace, row.due, clerk.now,
         static_cast<int>(urgency));
     note_decision(clerk, desk.office, row.id, decision);
+    if (row.restricted) release_merged(clerk, row);
     row.task = refer_anew(desk, row);
     for (const std::string& unit : decision.also_notify) copy_to(desk, row, unit);
     return granted_about(row, Granted::ok);

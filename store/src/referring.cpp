@@ -33,9 +33,13 @@ Clock ack_clock(const cases::Office& office, const CaseRow& row, std::string_vie
                : cases::start(ClockKind::ack, fits, office.calendar, at);
 }
 
-cases::UnitCodes asked_before(Sql& sql, const CaseRow& row) {
-    cases::UnitCodes tried;
-    for (const ReferralRow& one : referrals_of(sql, row.id)) tried.insert(one.unit);
+// Who handed it back or was silent since it was filed or taken up again, and who has it now. Whoever was merely
+// relieved, since another one accepted, may be asked again.
+cases::UnitCodes asked_before(Sql& sql, const CaseRow& row, std::string_view last) {
+    cases::UnitCodes tried{std::string{last}};
+    const TimePoint began = life_began(sql, row.id);
+    for (const ReferralRow& one : referrals_of(sql, row.id))
+        if (one.sent >= began && one.status != ReferralStatus::withdrawn) tried.insert(one.unit);
     return tried;
 }
 
@@ -188,29 +192,39 @@ ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row,
 }
 
 // A unit that is suspended has a case only where nobody may stand in for it.
-int refer_new(const Desk& desk, CaseRow& row) {
-    const ReferralRow referral = refer(desk.clerk, desk.office, row, row.unit, Role::owner);
+int refer_new(const Desk& desk, CaseRow& row, std::optional<TimePoint> due) {
+    const ReferralRow referral = refer(desk.clerk, desk.office, row, row.unit, Role::owner, due);
     if (rings(row.urgency)) take_step_if_it_can(desk, row, cases::Status::referred, Actor::system);
-    // Minutes would be lost on a phone that nobody has taken up at the beginning of the shift.
-    if (rings(row.urgency) && nobody_on_shift(desk, referral.unit)) ask_beside(desk, row, referral.unit, std::nullopt);
+    ask_beside_if_nobody(desk, row, referral.unit);
     const cases::Unit* unit = desk.office.unit(row.unit);
     if (unit != nullptr && unit->suspended) call_for_a_person(desk, row, referral);
     return referral.task;
 }
 
 void ask_beside(const Desk& desk, const CaseRow& row, const std::string& silent, std::optional<TimePoint> due) {
-    const cases::Unit* next =
-        cases::next_unit(desk.office, silent, asked_before(desk.clerk.sql, row), confidence_of(desk.office, row));
+    const cases::Unit* next = cases::next_unit(desk.office, silent, asked_before(desk.clerk.sql, row, silent),
+                                               confidence_of(desk.office, row));
     if (next == nullptr) return;
     const ReferralRow beside = refer(desk.clerk, desk.office, row, next->code, Role::backup, due);
     tell_unit(desk, row, beside, ToUnit::What::stands_in, silent);
 }
 
-int refer_anew(const Desk& desk, CaseRow& row) {
+// Minutes would be lost on a phone that nobody has taken up at the beginning of the shift.
+void ask_beside_if_nobody(const Desk& desk, const CaseRow& row, const std::string& unit) {
+    if (!rings(row.urgency) || !nobody_on_shift(desk, unit)) return;
+    const std::vector<ReferralRow> all = referrals_of(desk.clerk.sql, row.id);
+    if (std::ranges::count_if(all, [](const ReferralRow& one) { return cases::is_open(one.status); }) > 1) return;
+    ask_beside(desk, row, unit, std::nullopt);
+}
+
+// Others who are asked beside it stay asked, unless they must not know of it any more.
+int refer_anew(const Desk& desk, CaseRow& row, std::optional<TimePoint> due) {
     const std::optional<ReferralRow> has_it = open_with(desk.clerk.sql, row);
-    relieve_others(desk, row, has_it ? has_it->id : 0, ReferralStatus::withdrawn);
-    if (!has_it) return refer_new(desk, row);
-    if (cases::is_waiting(has_it->status)) restart_ack(desk, row, *has_it);
+    if (!has_it || is_sensitive(desk.office, row))
+        relieve_others(desk, row, has_it ? has_it->id : 0, ReferralStatus::withdrawn);
+    if (!has_it) return refer_new(desk, row, due);
+    if (cases::is_waiting(has_it->status) && !due) restart_ack(desk, row, *has_it);
+    if (cases::is_waiting(has_it->status)) ask_beside_if_nobody(desk, row, has_it->unit);
     if (rings(row.urgency)) take_step_if_it_can(desk, row, cases::Status::referred, Actor::system);
     return has_it->task;
 }
@@ -223,6 +237,8 @@ void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, R
         set_referral(desk.clerk, one, {.status = to});
         for (const ClockKind kind : cases::all_clock_kinds)
             if (const auto clock = clock_of_referral(desk.clerk.sql, one.id, kind)) stop_row(desk.clerk, *clock);
+        desk.clerk.sql.run("UPDATE calls_due SET done = ?2, by = 'system' WHERE referral = ?1 AND done IS NULL", one.id,
+                           desk.clerk.now);
         append_event(desk.clerk, {"referral." + std::string{cases::name(to)}, "system", row.id,
                                   Meta{}.add("unit", one.unit).add("task", one.task).json()});
         if (joined_with.empty())
@@ -235,7 +251,7 @@ void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, R
 void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optional<cases::Refusal> why) {
     Clerk& clerk = desk.clerk;
     const cases::Unit* next =
-        cases::next_unit(desk.office, last, asked_before(clerk.sql, row), confidence_of(desk.office, row));
+        cases::next_unit(desk.office, last, asked_before(clerk.sql, row, last), confidence_of(desk.office, row));
     back_to_triage(desk, row);
     const bool all_tried = next == nullptr;
     if (all_tried) next = last_resort(desk, row, last);
@@ -252,6 +268,7 @@ void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optiona
     const cases::Unit* desk_unit = cases::city_desk(desk.office);
     const bool to_desk = desk_unit != nullptr && desk_unit->code == next->code;
     tell_unit(desk, row, referral, to_desk ? ToUnit::What::desk : ToUnit::What::asked, last);
+    ask_beside_if_nobody(desk, row, referral.unit);
     if (all_tried) call_for_a_person(desk, row, referral);
     tell_citizen(desk, row, {.news = cases::News::handed_back, .unit = next->code, .why = why, .until = row.due});
 }
@@ -306,11 +323,12 @@ void accept_for(const Desk& desk, CaseRow& row, const std::string& unit) {
 }
 
 void move_to(const Desk& desk, CaseRow& row, const Reassignment& to) {
+    const std::optional<TimePoint> due = first_deadline(desk.clerk.sql, row);  // a move makes nothing timely
     reassign(desk.clerk, row, to);
     const std::optional<ReferralRow> has_it = open_with(desk.clerk.sql, row);
     relieve_others(desk, row, has_it ? has_it->id : 0, ReferralStatus::withdrawn);
     if (row.status != cases::Status::triaged) take_step_if_it_can(desk, row, cases::Status::triaged, Actor::staff);
-    row.task = refer_anew(desk, row);
+    row.task = refer_anew(desk, row, due);
     if (row.status == cases::Status::triaged || rings(row.urgency))
         take_step_if_it_can(desk, row, cases::Status::referred, Actor::system);
     if (const std::optional<ReferralRow> asked = open_with(desk.clerk.sql, row))
@@ -325,7 +343,13 @@ void copy_to(const Desk& desk, const CaseRow& row, std::string_view unit) {
 void tell_citizen(const Desk& desk, const CaseRow& row, const NewsOf& news) {
     tell_reporter(desk, row, news);
     // Whoever told of the same need hears of it by their own ticket.
-    for (const CaseRow& one : merged_into(desk.clerk.sql, row)) tell_reporter(desk, one, news);
+    if (is_sensitive(desk.office, row)) return;
+    for (const CaseRow& one : all_merged_into(desk.clerk.sql, row)) tell_reporter(desk, one, news);
+}
+
+void tell_of_more(const Desk& desk, const CaseRow& row) {
+    for (const ReferralRow& one : referrals_of(desk.clerk.sql, row.id))
+        if (cases::is_open(one.status)) tell_unit(desk, row, one, ToUnit::What::added);
 }
 
 void call_for_a_person(const Desk& desk, const CaseRow& row, const ReferralRow& referral) {

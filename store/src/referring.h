@@ -24,13 +24,15 @@ ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row,
 // In the transaction that files it: the owner unit is asked. A P0 or P1 is referred with that; others stay filed until
 // somebody answers. The task that the unit knows it by.
 // Danger to a unit whose shift nobody has opened goes to its backup as well.
-int refer_new(const Desk& desk, CaseRow& row);
+int refer_new(const Desk& desk, CaseRow& row, std::optional<TimePoint> due = {});
 // The first that stands in for a silent unit and was not asked yet is asked beside it; whoever accepts first has it.
 // `due`: the deadline of the silent one, none: the time of its urgency from now.
 void ask_beside(const Desk& desk, const CaseRow& row, const std::string& silent, std::optional<TimePoint> due);
+// The same at once for danger, where nobody has opened the shift of that unit and nobody else is asked.
+void ask_beside_if_nobody(const Desk& desk, const CaseRow& row, const std::string& unit);
 // A case that was raised or moved: its unit is asked, or goes on if it has it already, with a new deadline while it has
 // not answered; whoever else was asked is relieved.
-int refer_anew(const Desk& desk, CaseRow& row);
+int refer_anew(const Desk& desk, CaseRow& row, std::optional<TimePoint> due = {});
 
 // All its units handed it back or were silent: the next is asked, and the citizen told that it is still open. Where
 // all were asked before it stays with the city desk (in confidence, and a complaint about the office: with `last`), and
@@ -55,6 +57,9 @@ struct NewsOf {
     std::optional<TimePoint> until = {};
 };
 void tell_citizen(const Desk& desk, const CaseRow& row, const NewsOf& news);
+
+// Whoever works on it hears that there is more to read.
+void tell_of_more(const Desk& desk, const CaseRow& row);
 
 // The same again for a unit that has not answered, or not in time.
 void remind_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral);

@@ -31,6 +31,7 @@ void forget_question(Clerk& clerk, const CaseRow& row) {
 
 int times_reopened(Clerk& clerk, const CaseRow& row) {
     clerk.sql.run("UPDATE cases SET asked = NULL, ending = NULL, reopened = reopened + 1 WHERE id = ?", row.id);
+    clerk.sql.run("UPDATE cases SET asked = NULL WHERE dup_of = ?", row.id);
     Query counted = clerk.sql.query("SELECT reopened FROM cases WHERE id = ?", row.id);
     return counted.next() ? static_cast<int>(counted.integer(0)) : 0;
 }
@@ -43,7 +44,14 @@ void ask_again(const Desk& desk, CaseRow& row, std::string_view event) {
     row.task = referral.task;
     take_step_if_it_can(desk, row, Status::referred, Actor::system);
     tell_unit(desk, row, referral, ToUnit::What::asked);
+    ask_beside_if_nobody(desk, row, referral.unit);
     if (times >= head_hears_from) tell_head(desk, row, referral);
+}
+
+// What it was merged into is gone: it is worked on by itself.
+Outcome alone_again(Clerk& clerk, CaseRow own) {
+    stand_alone(clerk, own, "citizen");
+    return granted_about(own, Granted::ok);
 }
 
 }  // namespace
@@ -54,8 +62,11 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
     const bool helped = wish.answer == Rate::Answer::yes;
     std::optional<CaseRow> row = worked_on(clerk.sql, *own);
     forget_question(clerk, *own);
+    const bool merged = row->id != own->id;
+    if (merged && cases::is_open(row->status)) return granted_about(*own, Granted::too_late);
+    if (merged && !helped && row->wrapped_key.empty()) return alone_again(clerk, *own);
     // Of several reporters the one whose case it is closes it; any of them takes it up again.
-    if (helped && row->id != own->id) {
+    if (helped && merged) {
         append_event(clerk, {"case.rated", "citizen", row->id, Meta{}.add("helped", "yes").add("merged", 1).json()});
         return granted_about(*own, Granted::ok);
     }
@@ -76,6 +87,7 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
     const std::optional<CaseRow> own = own_case(clerk.sql, grant.person, wish.ticket);
     if (!own) return granted_without_case(Granted::not_found);
     std::optional<CaseRow> row = worked_on(clerk.sql, *own);
+    if (row->id != own->id && row->wrapped_key.empty() && !own->wrapped_key.empty()) return alone_again(clerk, *own);
     if (is_sensitive(office, *row) || row->wrapped_key.empty()) return granted_without_case(Granted::not_found);
     if (row->id != own->id && cases::is_open(row->status)) return granted_about(*own, Granted::too_late);
     const auto step = take_step({clerk, office, grant.herald}, *row, Status::triaged, Actor::citizen);

@@ -35,12 +35,6 @@ bool takes_notes(cases::Status status) {
     std::unreachable();
 }
 
-// Whoever works on it knows that there is more to read.
-void tell_of_note(const Desk& desk, const CaseRow& row) {
-    for (const ReferralRow& one : referrals_of(desk.clerk.sql, row.id))
-        if (cases::is_open(one.status)) tell_unit(desk, row, one, ToUnit::What::added);
-}
-
 }  // namespace
 
 Outcome granted_about(const CaseRow& row, Granted granted, std::string check_digits) {
@@ -112,7 +106,7 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
     const CaseRow read = worked_on(clerk.sql, *row);
     if (!takes_notes(read.status) || read.wrapped_key.empty()) return granted_about(*row, Granted::too_late);
     take_words(clerk, read, grant.key, wish.words);
-    tell_of_note({clerk, office, grant.herald}, read);
+    tell_of_more({clerk, office, grant.herald}, read);
     return granted_about(*row, Granted::ok);
 }
 

@@ -64,12 +64,12 @@ class ShiftWords : public testing::Test {
     }
     std::vector<std::string> addresses(const ToShift& tiding) {
         std::vector<std::string> out;
-        for (const store::NewOutbound& one : to_shift(announcer_, tiding))
+        for (const store::NewOutbound& one : to_shift(announcer_, tiding, tiding.begins))
             out.push_back(decode_outbound(one.payload)->to);
         return out;
     }
     std::string text(const ToShift& tiding) {
-        return decode_outbound(to_shift(announcer_, tiding).at(0).payload)->content.text;
+        return decode_outbound(to_shift(announcer_, tiding, tiding.begins).at(0).payload)->content.text;
     }
 
     store::Keys keys_{store::SecretKey{1}};
@@ -111,7 +111,7 @@ TEST_F(ShiftWords, ReachWhoGoesAndWhoComes) {
     ToShift alarm = about(ToShift::What::unopened, evening);
     alarm.told = "rps";
     EXPECT_THAT(addresses(alarm), ElementsAre("+6281200000021"));
-    EXPECT_EQ(to_shift(announcer_, alarm).at(0).lane, store::Lanes::urgent);
+    EXPECT_EQ(to_shift(announcer_, alarm, alarm.begins).at(0).lane, store::Lanes::urgent);
 }
 
 TEST_F(ShiftWords, AskForSiapUnlessItCame) {
@@ -125,7 +125,7 @@ TEST_F(ShiftWords, AskForSiapUnlessItCame) {
 TEST_F(ShiftWords, OfAUnitThatHasNoShiftsAnyMoreAreNone) {
     ToShift tiding = about(ToShift::What::begins, evening);
     tiding.unit = "rps";
-    EXPECT_THAT(to_shift(announcer_, tiding), IsEmpty());
+    EXPECT_THAT(to_shift(announcer_, tiding, tiding.begins), IsEmpty());
 }
 
 TEST_F(ShiftWords, ANumberOfAnyShiftAndARegisteredOfficerAnswerForTheirUnits) {

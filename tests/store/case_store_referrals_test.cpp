@@ -195,6 +195,14 @@ TEST_F(Referrals, ASilentUnitIsChasedUpTheLadderAndNoStepIsTakenTwice) {
     EXPECT_EQ(ring(monday + minutes{30}), 0) << "it was answered";
 }
 
+TEST_F(Referrals, ACallNeedNotBeMadeAboutWhatIsOver) {
+    file(1, a_danger());
+    ring(monday + minutes{10});
+    ASSERT_EQ(books_.number("SELECT count(*) FROM calls_due WHERE done IS NULL"), 1);
+    EXPECT_TRUE(say("SELESAI 1", {"trc"}, monday + minutes{11}));
+    EXPECT_EQ(books_.number("SELECT count(*) FROM calls_due WHERE done IS NULL"), 0);
+}
+
 TEST_F(Referrals, AfterAStopOfTheServiceEachRungIsTakenOnce) {
     file(1, a_danger());
     ring(monday + hours{5});

@@ -4,6 +4,7 @@
 #include "books.h"
 #include "case_rows.h"
 #include "duplicate_keys.h"
+#include "store/erasure.h"
 #include "told.h"
 
 #include <gmock/gmock.h>
@@ -57,6 +58,11 @@ class Duplicate : public testing::Test {
         return *outcome->ticket;
     }
     Outcome grant(int who, Wish wish) { return books_.grant(who, ++drafts_, std::move(wish)).value(); }
+    Grant with_herald(int who, Wish wish) {
+        Grant grant = books_.wish(who, ++drafts_, std::move(wish));
+        grant.herald = herald();
+        return grant;
+    }
     std::int64_t inbox() {
         const NewInbound inbound{"wa", books_.event(900), books_.person(90), "x"};
         return await_now(books_.cases().put({inbound}, monday, milliseconds{10'000})).value().front()->id;
@@ -406,6 +412,53 @@ TEST_F(Duplicate, ThatIsMergedStandsForItselfWhenTheOtherOneIsWithdrawn) {
                             std::to_string(id_of(younger))),
               1)
         << "its unit is asked";
+}
+
+TEST_F(Duplicate, ThatIsMergedStandsForItselfWhenTheOtherOneIsGoneAndDidNotHelp) {
+    const Ticket older = file(1, a_need());
+    const Ticket younger = file(2, a_need());
+    ASSERT_TRUE(link(older, younger, Verdict::same));
+    books_.change("UPDATE cases SET status = 'closed', ended = 1 WHERE ticket = '" + older.digits() + "'");
+    ASSERT_TRUE(await_now(erase_case(books_.database(), books_.keys(), older, "ani", monday)));
+    EXPECT_EQ(status(younger), "merged") << "it was helped with the other one";
+    EXPECT_EQ(grant(2, Reopen{.ticket = younger}).granted, Granted::ok);
+    EXPECT_EQ(status(younger), "triaged");
+    EXPECT_EQ(status(older), "closed");
+}
+
+TEST_F(Duplicate, ThatIsMergedIntoOneThatWasMergedHearsToo) {
+    const Ticket oldest = file(1, a_need());
+    const Ticket older = file(2, a_need());
+    const Ticket younger = file(3, a_need());
+    ASSERT_TRUE(link(older, younger, Verdict::same));
+    (void)heard();
+    ASSERT_TRUE(link(oldest, older, Verdict::same));
+    EXPECT_THAT(heard(), ElementsAre("lansia joined", "lansia added", "citizen merged", "citizen merged"));
+    EXPECT_EQ(await_now(books_.cases().standing(books_.person(3), younger))->ticket, younger);
+}
+
+TEST_F(Duplicate, ThatWasRungAndMergedIsFinishedUnderItsOwnTicket) {
+    Report danger = a_need();
+    danger.danger = true;
+    const Ticket older = file(1, danger);
+    const DraftId draft = books_.draft(++drafts_);
+    const Outcome rung = grant(2, Ring{.draft = draft, .report = danger});
+    ASSERT_TRUE(rung.ticket);
+    ASSERT_TRUE(link(older, *rung.ticket, Verdict::same));
+    const std::string before = books_.text("SELECT hex(story) FROM cases WHERE ticket = '" + older.digits() + "'");
+    (void)heard();
+    const Outcome finished = books_.grant(with_herald(2, File{.draft = draft, .report = danger})).value();
+    EXPECT_EQ(finished.ticket, rung.ticket);
+    EXPECT_EQ(books_.text("SELECT hex(story) FROM cases WHERE ticket = '" + older.digits() + "'"), before);
+    EXPECT_THAT(heard(), ElementsAre("trc added"));
+
+    Report secret = danger;
+    secret.restricted = true;
+    const DraftId other = books_.draft(++drafts_);
+    const Outcome second = grant(3, Ring{.draft = other, .report = danger});
+    ASSERT_TRUE(link(older, *second.ticket, Verdict::same));
+    (void)books_.grant(with_herald(3, File{.draft = other, .report = secret})).value();
+    EXPECT_NE(status(*second.ticket), "merged") << "what is told in confidence stands for itself";
 }
 
 TEST_F(Duplicate, ThatIsMergedCannotBePartedFromAThird) {

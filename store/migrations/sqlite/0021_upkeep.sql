@@ -6,6 +6,9 @@ CREATE INDEX calls_due_case ON calls_due (case_id, since);
 
 -- A call that nobody answered stays due.
 ALTER TABLE calls_due ADD COLUMN tried INTEGER NOT NULL DEFAULT 0;
+-- Alarms that wait, looked at each second.
+CREATE INDEX outbox_urgent ON outbox (queued) WHERE ready IS NOT NULL AND lane = 0;
+
 -- Who was merged into a case hears what becomes of it.
 CREATE INDEX cases_merged ON cases (dup_of) WHERE dup_of IS NOT NULL;
 
