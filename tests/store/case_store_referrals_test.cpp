@@ -20,12 +20,7 @@ class Referrals : public testing::Test {
     Ticket file(int nth, cases::Report report = a_report()) {
         return *books_.grant(nth, nth, File{books_.draft(nth), std::move(report), Language::id})->ticket;
     }
-    [[nodiscard]] Herald herald() {
-        return [this](const Tiding& tiding) {
-            told_.push_back(told(tiding));
-            return std::vector<NewOutbound>{};
-        };
-    }
+    [[nodiscard]] Herald herald() { return ear_.herald(); }
     // What was said since, each once it was done. True if it was taken for an officer's.
     bool say(std::string_view words, std::vector<std::string> units, TimePoint now = monday) {
         const NewInbound inbound{"wa", books_.event(++event_), books_.person(90), "x"};
@@ -44,7 +39,7 @@ class Referrals : public testing::Test {
         return await_now(books_.cases().obey(std::move(message), herald(), now)).value();
     }
     int ring(TimePoint now) { return await_now(books_.cases().ring_clocks(100, herald(), now)).value(); }
-    std::vector<std::string> heard() { return std::exchange(told_, {}); }
+    std::vector<std::string> heard() { return ear_.heard(); }
     std::string status() { return books_.text("SELECT status FROM cases ORDER BY id DESC LIMIT 1"); }
     std::string unit() { return books_.text("SELECT unit FROM cases ORDER BY id DESC LIMIT 1"); }
     std::int64_t open() {
@@ -54,7 +49,7 @@ class Referrals : public testing::Test {
 
     TemporaryFolder folder_;
     Books books_{folder_ / "cases.db"};
-    std::vector<std::string> told_;
+    Ear ear_;
     int event_ = 500;
 };
 

@@ -81,13 +81,8 @@ class Duplicate : public testing::Test {
     Result<> link(const Ticket& a, const Ticket& b, Verdict verdict, TimePoint now = monday) {
         return await_now(duplicates_.link_cases(a, b, verdict, "petugas1", herald(), now));
     }
-    [[nodiscard]] Herald herald() {
-        return [this](const Tiding& tiding) {
-            told_.push_back(told(tiding));
-            return std::vector<NewOutbound>{};
-        };
-    }
-    std::vector<std::string> heard() { return std::exchange(told_, {}); }
+    [[nodiscard]] Herald herald() { return ear_.herald(); }
+    std::vector<std::string> heard() { return ear_.heard(); }
     int interest(const Ticket& ticket) { return await_now(duplicates_.interest(ticket)).value(); }
     std::string status(const Ticket& ticket) {
         return books_.text("SELECT status FROM cases WHERE ticket = '" + ticket.digits() + "'");
@@ -101,7 +96,7 @@ class Duplicate : public testing::Test {
     TemporaryFolder folder_;
     Books books_{folder_ / "cases.db"};
     Duplicates duplicates_{books_.database(), books_.keys(), small_office()};
-    std::vector<std::string> told_;
+    Ear ear_;
     int drafts_ = 0;
 };
 

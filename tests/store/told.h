@@ -5,7 +5,9 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
+#include <vector>
 
 namespace sambung::store {
 
@@ -27,5 +29,20 @@ inline std::string told(const Tiding& tiding) {
         out += ' ' + std::string{answers[static_cast<std::size_t>(one.said)]};
     return out;
 }
+
+// Listens in place of the gateway; sends nothing.
+class Ear {
+ public:
+    [[nodiscard]] Herald herald() {
+        return [this](const Tiding& tiding) {
+            told_.push_back(told(tiding));
+            return std::vector<NewOutbound>{};
+        };
+    }
+    std::vector<std::string> heard() { return std::exchange(told_, {}); }  // since it was asked last
+
+ private:
+    std::vector<std::string> told_;
+};
 
 }  // namespace sambung::store
