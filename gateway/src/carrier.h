@@ -17,6 +17,10 @@ class Carrier {
 
     // False while nothing can be sent: then nothing is leased, so that waiting for a provider costs no tries.
     [[nodiscard]] virtual bool ready() const = 0;
+    // How many messages can be under way: more are not leased, since what is leased when we die is unknown afterwards.
+    [[nodiscard]] virtual int places() const { return 32; }
+    // Of these only for urgent ones.
+    [[nodiscard]] virtual int kept_for_alarms() const { return 4; }
     // Answers within 55 s, less than a lease.
     virtual Task<adapters::Sent> send(Outbound message) = 0;
 };

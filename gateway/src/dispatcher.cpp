@@ -19,7 +19,6 @@ constexpr milliseconds poll{1'000};
 constexpr int most_settling = 30;  // tries, a second apart: less than a lease
 // What is leased when we die is unknown afterwards, so no more than can be under way: the connections to one provider.
 constexpr int most_by_http = 16;
-constexpr int most_by_carrier = 32;
 constexpr int kept_for_alarms =
     4;  // places that only an urgent message may take: it never waits behind a slow provider
 constexpr int most_attempts_of_an_alarm = 3;  // where another channel can go on with it: a quarter of a minute
@@ -138,22 +137,25 @@ Task<std::size_t> Dispatcher::send_due() {
     co_return taken;
 }
 
+int Dispatcher::places() const { return parts_.carrier == nullptr ? most_by_http : parts_.carrier->places(); }
+
+int Dispatcher::kept() const { return parts_.carrier == nullptr ? kept_for_alarms : parts_.carrier->kept_for_alarms(); }
+
 // Half of the places at a time, so that a busy channel does not ask the books for each message.
 void Dispatcher::one_is_over() {
     --under_way_;
-    const int places = parts_.carrier == nullptr ? most_by_http : most_by_carrier;
-    if (under_way_ == 0 || under_way_ == places / 2) wake();
+    if (under_way_ == 0 || under_way_ == places() / 2) wake();
 }
 
 Task<std::size_t> Dispatcher::begin_due() {
     const TimePoint now = parts_.clock();
-    const int places = (parts_.carrier == nullptr ? most_by_http : most_by_carrier) - under_way_;
-    const int room = may_send(now) ? pace_.room(now, places) : 0;
+    const int free = places() - under_way_;
+    const int room = may_send(now) ? pace_.room(now, free) : 0;
     if (room <= 0) co_return std::size_t{0};
     store::OutboxLease wanted{.channel = parts_.channel.id(),
                               .lease = send_lease,
                               .most = room,
-                              .most_ordinary = std::clamp(places - kept_for_alarms, 0, room),
+                              .most_ordinary = std::clamp(free - kept(), 0, room),
                               .with_heard = parts_.channel.adapter->free_words().has_value(),
                               .fallback = parts_.channel.config.fallback,
                               .hush = parts_.quiet.over_at(parts_.office->calendar, now),

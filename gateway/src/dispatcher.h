@@ -65,6 +65,8 @@ class Dispatcher {
 
  private:
     Task<std::size_t> begin_due();
+    [[nodiscard]] int places() const;  // for messages under way
+    [[nodiscard]] int kept() const;    // of these, for urgent ones
     [[nodiscard]] bool may_send(TimePoint now);
     void one_is_over();
     Task<> send_one(store::OutboxItem item);

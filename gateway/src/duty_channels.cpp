@@ -12,7 +12,8 @@ namespace {
 
 bool rings_somebody(const Channels& channels, std::string_view id) {
     const Channel* channel = channels.find(id);
-    return channel != nullptr && !channel->adapter->replies_inline();
+    return channel != nullptr && !channel->adapter->replies_inline() &&
+           channel->adapter->carries() == adapters::Carries::talk;
 }
 
 bool danger_comes_to(const cases::Office& office, const cases::Unit& unit) {

@@ -1,6 +1,7 @@
 #include "partner_api.h"
 
 #include "cases/officer_words.h"
+#include "cases/succession.h"
 #include "errors.h"
 #include "slots.h"
 #include "times.h"
@@ -130,18 +131,14 @@ enum class Detail : std::uint8_t { listed, whole };
 
 json::object told(const Announcer& announcer, const UnitTask& task, Detail detail) {
     const store::CaseTold& about = task.about;
-    const ToldNeed need = told_need(announcer, about.report, about.report.restricted);
     json::object out{{"task", cases::task_name(task.task)},
                      {"ticket", about.ticket.digits()},
                      {"state", cases::name(task.status)},
                      {"urgency", name(about.urgency)},
                      {"sent_at", iso(task.sent)}};
     if (about.report.restricted) out["confidential"] = true;
-    add(out, "category", need.category);
-    add(out, "need", need.need);
-    add(out, "area", need.area);
-    add(out, "area_name", need.area_name);
-    add(out, "place", need.place);
+    if (!cases::is_open(task.status)) return out;  // it is not theirs to read any more
+    add_need(out, told_need(announcer, about.report, about.report.restricted));
     if (task.ack_due) out["ack_due_at"] = iso(*task.ack_due);
     if (detail == Detail::listed || task.status != cases::ReferralStatus::accepted) return out;
     add_reporter(out, task);
@@ -153,9 +150,10 @@ json::object told(const Announcer& announcer, const UnitTask& task, Detail detai
 // False: the unit may not see it. Else what is confidential is marked.
 bool prepare(const cases::Office& office, std::string_view unit_code, UnitTask& task) {
     const cases::Unit* unit = office.unit(unit_code);
-    const bool sensitive = office.is_sensitive(task.about.report);
-    if (unit == nullptr || (sensitive && !unit->takes_sensitive)) return false;
-    task.about.report.restricted = sensitive;
+    const cases::Report& report = task.about.report;
+    if (unit == nullptr || !cases::may_have(*unit, cases::confidence_of(report, task.about.urgency, office)))
+        return false;
+    task.about.report.restricted = office.is_sensitive(report);
     return true;
 }
 
@@ -164,14 +162,8 @@ bool prepare(const cases::Office& office, std::string_view unit_code, UnitTask& 
 bool CallBudget::spend(const std::string& who, TimePoint now) {
     const std::scoped_lock lock(mutex_);
     turn(now);
+    if (spent_.size() >= most_known && !spent_.contains(who)) return false;
     return ++spent_[who] <= a_minute_;
-}
-
-bool CallBudget::is_left(const std::string& who, TimePoint now) {
-    const std::scoped_lock lock(mutex_);
-    turn(now);
-    const auto found = spent_.find(who);
-    return found == spent_.end() || found->second < a_minute_;
 }
 
 void CallBudget::turn(TimePoint now) {
@@ -206,12 +198,8 @@ const PartnerApi::Partner* PartnerApi::partner_of(const HttpRequest& request) co
 
 Task<HttpReply> PartnerApi::answer(HttpRequest request, Announcer announcer, store::Herald herald) {
     const TimePoint now = clock_();
-    if (!wrong_keys_.is_left(request.remote, now)) co_return too_many();
     const Partner* partner = partner_of(request);
-    if (partner == nullptr) {
-        (void)wrong_keys_.spend(request.remote, now);
-        co_return not_authorized();
-    }
+    if (partner == nullptr) co_return wrong_keys_.spend(request.remote, now) ? not_authorized() : too_many();
     if (!calls_.spend(partner->unit, now)) co_return too_many();
     const std::optional<Path> path = path_of(request.path());
     if (!path) co_return error_reply(Errc::not_found);

@@ -23,12 +23,12 @@ namespace sambung::gateway {
 class CallBudget {
  public:
     explicit CallBudget(int a_minute) : a_minute_(a_minute) {}
-    // False: over it until the minute is over.
+    // False: over it until the minute is over. So is whoever comes anew once very many have spent, so that addresses
+    // without end fill no memory.
     [[nodiscard]] bool spend(const std::string& who, TimePoint now);
-    // The same without spending.
-    [[nodiscard]] bool is_left(const std::string& who, TimePoint now);
 
  private:
+    static constexpr std::size_t most_known = 10'000;
     void turn(TimePoint now);
 
     const int a_minute_;

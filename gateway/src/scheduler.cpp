@@ -66,7 +66,8 @@ Task<> Scheduler::ring_clocks() {
 }
 
 Task<> Scheduler::note_unsent_alarms() {
-    const Result<int> unsent = co_await store::note_unsent_alarms(parts_.database, parts_.keys, parts_.clock());
+    const Result<int> unsent =
+        co_await store::note_unsent_alarms(parts_.database, parts_.keys, parts_.ring_nobody, parts_.clock());
     if (unsent && *unsent > 0) spdlog::error("event=alarm_unsent cases={} why=\"no channel to a unit works\"", *unsent);
 }
 

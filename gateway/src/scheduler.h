@@ -39,6 +39,7 @@ class Scheduler {
         RecordKeeper& record;
         Clock clock;
         std::function<store::Herald()> herald{};  // the words of what clocks ask for, as of now; none: none is rung
+        std::vector<std::string> ring_nobody{};   // channels that carry letters or events, not talk
         std::function<void()> outbox_filled{};    // with herald: wakes the dispatcher
     };
     explicit Scheduler(Parts parts) : parts_(std::move(parts)), bell_(parts_.io.get_executor()) {}

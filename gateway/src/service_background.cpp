@@ -14,6 +14,13 @@ milliseconds elapsed() {
     return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
+std::vector<std::string> ring_nobody(const Channels& channels) {
+    std::vector<std::string> ids;
+    for (const auto& channel : channels.all())
+        if (channel->adapter->carries() != adapters::Carries::talk) ids.push_back(channel->id());
+    return ids;
+}
+
 }  // namespace
 
 Result<> Service::make_links() {
@@ -138,6 +145,7 @@ void Service::start_background() {
                          .record = *record_,
                          .clock = now,
                          .herald = [this, &first] { return herald(first); },
+                         .ring_nobody = ring_nobody(channels_),
                          .outbox_filled = [this] { wake_dispatchers(); }});
     first.running.spawn(scheduler_->run());
     if (!spool_) return;

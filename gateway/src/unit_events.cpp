@@ -51,7 +51,7 @@ UnitEvent unit_event(const store::ToUnit& tiding) {
                   .urgency = tiding.about.urgency,
                   .restricted = tiding.about.report.restricted,
                   .about_unit = tiding.silent,
-                  .needs = tiding.note};
+                  .needs = tiding.what == What::called_for ? tiding.note : std::string{}};
     const bool over = tiding.what == What::relieved || tiding.what == What::joined;
     if (!over && tiding.what != What::head) out.report = tiding.about.report;
     if (tiding.what != What::copied && !over && tiding.task != 0) out.ack_due = tiding.due;
@@ -71,6 +71,14 @@ ToldNeed told_need(const Announcer& announcer, const cases::Report& report, bool
     return out;
 }
 
+void add_need(json::object& object, const ToldNeed& told) {
+    add(object, "category", told.category);
+    add(object, "need", told.need);
+    add(object, "area", told.area);
+    add(object, "area_name", told.area_name);
+    add(object, "place", told.place);
+}
+
 std::string cloud_event(const Announcer& announcer, const UnitEvent& event, const Key128& id, std::string_view source,
                         TimePoint now) {
     json::object data{{"ticket", event.ticket.digits()}, {"unit", event.unit}, {"urgency", name(event.urgency)}};
@@ -79,14 +87,7 @@ std::string cloud_event(const Announcer& announcer, const UnitEvent& event, cons
         data["url"] = "/api/v1/referrals/" + cases::task_name(event.task);
     }
     if (event.restricted) data["confidential"] = true;
-    if (event.report) {
-        const ToldNeed need = told_need(announcer, *event.report, event.restricted);
-        add(data, "category", need.category);
-        add(data, "need", need.need);
-        add(data, "area", need.area);
-        add(data, "area_name", need.area_name);
-        add(data, "place", need.place);
-    }
+    if (event.report) add_need(data, told_need(announcer, *event.report, event.restricted));
     if (event.ack_due) data["ack_due_at"] = iso(*event.ack_due);
     add(data, "about_unit", event.about_unit);
     add(data, "needs", event.needs);

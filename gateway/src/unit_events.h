@@ -6,6 +6,8 @@
 #include "announcements.h"
 #include "store/referrals.h"
 
+#include <boost/json/object.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,5 +38,6 @@ struct ToldNeed {
     std::string category, need, area, area_name, place;  // empty: not told
 };
 [[nodiscard]] ToldNeed told_need(const Announcer& announcer, const cases::Report& report, bool restricted);
+void add_need(boost::json::object& object, const ToldNeed& told);  // what is told of it
 
 }  // namespace sambung::gateway

@@ -26,7 +26,8 @@ constexpr std::string_view unsent_alarms =
     " AND NOT EXISTS (SELECT 1 FROM referrals WHERE case_id = cases.id AND status IN ('seen', 'accepted'))"
     " AND NOT EXISTS (SELECT 1 FROM calls_due WHERE case_id = cases.id AND (done IS NULL OR since > ?3))"
     " AND NOT EXISTS (SELECT 1 FROM outbox AS taken WHERE taken.about = cases.id AND taken.lane = 0"
-    "  AND taken.person IS NOT cases.person AND taken.state IN ('sent', 'delivered', 'read')"
+    "  AND taken.person IS NOT cases.person AND instr(?4, '|' || taken.channel || '|') = 0 AND taken.state IN ('sent', "
+    "'delivered', 'read')"
     "  AND taken.queued >= (SELECT min(sent) FROM referrals WHERE case_id = cases.id AND status = 'sent'))"
     " LIMIT 64";
 
@@ -35,16 +36,17 @@ struct Unsent {
     std::string unit;
 };
 
-std::vector<Unsent> unsent_at(Sql& sql, TimePoint now) {
+std::vector<Unsent> unsent_at(Sql& sql, std::string_view ring_nobody, TimePoint now) {
     std::vector<Unsent> found;
-    for (Query row = sql.query(unsent_alarms, now - alarm_patience, now - alarm_memory, now - between_calls);
+    for (Query row =
+             sql.query(unsent_alarms, now - alarm_patience, now - alarm_memory, now - between_calls, ring_nobody);
          row.next();)
         found.push_back({row.integer(0), std::string{row.text(1)}});
     return found;
 }
 
-int call_for_each(Clerk& clerk) {
-    const std::vector<Unsent> found = unsent_at(clerk.sql, clerk.now);
+int call_for_each(Clerk& clerk, std::string_view ring_nobody) {
+    const std::vector<Unsent> found = unsent_at(clerk.sql, ring_nobody, clerk.now);
     for (const Unsent& one : found) {
         clerk.sql.run("INSERT INTO calls_due (case_id, since) VALUES (?, ?)", one.case_id, clerk.now);
         append_event(clerk, {"case.alarm_unsent", "system", one.case_id, Meta{}.add("unit", one.unit).json()});
@@ -95,14 +97,17 @@ Task<Result<>> note_call(Database& database, const Keys& keys, Ticket ticket, Ca
         });
 }
 
-Task<Result<int>> note_unsent_alarms(Database& database, const Keys& keys, TimePoint now) {
-    const Result<bool> any =
-        co_await database.read([now](Sql& sql) -> Result<bool> { return !unsent_at(sql, now).empty(); });
+Task<Result<int>> note_unsent_alarms(Database& database, const Keys& keys, std::vector<std::string> ring_nobody,
+                                     TimePoint now) {
+    std::string channels = "|";
+    for (const std::string& one : ring_nobody) channels += one + '|';
+    const Result<bool> any = co_await database.read(
+        [&channels, now](Sql& sql) -> Result<bool> { return !unsent_at(sql, channels, now).empty(); });
     if (!any) co_return std::unexpected(any.error());
     if (!*any) co_return 0;
-    co_return co_await database.write(Lane::ordinary, [&keys, now](Sql& sql) -> Result<int> {
+    co_return co_await database.write(Lane::ordinary, [&keys, &channels, now](Sql& sql) -> Result<int> {
         Clerk clerk(sql, keys, now);
-        return call_for_each(clerk);
+        return call_for_each(clerk, channels);
     });
 }
 

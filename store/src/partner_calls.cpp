@@ -110,7 +110,7 @@ Said order(const Desk& desk, const PartnerCall& call, const ReferralRow& row) {
 bool may_see(const Desk& desk, const PartnerCall& call, const ReferralRow& row) {
     const cases::Unit* unit = desk.office.unit(call.unit);
     const std::optional<CaseRow> about = case_by_id(desk.clerk.sql, row.case_id);
-    return unit != nullptr && about && (unit->takes_sensitive || !is_sensitive(desk.office, *about));
+    return unit != nullptr && about && cases::may_have(*unit, confidence_of(desk.office, *about));
 }
 
 }  // namespace
@@ -123,8 +123,10 @@ PartnerAnswer answer_call(const Desk& desk, const PartnerCall& call) {
     if (!row || row->unit != call.unit || !may_see(desk, call, *row)) return {};
     PartnerAnswer out;
     if (known) {
-        const bool same_task = !call.choice.task || *call.choice.task == row->task;
-        out.said = known->wanted == wanted_by(call) && same_task ? Said::done : Said::another_key;
+        // A task's number comes again on another day: then the key is an old one.
+        const std::optional<ReferralRow> meant = chosen(sql, call.unit, call.choice);
+        const bool same = meant && meant->id == row->id && known->wanted == wanted_by(call);
+        out.said = same ? Said::done : Said::another_key;
     } else {
         out.said = order(desk, call, *row);
     }
@@ -132,7 +134,6 @@ PartnerAnswer answer_call(const Desk& desk, const PartnerCall& call) {
     if (!known && out.said == Said::done) remember(desk.clerk, call, row->id);
     if (const auto now_is = referral_by_id(sql, row->id)) out.task = seen(sql, desk.clerk.keys, *now_is);
     if (!out.task) return {};
-    if (known && call.choice.ticket && *call.choice.ticket != out.task->about.ticket) out.said = Said::another_key;
     return out;
 }
 

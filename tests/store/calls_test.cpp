@@ -34,7 +34,9 @@ class Calls : public testing::Test {
                 ASSERT_TRUE(await_now(books_.cases().settle(
                     {.id = item.id, .state = state, .provider_id = {}, .code = {}, .next = {}}, monday)));
     }
-    int note(TimePoint now) { return await_now(note_unsent_alarms(books_.database(), books_.keys(), now)).value(); }
+    int note(TimePoint now, std::vector<std::string> ring_nobody = {}) {
+        return await_now(note_unsent_alarms(books_.database(), books_.keys(), std::move(ring_nobody), now)).value();
+    }
     std::vector<CallDue> due() { return await_now(calls_due(books_.database(), 10)).value(); }
     Result<> call(CallResult result, TimePoint now = monday) {
         return await_now(note_call(books_.database(), books_.keys(), *ticket_, result, "ani", now));
@@ -69,6 +71,11 @@ TEST_F(Calls, OnePhoneThatWasReachedIsEnough) {
     settle(trc, OutboxState::sent);
     EXPECT_EQ(note(monday + hours{1}), 0);
     EXPECT_THAT(due(), IsEmpty());
+}
+
+TEST_F(Calls, WhatWentWhereNobodyIsWokenIsNoPhoneThatWasReached) {
+    settle(trc, OutboxState::sent);
+    EXPECT_EQ(note(monday + hours{1}, {"mail", "wa"}), 1);
 }
 
 TEST_F(Calls, ChannelsThatGaveUpAreDownToo) {

@@ -6,6 +6,7 @@
 #include <curl/curl.h>
 #include <memory>
 #include <string>
+#include <sys/socket.h>
 
 namespace sambung::gateway {
 
@@ -65,6 +66,15 @@ void set_up(CURL* curl, const MailSettings& settings, const std::string& from, c
     curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
     curl_easy_setopt(curl, CURLOPT_READDATA, &letter);
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);  // nor does a look-up of the name hold it
+}
+
+// libcurl says QUIT when it cleans up, and its time-out does not count there: a server that does not answer would hold
+// this thread for minutes.
+void hang_up(CURL* curl) {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    if (curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK && socket != CURL_SOCKET_BAD)
+        ::shutdown(socket, SHUT_RDWR);
 }
 
 bool is_tls_fault(CURLcode code) {
@@ -111,6 +121,7 @@ Task<Sent> MailCarrier::deliver(Outbound message, Steady::time_point asked) {
     if (!curl || !receivers) co_return without(Verdict::retry, "no_memory");
     set_up(curl.get(), settings_, from, receivers.get(), letter);
     const CURLcode done = curl_easy_perform(curl.get());
+    hang_up(curl.get());
     if (done == CURLE_OK) co_return without(Verdict::accepted, "250");
     MailEnd end{.refused_login = done == CURLE_LOGIN_DENIED,
                 .bad_tls = is_tls_fault(done),

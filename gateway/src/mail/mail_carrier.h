@@ -31,6 +31,8 @@ class MailCarrier final : public Carrier {
     ~MailCarrier() override;  // when nobody waits for a letter any more
 
     [[nodiscard]] bool ready() const override { return true; }
+    [[nodiscard]] int places() const override { return 2; }  // one is sent, an urgent one is next
+    [[nodiscard]] int kept_for_alarms() const override { return 1; }
     Task<adapters::Sent> send(Outbound message) override;
 
  private:

@@ -42,7 +42,9 @@ constexpr std::chrono::seconds alarm_patience{45};  // then an alarm that waits 
 constexpr std::chrono::hours alarm_memory{24};      // for so long one that was given up is spoken of
 
 // Cases whose alarm has reached no phone of any unit in `alarm_patience`, since every channel to it is down: each gets
-// the event `case.alarm_unsent` and a call that is due, once an hour. How many.
-[[nodiscard]] Task<Result<int>> note_unsent_alarms(Database& database, const Keys& keys, TimePoint now);
+// the event `case.alarm_unsent` and a call that is due, once an hour. How many. `ring_nobody`: channels that carry mail
+// or a program's events, so that what went by them wakes no person.
+[[nodiscard]] Task<Result<int>> note_unsent_alarms(Database& database, const Keys& keys,
+                                                   std::vector<std::string> ring_nobody, TimePoint now);
 
 }  // namespace sambung::store
