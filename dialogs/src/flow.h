@@ -101,7 +101,8 @@ struct Option {
 };
 
 struct Retry {
-    int max = 3;  // wrong answers allowed; the next one goes to `then`
+    int max = 3;              // wrong answers allowed; the next one goes to `then`
+    milliseconds silence{0};  // so does whoever says nothing for so long; 0: they are waited for
     Target then;
 };
 

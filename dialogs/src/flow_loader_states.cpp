@@ -123,11 +123,13 @@ std::vector<Option> read_options(Reading& in, const YamlNode& node, const Place&
 
 std::optional<Retry> read_retry(Reading& in, const YamlNode& node, const Place& place) {
     const std::string what = place.what("retry");
-    if (!map_with(in, node, what, {"max", "then"})) return std::nullopt;
+    if (!map_with(in, node, what, {"max", "then", "silence"})) return std::nullopt;
     Retry retry;
     if (const YamlNode* max = required(in, node, "max", what))
         retry.max = read_number(in, *max, what, 1, 5).value_or(retry.max);
     if (const YamlNode* then = required(in, node, "then", what)) retry.then = read_target(in, *then, what);
+    if (const YamlNode* silence = node.find("silence"))
+        retry.silence = read_duration(in, *silence, what).value_or(retry.silence);
     return retry;
 }
 

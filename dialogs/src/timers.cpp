@@ -41,6 +41,12 @@ bool in_draft(const Flow& flow, const Session& session) {
     return !flow.quiet && session.draft != DraftId{} && (flow.opens_draft || !session.stack.empty());
 }
 
+// Here and in the flows that wait for this one.
+bool nothing_answered(const Session& session) {
+    return session.history.empty() &&
+           std::ranges::all_of(session.stack, [](const Frame& frame) { return frame.history.empty(); });
+}
+
 bool chats(const Session& session) { return session.channel != ChannelKind::ussd; }
 
 milliseconds delay_of(Alarm alarm, const Flow& flow, const State& state, const Session& session) {
@@ -48,8 +54,10 @@ milliseconds delay_of(Alarm alarm, const Flow& flow, const State& state, const S
         case Alarm::gathered:
             return state.collect && chats(session) && filled(session, state.slot) ? state.collect->idle
                                                                                   : milliseconds{0};
+        case Alarm::silence:
+            return state.retry ? state.retry->silence : milliseconds{0};
         case Alarm::remind:
-            if (flow.quiet || session.history.empty()) return milliseconds{0};
+            if (flow.quiet || nothing_answered(session)) return milliseconds{0};
             if (chats(session)) return flow.remind;
             return in_draft(flow, session) && could_be_acted_on(session) ? ussd_reminder : milliseconds{0};
         case Alarm::call_back:
@@ -69,11 +77,11 @@ Turn silent(Session session, std::string_view outcome) {
     return turn;
 }
 
-Turn go_on(const FlowSet& flows, Session session, const Env& env) {
+Turn go_on(const FlowSet& flows, Session session, const Env& env, const Next& next, std::string_view outcome) {
     const Event nobody{.channel = session.channel, .text = {}, .option_id = {}, .media = {}, .pin = {}, .sent_at = {}};
     Walk walk{flows, std::move(session), nobody, env};
-    walk.answered(walk.state().next);
-    walk.call_it("gathered");
+    walk.answered(next);
+    walk.call_it(outcome);
     return walk.finish();
 }
 
@@ -112,7 +120,7 @@ Turn call_back(const FlowSet& flows, Session session) {
 std::optional<Timer> next_timer(const Flow& flow, const State& state, const Session& session) {
     const std::string_view rang = slot_of(session, slot_rang);
     std::optional<Timer> next;
-    for (const Alarm alarm : {Alarm::gathered, Alarm::remind, Alarm::call_back, Alarm::idle}) {
+    for (const Alarm alarm : {Alarm::gathered, Alarm::silence, Alarm::remind, Alarm::call_back, Alarm::idle}) {
         const milliseconds delay = delay_of(alarm, flow, state, session);
         if (delay == milliseconds{0} || rang.contains(static_cast<char>(alarm))) continue;
         if (!next || session.prompted + delay < next->at) next = Timer{.alarm = alarm, .at = session.prompted + delay};
@@ -123,6 +131,7 @@ std::optional<Timer> next_timer(const Flow& flow, const State& state, const Sess
 std::string rang_again(std::string_view rang) {
     std::string kept{rang};
     std::erase(kept, static_cast<char>(Alarm::gathered));
+    std::erase(kept, static_cast<char>(Alarm::silence));
     return kept;
 }
 
@@ -143,7 +152,9 @@ Turn timer_rang(const FlowSet& flows, Session session, const Env& env) {
     Turn turn;
     switch (timer->alarm) {
         case Alarm::gathered:
-            return go_on(flows, std::move(session), env);
+            return go_on(flows, std::move(session), env, state->next, "gathered");
+        case Alarm::silence:
+            return go_on(flows, std::move(session), env, {Branch{.when = {}, .to = state->retry->then}}, "unanswered");
         case Alarm::remind:
             turn = remind(flows, std::move(session), env);
             break;

@@ -12,6 +12,7 @@ namespace sambung::dialogs {
 
 enum class Alarm : char {
     gathered = 'g',   // the pieces of a text are whole
+    silence = 's',    // nothing was answered where that means as much as a wrong answer
     remind = 'r',     // once in a conversation
     call_back = 'c',  // once a draft: a person calls
     idle = 'i',       // the session is put away
