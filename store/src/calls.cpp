@@ -1,5 +1,6 @@
 #include "store/calls.h"
 
+#include "call_rows.h"
 #include "case_rows.h"
 #include "clerk.h"
 #include "events.h"
@@ -48,7 +49,7 @@ std::vector<Unsent> unsent_at(Sql& sql, std::string_view ring_nobody, TimePoint 
 int call_for_each(Clerk& clerk, std::string_view ring_nobody) {
     const std::vector<Unsent> found = unsent_at(clerk.sql, ring_nobody, clerk.now);
     for (const Unsent& one : found) {
-        clerk.sql.run("INSERT INTO calls_due (case_id, since) VALUES (?, ?)", one.case_id, clerk.now);
+        open_call(clerk, {.case_id = one.case_id, .unit = one.unit});
         append_event(clerk, {"case.alarm_unsent", "system", one.case_id, Meta{}.add("unit", one.unit).json()});
     }
     return static_cast<int>(found.size());

@@ -1,5 +1,6 @@
 #include "case_steps.h"
 
+#include "call_rows.h"
 #include "clock_rows.h"
 #include "duplicate_keys.h"
 #include "events.h"
@@ -60,9 +61,7 @@ Result<cases::CaseStep> take_step(const Desk& desk, CaseRow& row, cases::Status 
         clerk.sql.run("UPDATE cases SET ended = ?2 WHERE id = ?1", row.id,
                       over ? std::optional{clerk.now} : std::nullopt);
     if (over && cases::is_open(from)) drop_dup_keys(clerk.sql, row.id);
-    if (over)
-        clerk.sql.run("UPDATE calls_due SET done = ?2, by = 'system' WHERE case_id = ?1 AND done IS NULL", row.id,
-                      clerk.now);
+    if (over) end_calls(clerk, row.id, "system");
     if (!over && !cases::is_open(from)) look_again(clerk, row.id);
     if (to == cases::Status::cancelled) release_merged(clerk, row);
     stop_clocks(clerk, row);

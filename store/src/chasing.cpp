@@ -1,11 +1,13 @@
 #include "chasing.h"
 
+#include "call_rows.h"
 #include "case_steps.h"
 #include "cases/ladder.h"
 #include "cases/succession.h"
 #include "clock_rows.h"
 #include "events.h"
 #include "savepoint.h"
+#include "telling.h"
 
 #include <utility>
 
@@ -172,12 +174,13 @@ void put_off(const Desk& desk, std::int64_t id) {
     constexpr std::chrono::minutes later{30};
     Clerk& clerk = desk.clerk;
     clerk.sql.run("UPDATE clocks SET next = ?2 WHERE id = ?1", id, clerk.now + later);
-    Query row = clerk.sql.query("SELECT case_id FROM clocks WHERE id = ?", id);
-    if (row.next()) append_event(clerk, {"case.clock_broken", "system", row.integer(0)});
-    clerk.sql.run(
-        "INSERT INTO calls_due (case_id, referral, since) SELECT case_id, referral, ?2 FROM clocks WHERE id = ?1"
-        " AND NOT EXISTS (SELECT 1 FROM calls_due WHERE case_id = clocks.case_id AND done IS NULL)",
-        id, clerk.now);
+    Query row = clerk.sql.query(
+        "SELECT case_id, unit, referral FROM clocks JOIN cases ON cases.id = case_id WHERE clocks.id = ?", id);
+    if (!row.next()) return;
+    append_event(clerk, {"case.clock_broken", "system", row.integer(0)});
+    open_call(clerk, {.case_id = row.integer(0),
+                      .unit = row.text(1),
+                      .referral = row.null(2) ? std::nullopt : std::optional{row.integer(2)}});
 }
 
 }  // namespace

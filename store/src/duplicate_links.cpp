@@ -6,6 +6,7 @@
 #include "merged_cases.h"
 #include "referral_rows.h"
 #include "referring.h"
+#include "telling.h"
 
 #include <algorithm>
 #include <iterator>

@@ -8,6 +8,7 @@
 #include "merged_cases.h"
 #include "opening.h"
 #include "repeats.h"
+#include "telling.h"
 #include "wishes.h"
 
 #include <utility>

@@ -4,6 +4,7 @@
 #include "duplicate_keys.h"
 #include "events.h"
 #include "referring.h"
+#include "telling.h"
 
 #include <optional>
 #include <ranges>

@@ -1,5 +1,6 @@
 #include "officer_acts.h"
 
+#include "call_rows.h"
 #include "case_steps.h"
 #include "case_told.h"
 #include "cases/succession.h"
@@ -9,6 +10,7 @@
 #include "merged_cases.h"
 #include "savepoint.h"
 #include "shifting.h"
+#include "telling.h"
 
 #include <algorithm>
 #include <utility>
@@ -54,11 +56,6 @@ void stop_clock(const At& at, ClockKind kind) {
     update_clock(at.desk.clerk, *clock, std::nullopt);
 }
 
-void tick_off_calls(const At& at) {
-    at.desk.clerk.sql.run("UPDATE calls_due SET done = ?2, by = 'unit' WHERE case_id = ?1 AND done IS NULL", at.row.id,
-                          at.desk.clerk.now);
-}
-
 // When there is more to hear at the latest: that somebody is there, else that it is done.
 std::optional<TimePoint> promise_of(const At& at) {
     for (const ClockKind kind : {ClockKind::arrive, ClockKind::act})
@@ -72,7 +69,7 @@ Said accept(At& at) {
     at.referral =
         set_referral(at.desk.clerk, at.referral, {.status = ReferralStatus::accepted, .officer = at.message.officer});
     stop_clock(at, ClockKind::ack);
-    tick_off_calls(at);
+    end_calls(at.desk.clerk, at.row.id, "unit");
     note(at, "referral.accepted");
     if (at.row.unit != at.referral.unit) accept_for(at.desk, at.row, at.referral.unit);
     relieve_others(at.desk, at.row, at.referral.id, ReferralStatus::withdrawn);

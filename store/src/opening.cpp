@@ -7,6 +7,7 @@
 #include "events.h"
 #include "merged_cases.h"
 #include "referring.h"
+#include "telling.h"
 #include "wishes.h"
 
 #include <utility>

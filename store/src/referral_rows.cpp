@@ -1,5 +1,6 @@
 #include "referral_rows.h"
 
+#include "call_rows.h"
 #include "cases/officer_words.h"
 
 #include <algorithm>
@@ -121,8 +122,7 @@ void stop_work_on(Clerk& clerk, std::int64_t case_id) {
         case_id, clerk.now);
     clerk.sql.run("UPDATE clocks SET stopped = ?2, next = NULL WHERE case_id = ?1 AND stopped IS NULL", case_id,
                   clerk.now);
-    clerk.sql.run("UPDATE calls_due SET done = ?2, by = 'system' WHERE case_id = ?1 AND done IS NULL", case_id,
-                  clerk.now);
+    end_calls(clerk, case_id, "system");
 }
 
 TimePoint life_began(Sql& sql, std::int64_t case_id) {

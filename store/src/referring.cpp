@@ -1,15 +1,15 @@
 #include "referring.h"
 
+#include "call_rows.h"
 #include "case_steps.h"
-#include "case_told.h"
 #include "cases/clock.h"
 #include "cases/ladder.h"
 #include "cases/succession.h"
 #include "clock_rows.h"
 #include "deciding.h"
 #include "events.h"
-#include "merged_cases.h"
 #include "shifting.h"
+#include "telling.h"
 
 #include <algorithm>
 #include <utility>
@@ -92,16 +92,6 @@ void back_to_triage(const Desk& desk, CaseRow& row) {
     take_step_if_it_can(desk, row, cases::Status::triaged, Actor::system);
 }
 
-bool call_is_open(Sql& sql, const CaseRow& row) {
-    return sql.query("SELECT 1 FROM calls_due WHERE case_id = ? AND done IS NULL", row.id).next();
-}
-
-void open_call(Clerk& clerk, const CaseRow& row, std::optional<std::int64_t> referral) {
-    if (call_is_open(clerk.sql, row)) return;
-    clerk.sql.run("INSERT INTO calls_due (case_id, referral, since) VALUES (?, ?, ?)", row.id, referral, clerk.now);
-    append_event(clerk, {"case.call_due", "system", row.id, Meta{}.add("unit", row.unit).json()});
-}
-
 // That the first deadline has passed was said when it passed.
 Clock past_its_breach(Urgency urgency, Clock ack, TimePoint now) {
     ack = cases::breach(ack, now);
@@ -128,43 +118,6 @@ void restart_ack(const Desk& desk, const CaseRow& row, const ReferralRow& referr
     const Clock ack = ack_clock(desk.office, row, referral.unit, desk.clerk.now, std::nullopt);
     insert_clock(desk.clerk, row.id, referral.id, ack, wake_of(desk.office, row.urgency, ack, desk.clerk.now));
     desk.clerk.sql.run("UPDATE referrals SET role = 'owner', version = version + 1 WHERE id = ?", referral.id);
-}
-
-ToUnit tiding_of(const Desk& desk, const CaseRow& row, const ReferralRow& referral, ToUnit::What what,
-                 CaseTold&& about) {
-    about.report.restricted = is_sensitive(desk.office, row);
-    ToUnit tiding{.what = what,
-                  .unit = referral.unit,
-                  .silent = {},
-                  .task = referral.task,
-                  .about = std::move(about),
-                  .due = {},
-                  .note = {},
-                  .occasion = row.ticket.digits() + ":" + std::to_string(referral.id) + ":" +
-                              std::to_string(to_millis(desk.clerk.now)),
-                  .not_before = {}};
-    if (const auto clock = clock_of_referral(desk.clerk.sql, referral.id, ClockKind::ack))
-        tiding.due = clock->clock.due;
-    return tiding;
-}
-
-bool works_now(const cases::Office& office, const CaseRow& row, const cases::Unit& unit, TimePoint now) {
-    return rings(row.urgency) || unit.open_24h || office.calendar.open(now);
-}
-
-void tell_reporter(const Desk& desk, const CaseRow& row, const NewsOf& news) {
-    if (news.news == cases::News::none || !desk.herald) return;
-    std::optional<CaseTold> about = case_told(desk.clerk.sql, desk.clerk.keys, row.id);
-    if (!about) return;
-    about->report.restricted = is_sensitive(desk.office, row);
-    desk.say(
-        ToCitizen{.news = news.news,
-                  .about = std::move(*about),
-                  .unit = news.unit,
-                  .why = news.why,
-                  .ending = news.ending,
-                  .until = news.until,
-                  .occasion = std::string{cases::name(news.news)} + ":" + std::to_string(to_millis(desk.clerk.now))});
 }
 
 }  // namespace
@@ -237,8 +190,7 @@ void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, R
         set_referral(desk.clerk, one, {.status = to});
         for (const ClockKind kind : cases::all_clock_kinds)
             if (const auto clock = clock_of_referral(desk.clerk.sql, one.id, kind)) stop_row(desk.clerk, *clock);
-        desk.clerk.sql.run("UPDATE calls_due SET done = ?2, by = 'system' WHERE referral = ?1 AND done IS NULL", one.id,
-                           desk.clerk.now);
+        end_calls_about(desk.clerk, one.id);
         append_event(desk.clerk, {"referral." + std::string{cases::name(to)}, "system", row.id,
                                   Meta{}.add("unit", one.unit).add("task", one.task).json()});
         if (joined_with.empty())
@@ -255,7 +207,10 @@ void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optiona
     back_to_triage(desk, row);
     const bool all_tried = next == nullptr;
     if (all_tried) next = last_resort(desk, row, last);
-    if (next == nullptr) return open_call(clerk, row, std::nullopt);  // its units are in the pack no more
+    if (next == nullptr) {  // its units are in the pack no more
+        open_call(clerk, {.case_id = row.id, .unit = row.unit});
+        return;
+    }
     const std::optional<TimePoint> due = all_tried ? std::nullopt : first_deadline(clerk.sql, row);
     reassign(clerk, row,
              {.unit = next->code,
@@ -271,36 +226,6 @@ void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optiona
     ask_beside_if_nobody(desk, row, referral.unit);
     if (all_tried) call_for_a_person(desk, row, referral);
     tell_citizen(desk, row, {.news = cases::News::handed_back, .unit = next->code, .why = why, .until = row.due});
-}
-
-void tell_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral, ToUnit::What what,
-               std::string_view silent, std::string_view note) {
-    if (!desk.herald) return;
-    std::optional<CaseTold> about = case_told(desk.clerk.sql, desk.clerk.keys, row.id);
-    const cases::Unit* unit = desk.office.unit(referral.unit);
-    if (!about || unit == nullptr) return;
-    ToUnit tiding = tiding_of(desk, row, referral, what, std::move(*about));
-    tiding.silent = silent;
-    tiding.note = note;
-    if (!works_now(desk.office, row, *unit, desk.clerk.now))
-        tiding.not_before = desk.office.calendar.next_opening(desk.clerk.now);
-    if (what == ToUnit::What::reminded || what == ToUnit::What::added)
-        desk.say_again(tiding, row.id);
-    else
-        desk.say(tiding);
-}
-
-void remind_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral) {
-    tell_unit(desk, row, referral, ToUnit::What::reminded);
-}
-
-void tell_head(const Desk& desk, const CaseRow& row, const ReferralRow& referral) {
-    const cases::Unit* head = cases::head_of(desk.office, referral.unit, confidence_of(desk.office, row));
-    if (head == nullptr) return;
-    ReferralRow to_head = referral;
-    to_head.unit = head->code;
-    to_head.task = 0;
-    tell_unit(desk, row, to_head, ToUnit::What::head, referral.unit);
 }
 
 void make_owner(const Desk& desk, CaseRow& row, const ReferralRow& backup, cases::Refusal why) {
@@ -336,26 +261,9 @@ void move_to(const Desk& desk, CaseRow& row, const Reassignment& to) {
     tell_citizen(desk, row, {.news = cases::News::referred, .unit = row.unit, .until = row.due});
 }
 
-void copy_to(const Desk& desk, const CaseRow& row, std::string_view unit) {
-    tell_unit(desk, row, {.id = 0, .case_id = row.id, .unit = std::string{unit}, .task = 0}, ToUnit::What::copied);
-}
-
-void tell_citizen(const Desk& desk, const CaseRow& row, const NewsOf& news) {
-    tell_reporter(desk, row, news);
-    // Whoever told of the same need hears of it by their own ticket.
-    if (is_sensitive(desk.office, row)) return;
-    for (const CaseRow& one : all_merged_into(desk.clerk.sql, row)) tell_reporter(desk, one, news);
-}
-
-void tell_of_more(const Desk& desk, const CaseRow& row) {
-    for (const ReferralRow& one : referrals_of(desk.clerk.sql, row.id))
-        if (cases::is_open(one.status)) tell_unit(desk, row, one, ToUnit::What::added);
-}
-
 void call_for_a_person(const Desk& desk, const CaseRow& row, const ReferralRow& referral) {
-    if (call_is_open(desk.clerk.sql, row)) return;
-    open_call(desk.clerk, row, referral.id);
-    tell_head(desk, row, referral);
+    if (open_call(desk.clerk, {.case_id = row.id, .unit = row.unit, .referral = referral.id}))
+        tell_head(desk, row, referral);
 }
 
 }  // namespace sambung::store

@@ -22,8 +22,8 @@ ReferralRow refer(Clerk& clerk, const cases::Office& office, const CaseRow& row,
                   std::optional<TimePoint> due = {});
 
 // In the transaction that files it: the owner unit is asked. A P0 or P1 is referred with that; others stay filed until
-// somebody answers. The task that the unit knows it by.
-// Danger to a unit whose shift nobody has opened goes to its backup as well.
+// somebody answers. Danger to a unit whose shift nobody has opened goes to its backup as well. The task that the unit
+// knows it by.
 int refer_new(const Desk& desk, CaseRow& row, std::optional<TimePoint> due = {});
 // The first that stands in for a silent unit and was not asked yet is asked beside it; whoever accepts first has it.
 // `due`: the deadline of the silent one, none: the time of its urgency from now.
@@ -31,7 +31,8 @@ void ask_beside(const Desk& desk, const CaseRow& row, const std::string& silent,
 // The same at once for danger, where nobody has opened the shift of that unit and nobody else is asked.
 void ask_beside_if_nobody(const Desk& desk, const CaseRow& row, const std::string& unit);
 // A case that was raised or moved: its unit is asked, or goes on if it has it already, with a new deadline while it has
-// not answered; whoever else was asked is relieved.
+// not answered; whoever else was asked stays asked, unless it has a new unit or is told in confidence. `due`: the
+// deadline stays.
 int refer_anew(const Desk& desk, CaseRow& row, std::optional<TimePoint> due = {});
 
 // All its units handed it back or were silent: the next is asked, and the citizen told that it is still open. Where
@@ -43,28 +44,6 @@ void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optiona
 void relieve_others(const Desk& desk, const CaseRow& row, std::int64_t except, cases::ReferralStatus status,
                     std::string_view joined_with = {});
 
-// Tells a unit of its task.
-void tell_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral, ToUnit::What what,
-               std::string_view silent = {}, std::string_view note = {});
-// Tells a unit that has no duty in it.
-void copy_to(const Desk& desk, const CaseRow& row, std::string_view unit);
-// Tells the citizen, and whoever's case was merged into this one; nothing where news are none.
-struct NewsOf {
-    cases::News news = cases::News::none;
-    std::string unit = {};
-    std::optional<cases::Refusal> why = {};
-    std::optional<cases::Ending> ending = {};
-    std::optional<TimePoint> until = {};
-};
-void tell_citizen(const Desk& desk, const CaseRow& row, const NewsOf& news);
-
-// Whoever works on it hears that there is more to read.
-void tell_of_more(const Desk& desk, const CaseRow& row);
-
-// The same again for a unit that has not answered, or not in time.
-void remind_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral);
-// The head of the unit hears that it is silent or late.
-void tell_head(const Desk& desk, const CaseRow& row, const ReferralRow& referral);
 // A person must telephone: an open call, an event, and the head is rung.
 void call_for_a_person(const Desk& desk, const CaseRow& row, const ReferralRow& referral);
 

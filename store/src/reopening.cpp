@@ -5,6 +5,7 @@
 #include "events.h"
 #include "merged_cases.h"
 #include "referring.h"
+#include "telling.h"
 #include "wishes.h"
 
 namespace sambung::store {

@@ -8,6 +8,7 @@
 #include "merged_cases.h"
 #include "outbox.h"
 #include "referring.h"
+#include "telling.h"
 
 #include <utility>
 #include <variant>
