@@ -6,6 +6,7 @@
 #include "net/public_address.h"
 #include "net/tls.h"
 
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -82,7 +83,9 @@ class PooledHttpClient final : public HttpClient {
     }
 
     Task<Result<Endpoints>> endpoints_of(const Origin& origin, CallClock& clock) {
-        const auto look_up = std::make_shared<NameLookup>(executor_);
+        if (origin.public_only && !strangers_) strangers_ = std::make_unique<LookupThread>();
+        const auto look_up = origin.public_only ? std::make_shared<NameLookup>(executor_, strangers_->executor())
+                                                : std::make_shared<NameLookup>(executor_);
         clock.wakes([look_up] { look_up->give_up(); });
         Result<Endpoints> found = co_await look_up->find(origin.host, origin.port);
         clock.wakes_nobody();
@@ -95,6 +98,7 @@ class PooledHttpClient final : public HttpClient {
     Executor executor_;
     TimerWheel& wheel_;
     std::shared_ptr<LinkPool> pool_;
+    std::unique_ptr<LookupThread> strangers_;  // for hosts that somebody else names: made with the first
 };
 
 }  // namespace

@@ -1,6 +1,9 @@
 #include "net/name_lookup.h"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
+
+#include <utility>
 
 namespace sambung::gateway {
 
@@ -9,6 +12,14 @@ namespace {
 constexpr auto use_tuple = boost::asio::as_tuple(use_task);
 
 }  // namespace
+
+LookupThread::LookupThread() : work_(io_.get_executor()), thread_([this] { io_.run(); }) {}
+
+LookupThread::~LookupThread() {
+    work_.reset();
+    io_.stop();
+    thread_.join();
+}
 
 Task<Result<NameLookup::Endpoints>> NameLookup::find(std::string host, std::uint16_t port) {
     using Resolver = decltype(resolver_);
@@ -19,9 +30,12 @@ Task<Result<NameLookup::Endpoints>> NameLookup::find(std::string host, std::uint
     if (!named) co_return Endpoints(1, boost::asio::ip::tcp::endpoint{address, port});
     resolver_.async_resolve(host, std::to_string(port),
                             [self](const boost::system::error_code& error, const Resolver::results_type& results) {
-                                if (error) self->found_ = fail(Errc::unavailable, "name: " + error.message());
-                                if (!error) self->found_ = Endpoints(results.begin(), results.end());
-                                self->gate_.cancel();
+                                Result<Endpoints> found = fail(Errc::unavailable, "name: " + error.message());
+                                if (!error) found = Endpoints(results.begin(), results.end());
+                                boost::asio::post(self->gate_.get_executor(), [self, found = std::move(found)] {
+                                    self->found_ = found;
+                                    self->gate_.cancel();
+                                });
                             });
     co_await gate_.async_wait(use_tuple);
     co_return found_;

@@ -6,6 +6,8 @@
 #include "store/task.h"
 
 #include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/basic_resolver.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
@@ -13,16 +15,37 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace sambung::gateway {
+
+// A thread on which names are looked up apart from all others: an executor's own look-ups wait in one line, and a name
+// server of a stranger that does not answer would stand before a provider's.
+class LookupThread {
+ public:
+    LookupThread();
+    LookupThread(const LookupThread&) = delete;
+    LookupThread& operator=(const LookupThread&) = delete;
+    ~LookupThread();  // waits for the one under way
+
+    [[nodiscard]] Executor executor() { return io_.get_executor(); }
+
+ private:
+    boost::asio::io_context io_{1};
+    boost::asio::executor_work_guard<Executor> work_;
+    std::thread thread_;
+};
 
 // One look-up. On its executor's thread.
 class NameLookup : public std::enable_shared_from_this<NameLookup> {
  public:
     using Endpoints = std::vector<boost::asio::ip::tcp::endpoint>;
 
-    explicit NameLookup(Executor executor) : resolver_(executor), gate_(executor, Timer::time_point::max()) {}
+    explicit NameLookup(const Executor& executor) : NameLookup(executor, executor) {}
+    // `apart`: of a LookupThread that ends before `executor` does.
+    NameLookup(const Executor& executor, const Executor& apart)
+        : resolver_(apart), gate_(executor, Timer::time_point::max()) {}
 
     // Once; an address needs no look-up. Errc::unavailable if the name is not known or `give_up` was called first.
     Task<Result<Endpoints>> find(std::string host, std::uint16_t port);
