@@ -4,7 +4,10 @@ import hashlib
 import hmac
 import json
 import os
+import socket
 import sys
+import threading
+import time
 
 from email import message_from_bytes, policy
 
@@ -97,6 +100,45 @@ class Postbox:
             return self.refusals.pop(0)
         self.letters.append((envelope.mail_from, envelope.rcpt_tos, letter))
         return "250 taken"
+
+
+class Mute:
+    """A mail server that takes each letter and then says nothing any more, to QUIT neither, and does not hang up."""
+
+    def __init__(self, port):
+        self.taken = 0
+        self.listener = socket.create_server(("127.0.0.1", port))
+
+    def __enter__(self):
+        threading.Thread(target=self.listen, daemon=True).start()
+        return self
+
+    def __exit__(self, kind, value, trace):
+        self.listener.close()
+
+    def listen(self):
+        while True:
+            try:
+                peer = self.listener.accept()[0]
+            except OSError:
+                return
+            threading.Thread(target=self.serve, args=(peer,), daemon=True).start()
+
+    def serve(self, peer):
+        with peer, peer.makefile("rwb") as lines:
+            def say(words):
+                lines.write(words + b"\r\n")
+                lines.flush()
+            say(b"220 mute")
+            for line in lines:
+                if line.startswith(b"DATA"):
+                    say(b"354 go on")
+                    while lines.readline() not in (b".\r\n", b""):
+                        pass
+                    self.taken += 1
+                    say(b"250 taken")
+                elif not line.startswith(b"QUIT"):
+                    say(b"250 yes")
 
 
 MAIL_DUTY = "      - {channel: mail, address: piket@trc.example}\n"
@@ -258,7 +300,21 @@ def mail_comes_and_comes_again_under_the_same_id():
             assert "piket@trc.example" not in sambung.log() and sambung.stop() == 0
 
 
+def a_mail_server_that_does_not_say_goodbye_holds_up_nobody():
+    port = free_port()
+    with Receiver() as unit, Mute(port) as server, play(unit.url, MAIL_DUTY, mail_channel(port)) as stage:
+        sambung = stage.sambung
+        for number in range(3):
+            assert sambung.sms(f"+6281200000{810 + number}", f"mo-{number}", DANGER)[0] == 200
+        wait_until("three letters", lambda: server.taken >= 3, 30)
+        wait_until("they are settled", lambda: sambung.rows("SELECT count(*) FROM outbox WHERE channel = 'mail' AND about IS NOT NULL AND state = 'sent'")[0][0] >= 3, 30)
+        began = time.monotonic()
+        assert sambung.stop() == 0
+        assert time.monotonic() - began < 20
+
+
 if __name__ == "__main__":
     run_tests([a_task_goes_out_signed_and_is_answered_by_the_api, the_api_is_for_whoever_holds_the_key_and_for_their_own_tasks,
                a_receiver_that_fails_hears_it_later_under_the_same_id, killed_in_between_nothing_is_lost_and_nothing_is_another_event,
-               mail_comes_and_comes_again_under_the_same_id])
+               mail_comes_and_comes_again_under_the_same_id,
+               a_mail_server_that_does_not_say_goodbye_holds_up_nobody])
