@@ -155,6 +155,11 @@ Result<Calendar> Calendar::make(std::string_view zone, std::vector<Hours> hours,
 
 bool Calendar::open(TimePoint at) const { return days_->at_work(reading_of(*days_->zone, at)); }
 
+bool Calendar::dark(TimePoint at) const {
+    const auto since_midnight = reading_of(*days_->zone, at).time;
+    return since_midnight < minutes{6 * 60} || since_midnight >= minutes{18 * 60};
+}
+
 std::chrono::sys_days Calendar::day_of(TimePoint at) const {
     const date::local_days day = reading_of(*days_->zone, at).day;
     return std::chrono::sys_days{std::chrono::days{day.time_since_epoch().count()}};

@@ -9,7 +9,8 @@ namespace sambung::cases {
 namespace {
 
 bool falls_through(const Office& office, const Report& report) {
-    RoutingInput input{report.category, report.area, triage(report), report.kind, true, office.is_sensitive(report)};
+    RoutingInput input{report.category, report.area, triage(report, Light::day),
+                       report.kind,     true,        office.is_sensitive(report)};
     for (const bool open : {true, false}) {
         input.open = open;
         if (office.routing.place(input).last_row) return true;

@@ -16,6 +16,10 @@ bool Office::is_sensitive(const Report& report) const {
            std::ranges::find(sensitive, report.category) != sensitive.end();
 }
 
+Urgency Office::urgency_of(const Report& report, TimePoint now) const {
+    return triage(report, calendar.dark(now) ? Light::night : Light::day);
+}
+
 RoutingInput Office::input_of(const Report& report, Urgency urgency, TimePoint now) const {
     return {report.category, report.area, urgency, report.kind, calendar.open(now), is_sensitive(report)};
 }

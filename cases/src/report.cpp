@@ -118,10 +118,11 @@ Urgency call_back_urgency(std::string_view category) {
 
 }  // namespace
 
-Urgency triage(const Report& report) {
+Urgency triage(const Report& report, Light light) {
     if (report.danger) return Urgency::p0;
     if (report.kind == Kind::call_back) return call_back_urgency(report.category);
-    if (const Category* category = category_of(report.kind, report.category)) return category->urgency;
+    if (const Category* category = category_of(report.kind, report.category))
+        return light == Light::night ? category->by_night.value_or(category->urgency) : category->urgency;
     return report.kind == Kind::person_in_need ? Urgency::p2 : Urgency::p3;
 }
 

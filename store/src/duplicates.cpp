@@ -92,7 +92,7 @@ void settle_or_drop(const Desk& desk, const Looked& looked) {
 }  // namespace
 
 Task<Result<std::vector<LikeCase>>> Duplicates::own_like(PersonId person, cases::Report report, TimePoint now) {
-    if (cases::triage(report) <= Urgency::p1 || !cases::may_compare(report) || office_->is_sensitive(report))
+    if (office_->urgency_of(report, now) <= Urgency::p1 || !cases::may_compare(report) || office_->is_sensitive(report))
         co_return std::vector<LikeCase>{};
     Result<std::vector<LikeCase>> own = co_await database_.read(
         [&keys = keys_, person, report = std::move(report), now](Sql& sql) -> Result<std::vector<LikeCase>> {

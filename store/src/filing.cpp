@@ -66,7 +66,7 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
     const Subject subject{.origin = Origin::draft,
                           .draft = wish.draft,
                           .language = wish.language,
-                          .urgency = cases::triage(wish.report),
+                          .urgency = office.urgency_of(wish.report, grant.now),
                           .event = "case.filed",
                           .same = same_hash(clerk, wish.report)};
     if (std::optional<Outcome> held = hold_back(clerk, office, grant, wish, subject)) return std::move(*held);

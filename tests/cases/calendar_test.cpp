@@ -50,6 +50,15 @@ TEST(Calendar, IsOpenInWorkingHoursOnly) {
     for (const Row& row : rows) EXPECT_EQ(calendar.open(row.at), row.open) << row.when;
 }
 
+TEST(Calendar, IsDarkFromSixToSixOnTheOfficesClock) {
+    const Calendar calendar = office();
+    EXPECT_FALSE(calendar.dark(august(13, 18, 0) - 1ms));
+    EXPECT_TRUE(calendar.dark(august(13, 18, 0)));
+    EXPECT_TRUE(calendar.dark(august(14, 0, 30)));
+    EXPECT_TRUE(calendar.dark(august(14, 6, 0) - 1ms));
+    EXPECT_FALSE(calendar.dark(august(14, 6, 0)));
+}
+
 TEST(Calendar, FindsTheNextOpening) {
     struct Row {
         const char* when;

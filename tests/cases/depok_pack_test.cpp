@@ -90,7 +90,7 @@ TEST_F(DepokPack, RoutesEachCategoryToItsUnit) {
         report.category = row.category;
         report.area = "32.76.06.1003";
         const auto unit_at = [&](TimePoint at) {
-            return office_.routing.route(office_.input_of(report, triage(report), at)).unit;
+            return office_.routing.route(office_.input_of(report, office_.urgency_of(report, at), at)).unit;
         };
         EXPECT_EQ(unit_at(day), row.by_day) << name(row.kind) << ' ' << row.category;
         EXPECT_EQ(unit_at(night), row.by_night) << name(row.kind) << ' ' << row.category;

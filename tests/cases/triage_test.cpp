@@ -46,9 +46,19 @@ constexpr Row rows[] = {
 
 TEST(Triage, GivesEachMenuCategoryItsDefault) {
     for (const Row& row : rows)
-        EXPECT_EQ(name(triage(report(row.kind, std::string{row.category}))), name(row.urgency))
+        EXPECT_EQ(name(triage(report(row.kind, std::string{row.category}), Light::day)), name(row.urgency))
             << name(row.kind) << ' ' << row.category;
     EXPECT_EQ(std::size(rows), std::size(all_categories)) << "every category has a row here";
+}
+
+TEST(Triage, TakesWhoeverIsOutInTheDarkForUnsafeWithinHours) {
+    for (const Row& row : rows) {
+        const bool worse =
+            row.category == "tanpa_rumah" || (row.kind == Kind::person_in_need && row.category == "anak");
+        const Urgency expected = worse ? p1 : row.urgency;
+        EXPECT_EQ(name(triage(report(row.kind, std::string{row.category}), Light::night)), name(expected))
+            << name(row.kind) << ' ' << row.category;
+    }
 }
 
 TEST(Triage, PutsDangerAboveEverythingElse) {
@@ -56,21 +66,21 @@ TEST(Triage, PutsDangerAboveEverythingElse) {
         for (const std::string_view category : {"", "disabilitas", "beasiswa", "unheard_of"}) {
             Report dangerous = report(kind, std::string{category});
             dangerous.danger = true;
-            EXPECT_EQ(triage(dangerous), p0) << name(kind) << ' ' << category;
+            EXPECT_EQ(triage(dangerous, Light::day), p0) << name(kind) << ' ' << category;
         }
 }
 
 TEST(Triage, HasAStoryWithoutCategoryReadWithinADay) {
     Report told = report(Kind::person_in_need, "");
     told.story = "nenek di bawah jembatan";
-    EXPECT_EQ(triage(told), p2);
-    EXPECT_EQ(triage(report(Kind::person_in_need, "kategori_baru")), p2);
+    EXPECT_EQ(triage(told, Light::day), p2);
+    EXPECT_EQ(triage(report(Kind::person_in_need, "kategori_baru"), Light::day), p2);
 }
 
 TEST(Triage, PlansWhatNobodyIsInNeedFor) {
-    EXPECT_EQ(triage(report(Kind::help_request, "")), p3);
-    EXPECT_EQ(triage(report(Kind::help_request, "kategori_baru")), p3);
-    EXPECT_EQ(triage(report(Kind::call_back, "")), p3);
+    EXPECT_EQ(triage(report(Kind::help_request, ""), Light::day), p3);
+    EXPECT_EQ(triage(report(Kind::help_request, "kategori_baru"), Light::day), p3);
+    EXPECT_EQ(triage(report(Kind::call_back, ""), Light::day), p3);
 }
 
 TEST(Triage, NeverFilesWhatIsAnsweredWithoutAPerson) {

@@ -6,6 +6,7 @@
 #include "cases/report.h"
 #include "model/urgency.h"
 
+#include <optional>
 #include <string_view>
 
 namespace sambung::cases {
@@ -15,15 +16,16 @@ struct Category {
     std::string_view id;  // as menus, routing rows and stores spell it
     Urgency urgency;      // without a danger sign
     std::string_view official;
+    std::optional<Urgency> by_night = {};  // where the dark makes it worse
 };
 
 inline constexpr Category all_categories[] = {
     // Somebody needs help. How bad it is nobody has judged yet, so even "lain" is read by a person within a day.
     {Kind::person_in_need, "lansia", Urgency::p2, "Lanjut usia telantar"},
-    {Kind::person_in_need, "anak", Urgency::p2, "Anak telantar"},
+    {Kind::person_in_need, "anak", Urgency::p2, "Anak telantar", Urgency::p1},
     {Kind::person_in_need, "bayi", Urgency::p1, "Anak balita telantar"},
     {Kind::person_in_need, "disabilitas", Urgency::p3, "Penyandang disabilitas"},
-    {Kind::person_in_need, "tanpa_rumah", Urgency::p2, "Gelandangan"},
+    {Kind::person_in_need, "tanpa_rumah", Urgency::p2, "Gelandangan", Urgency::p1},
     {Kind::person_in_need, "pangan", Urgency::p2, "Fakir miskin"},
     {Kind::person_in_need, "sakit", Urgency::p1, "Orang sakit tanpa pengasuh"},
     {Kind::person_in_need, "bingung", Urgency::p1, "Penyandang disabilitas (krisis jiwa atau linglung)"},

@@ -151,6 +151,7 @@ struct Office {
 
     [[nodiscard]] const Unit* unit(std::string_view code) const;  // nullptr if unknown
     [[nodiscard]] bool is_sensitive(const Report& report) const;
+    [[nodiscard]] Urgency urgency_of(const Report& report, TimePoint now) const;  // triage(), at that hour here
     [[nodiscard]] RoutingInput input_of(const Report& report, Urgency urgency, TimePoint now) const;
 };
 

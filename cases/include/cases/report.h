@@ -100,10 +100,11 @@ inline constexpr Ending all_endings[] = {Ending::helped,       Ending::helped_in
 enum class CancelRule : std::uint8_t { cancels, asks_person, too_late };
 [[nodiscard]] CancelRule cancel_rule(Urgency urgency, Status status);
 
-// How urgent a report is by what was ticked: danger is P0, whatever else was said; else the category's default
-// (categories.h). A person in need whose category is unknown is P2: somebody must read the story within a day. Other
-// unknowns and calls back are P3. An officer may change it.
-[[nodiscard]] Urgency triage(const Report& report);
+// How urgent a report is by what was ticked: danger is P0, whatever else was said; else the category's default, by day
+// or by night (categories.h). A person in need whose category is unknown is P2: somebody must read the story within a
+// day. Other unknowns and calls back are P3. An officer may change it.
+enum class Light : std::uint8_t { day, night };
+[[nodiscard]] Urgency triage(const Report& report, Light light);
 
 // Whether a case may be merged into another (DIGABUNG) or another into it: never a restricted one, since the other
 // reporter would see that there are two; and only while it is open.
