@@ -55,6 +55,14 @@ const Unit* head_of(const Office& office, std::string_view unit, Confidence conf
     return head != nullptr && may_have(*head, confidence) ? head : nullptr;
 }
 
+std::vector<const Unit*> overseers_of(const Office& office, const Unit& unit) {
+    std::vector<const Unit*> out;
+    for (const Unit* one :
+         {office.unit(unit.backup), office.unit(unit.parent), head_of(office, unit.code, Confidence::ordinary)})
+        if (one != nullptr && one->code != unit.code && std::ranges::find(out, one) == out.end()) out.push_back(one);
+    return out;
+}
+
 std::vector<std::string> units_of_the_same_duty(const Office& office, std::string_view unit) {
     std::vector<std::string> same{std::string{unit}};
     const Unit* one = office.unit(unit);

@@ -2,6 +2,7 @@
 
 #include "cases/on_duty.h"
 #include "officer_reply.h"
+#include "round_words.h"
 #include "shift_words.h"
 #include "slots.h"
 #include "unit_events.h"
@@ -187,6 +188,10 @@ std::vector<NewOutbound> tell(const Announcer& announcer, const store::Tiding& t
     if (const auto* unit = std::get_if<ToUnit>(&tiding)) return to_unit(announcer, *unit, now);
     if (const auto* citizen = std::get_if<ToCitizen>(&tiding)) return to_citizen(announcer, *citizen, now);
     if (const auto* shift = std::get_if<store::ToShift>(&tiding)) return to_shift(announcer, *shift, now);
+    if (const auto* test = std::get_if<store::DutyTest>(&tiding)) return to_tested(announcer, *test);
+    if (const auto* unreached = std::get_if<store::DutyUnreached>(&tiding))
+        return to_overseer(announcer, *unreached, now);
+    if (const auto* page = std::get_if<store::MorningPage>(&tiding)) return to_head(announcer, *page, now);
     return {officer_reply(announcer, std::get<ToOfficer>(tiding))};
 }
 

@@ -19,6 +19,7 @@
 #include "partner_calls.h"
 #include "programmes.h"
 #include "quarantine.h"
+#include "rounds.h"
 #include "seen.h"
 #include "shifting.h"
 #include "silence.h"
@@ -122,8 +123,9 @@ class SqliteCases final : public CaseStore {
                      [office = office_, most, herald = std::move(herald)](Clerk& clerk) -> Result<int> {
                          const std::shared_ptr<const cases::Office> in_force = office->at(clerk.sql);
                          const Desk desk{clerk, *in_force, herald};
+                         const int rounds = ring_rounds(desk);
                          const int shifts = ring_shifts(desk);
-                         return shifts + store::ring_clocks(desk, most);
+                         return rounds + shifts + store::ring_clocks(desk, most);
                      });
     }
 

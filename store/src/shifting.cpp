@@ -105,17 +105,8 @@ void begin(const Desk& desk, const cases::Unit& unit, const Watch& watch, bool o
     if (before && !before->handed_over) hand_over(desk, unit, *before, watch);
 }
 
-// Who stands in for the unit, and the head; each once, and never the unit itself.
-std::vector<const cases::Unit*> overseers(const cases::Office& office, const cases::Unit& unit) {
-    std::vector<const cases::Unit*> out;
-    for (const cases::Unit* one : {office.unit(unit.backup), office.unit(unit.parent),
-                                   cases::head_of(office, unit.code, cases::Confidence::ordinary)})
-        if (one != nullptr && one->code != unit.code && std::ranges::find(out, one) == out.end()) out.push_back(one);
-    return out;
-}
-
 void tell_overseers(const Desk& desk, const cases::Unit& unit, What what, TimePoint begins) {
-    for (const cases::Unit* told : overseers(desk.office, unit)) {
+    for (const cases::Unit* told : cases::overseers_of(desk.office, unit)) {
         ToShift tiding = about(unit, what, begins);
         tiding.told = told->code;
         tiding.stands_in = told->code == unit.backup;

@@ -23,6 +23,9 @@ inline std::string told(const Tiding& tiding) {
         constexpr std::string_view shifts[] = {"begins", "hand_over", "unopened", "opened"};
         return shift->told + " shift " + std::string{shifts[static_cast<std::size_t>(shift->what)]};
     }
+    if (const auto* test = std::get_if<DutyTest>(&tiding)) return test->unit + " test";
+    if (const auto* unreached = std::get_if<DutyUnreached>(&tiding)) return unreached->told + " unreached";
+    if (const auto* page = std::get_if<MorningPage>(&tiding)) return page->told + " morning";
     if (const auto* citizen = std::get_if<ToCitizen>(&tiding)) return "citizen " + std::string{name(citizen->news)};
     std::string out = "officer";
     for (const OrderAnswer& one : std::get<ToOfficer>(tiding).answers)

@@ -25,6 +25,9 @@ enum class Confidence : std::uint8_t { ordinary, sensitive, complaint, sensitive
 // The last of those that stand in for a unit, or itself if nobody does; nullptr if that one may not know of it.
 [[nodiscard]] const Unit* head_of(const Office& office, std::string_view unit, Confidence confidence);
 
+// Who stands in for a unit, who is above it, and its head: each once, and never the unit itself.
+[[nodiscard]] std::vector<const Unit*> overseers_of(const Office& office, const Unit& unit);
+
 // It, and those for which a number of its duty or one of its officers answers too.
 [[nodiscard]] std::vector<std::string> units_of_the_same_duty(const Office& office, std::string_view unit);
 

@@ -125,7 +125,34 @@ struct ToShift {
     std::vector<ShiftTask> tasks;       // the most urgent first, as many as a list may show
     std::int64_t all = 0;               // how many there are
 };
-using Tiding = std::variant<ToUnit, ToCitizen, ToShift, ToOfficer>;
+// To every phone of a unit's duty, once an evening: would an alarm reach it?
+struct DutyTest {
+    std::string unit;
+    std::string day;  // "2026-11-22"
+};
+// To one of those over a unit: phones of its duty did not take the test.
+struct DutyUnreached {
+    std::string unit;
+    std::string told;  // unit whose duty is told
+    std::string day;
+    std::vector<std::string> channels;  // of those phones
+    bool all = false;                   // no phone of the unit took it
+};
+// To a head, each morning: what the night was like. Counts and units, nobody's case.
+struct MorningPage {
+    struct Shift {
+        std::string unit;
+        TimePoint begins{};
+    };
+    std::string told;  // unit whose duty is told
+    std::string day;
+    std::int64_t p0 = 0, p1 = 0;         // filed since the evening
+    std::int64_t unanswered = 0;         // of these
+    std::vector<std::string> silent;     // units that owe an answer
+    std::vector<Shift> unopened;         // nobody said SIAP
+    std::vector<std::string> unreached;  // units with a phone that did not take the evening's test
+};
+using Tiding = std::variant<ToUnit, ToCitizen, ToShift, DutyTest, DutyUnreached, MorningPage, ToOfficer>;
 // Pure and quick; runs in the transaction. What it returns is sent if and only if the transaction is kept.
 using Herald = std::function<std::vector<NewOutbound>(const Tiding&)>;
 
