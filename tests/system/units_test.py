@@ -519,9 +519,30 @@ def a_program_that_says_gone_hears_no_more_until_a_person_resumes_it():
         wait_until("and is well", lambda: channel() == "ok")
 
 
+def staff_ask_by_hand_and_the_citizens_plain_words_answer():
+    with Receiver() as unit, play(unit.url) as stage:
+        sambung = stage.sambung
+
+        def ask(question):
+            return subprocess.run([BINARY, "case", "ask", sambung.rows("SELECT ticket FROM cases")[0][0], question, "--by", "ani", "--config", sambung.config],
+                                  capture_output=True, text=True, cwd=sambung.folder, check=False)
+
+        assert sambung.sms(PHONE, "mo-1", "LAPOR nenek sendirian di gubuk dekat rel, belum makan dari kemarin")[0] == 200
+        wait_until("it is filed", lambda: sambung.rows("SELECT status FROM cases") == [("filed",)])
+        assert ask("nik").returncode == 2, "what is not on the list is not asked"
+        assert ask("rt_rw").returncode == 0
+        sambung.answer(PHONE, "sms", containing="kami perlu RT/RW tempat itu")
+        assert "is open already" in ask("nama").stderr
+        assert sambung.sms(PHONE, "mo-2", "RT 3 RW 5")[0] == 200
+        sambung.answer(PHONE, "sms", containing="sudah kami catat")
+        assert sambung.rows("SELECT status, (SELECT count(*) FROM notes) FROM cases") == [("filed", 1)]
+        assert "RT 3" not in sambung.log() and sambung.rows("SELECT count(*) FROM cases") == [(1,)]
+
+
 if __name__ == "__main__":
     run_tests([mail_goes_over_checked_tls_or_not_at_all, a_unit_that_asks_too_often_waits_and_others_do_not,
                a_sensitive_case_is_as_unknown_as_one_that_is_not_there, a_program_that_says_gone_hears_no_more_until_a_person_resumes_it,
+               staff_ask_by_hand_and_the_citizens_plain_words_answer,
                a_task_goes_out_signed_and_is_answered_by_the_api, the_api_is_for_whoever_holds_the_key_and_for_their_own_tasks,
                a_receiver_that_fails_hears_it_later_under_the_same_id, killed_in_between_nothing_is_lost_and_nothing_is_another_event,
                mail_comes_and_comes_again_under_the_same_id,
