@@ -11,7 +11,7 @@ namespace {
 constexpr std::pair<Verdict, std::string_view> verdicts[] = {
     {Verdict::accepted, "accepted"},   {Verdict::retry, "retry"},         {Verdict::throttled, "throttled"},
     {Verdict::permanent, "permanent"}, {Verdict::opted_out, "opted_out"}, {Verdict::our_bug, "our_bug"},
-    {Verdict::alarm, "alarm"},         {Verdict::unknown, "unknown"},
+    {Verdict::alarm, "alarm"},         {Verdict::gone, "gone"},           {Verdict::unknown, "unknown"},
 };
 
 std::unexpected<Error> wrong(const ChannelSettings& settings, std::string_view key, std::string_view what) {

@@ -74,7 +74,7 @@ Result<Answer> answer_of(const ChannelSettings& settings) {
     if (!pairs) return std::unexpected(pairs.error());
     for (const auto& [code, name] : *pairs) {
         const auto verdict = verdict_from(name);
-        if (!verdict)
+        if (!verdict || *verdict == Verdict::gone)  // one person's answer ends no channel
             return fail(Errc::misconfigured,
                         "key 'verdicts': accepted, retry, throttled, permanent, opted_out, our_bug or alarm");
         answer.verdicts.emplace_back(code, *verdict);

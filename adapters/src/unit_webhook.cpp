@@ -26,10 +26,10 @@ constexpr Setting settings_known[] = {
     {"open", false, false, "'loopback': an endpoint on this machine, without TLS"},
 };
 
-// 401, 403, 404: secret or address wrong. 410: the unit wants no more; a person must speak with it.
+// 401, 403, 404: secret or address wrong. 410: the unit wants no more, until a person has spoken with it.
 constexpr CodeVerdict statuses[] = {
     {200, 299, Verdict::accepted}, {400, 400, Verdict::our_bug},   {401, 401, Verdict::alarm},
-    {403, 404, Verdict::alarm},    {410, 410, Verdict::alarm},     {413, 413, Verdict::our_bug},
+    {403, 404, Verdict::alarm},    {410, 410, Verdict::gone},      {413, 413, Verdict::our_bug},
     {422, 422, Verdict::our_bug},  {429, 429, Verdict::throttled},
 };
 

@@ -138,7 +138,7 @@ bool may_pause(const Clock& clock, int times, PauseReason reason, const Calendar
     if (!running(clock)) return false;
     switch (reason) {
         case PauseReason::asked_citizen:
-            return clock.kind == ClockKind::verify && times < most_questions &&
+            return (clock.kind == ClockKind::verify || clock.kind == ClockKind::ack) && times < most_questions &&
                    left_for_answers(clock, calendar, at) > nothing;
         case PauseReason::on_hold:
             return clock.kind == ClockKind::act;

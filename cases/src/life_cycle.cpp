@@ -34,7 +34,8 @@ constexpr CaseStep steps[] = {
     {filed, referred, desk | machine, when(Guard::referred), News::none},
     {filed, in_progress, unit, when(Guard::accepted), News::accepted},
 
-    {need_info, filed, citizen | desk, when(), News::none},
+    {need_info, filed, citizen | desk | machine, when(), News::none},
+    {need_info, referred, citizen | desk | machine, when(Guard::referred), News::none},
     {need_info, in_progress, unit, when(Guard::accepted), News::accepted},
     {need_info, closed, machine, when(Guard::reminded, Guard::unhurried), News::closed_unanswered},
 
@@ -43,16 +44,18 @@ constexpr CaseStep steps[] = {
     {triaged, on_hold, unit | desk, when(Guard::review_set), News::waiting},
 
     {referred, in_progress, unit, when(Guard::accepted), News::accepted},
+    {referred, need_info, desk | unit, when(Guard::asked), News::asked},
     {referred, triaged, machine, when(Guard::all_handed_back), News::handed_back},
     {referred, triaged, desk, when(), News::none},
 
     {in_progress, triaged, machine, when(Guard::all_handed_back), News::handed_back},
     {in_progress, triaged, desk, when(), News::none},
     {in_progress, on_hold, unit | desk, when(Guard::review_set), News::waiting},
+    {in_progress, referred, unit, when(Guard::referred), News::referred},
     {in_progress, resolved, unit | desk, when(Guard::all_done), News::resolved},
 
     {on_hold, triaged, unit | desk | machine, when(), News::none},
-    {on_hold, referred, desk | machine, when(Guard::referred), News::referred},
+    {on_hold, referred, desk | unit | machine, when(Guard::referred), News::referred},
     {on_hold, in_progress, unit | desk | machine, when(Guard::accepted), News::none},
     {on_hold, resolved, unit | desk, when(Guard::all_done), News::resolved},
 
@@ -99,10 +102,10 @@ constexpr std::string_view guard_names[] = {"described", "asked",    "reminded",
                                             "recent",    "no_prank", "twin_named"};
 static_assert(std::size(guard_names) == std::size(all_guards));
 
-constexpr std::string_view news_names[] = {"none",      "asked",    "referred", "accepted",          "handed_back",
-                                           "waiting",   "resolved", "closed",   "closed_unanswered", "reopened",
-                                           "cancelled", "merged",   "departed", "arrived",           "not_found",
-                                           "late"};
+constexpr std::string_view news_names[] = {"none",      "asked",      "referred", "accepted",          "handed_back",
+                                           "waiting",   "resolved",   "closed",   "closed_unanswered", "reopened",
+                                           "cancelled", "merged",     "departed", "arrived",           "not_found",
+                                           "late",      "asked_again"};
 
 // The guard that does not hold, if any.
 std::optional<Guard> missing(const CaseStep& step, const Facts& facts) {

@@ -16,13 +16,22 @@ struct Grammar {
     int most = 0;  // of its digit; 0: none
     bool always_task = false;
     bool has_task = true;
+    bool digit_may_lack = false;
 };
 
 constexpr Grammar grammar[] = {
-    {Verb::accept, "TERIMA"},       {Verb::hand_back, "TOLAK", 9},     {Verb::depart, "BERANGKAT"},
-    {Verb::arrive, "TIBA"},         {Verb::not_found, "TIDAK KETEMU"}, {Verb::need_police, "BUTUH POLISI"},
-    {Verb::need_119, "BUTUH 119"},  {Verb::finish, "SELESAI", 8},      {Verb::confirm, "SAH", 0, true},
-    {Verb::deny, "TIDAK", 0, true}, {Verb::postpone, "TUNDA"},         {Verb::ready, "SIAP", 0, false, false},
+    {Verb::accept, "TERIMA"},
+    {Verb::hand_back, "TOLAK", 9},
+    {Verb::depart, "BERANGKAT"},
+    {Verb::arrive, "TIBA"},
+    {Verb::not_found, "TIDAK KETEMU"},
+    {Verb::need_police, "BUTUH POLISI"},
+    {Verb::need_119, "BUTUH 119"},
+    {Verb::finish, "SELESAI", 8},
+    {Verb::confirm, "SAH", 0, true},
+    {Verb::deny, "TIDAK", 0, true},
+    {Verb::postpone, "TUNDA", 9, false, true, true},
+    {Verb::ready, "SIAP", 0, false, false},
 };
 
 static_assert(in_order(grammar, &Grammar::verb) && std::size(grammar) == std::size(all_verbs));
@@ -99,7 +108,8 @@ std::optional<Order> order_in(std::string_view part) {
     for (const Grammar& row : grammar) {
         std::string text = whole;
         const std::optional<int> digit = row.most > 0 ? take_digit(text) : std::nullopt;
-        if (text != row.word || (row.most > 0 && (!digit || *digit > row.most))) continue;
+        if (text != row.word || (row.most > 0 && !digit && !row.digit_may_lack) || digit.value_or(0) > row.most)
+            continue;
         if ((row.always_task && !order.task) || (!row.has_task && order.task)) return std::nullopt;
         order.verb = row.verb;
         order.digit = digit.value_or(0);

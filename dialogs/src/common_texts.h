@@ -141,6 +141,16 @@ inline constexpr CommonText common_texts[] = {
     {"news.unmet", {"tiket"}},
     {"news.closed", {"tiket"}},
     {"news.reopened", {"tiket"}},
+    // What staff or a unit asks (cases::Question), reminds of, and says at the end of it.
+    {"news.ask_rt_rw", {"tiket", "batas"}},
+    {"news.ask_patokan", {"tiket", "batas"}},
+    {"news.ask_nama", {"tiket", "batas"}},
+    {"news.ask_telepon", {"tiket", "batas"}},
+    {"news.ask_keadaan", {"tiket", "batas"}},
+    {"news.ask_foto", {"tiket", "batas"}},
+    {"news.ask_again", {"tiket", "batas"}},
+    {"news.closed_unanswered", {"tiket"}},
+    {"news.answered", {"tiket"}},
     {"news.neutral", {}},
     {"news.merged", {"tiket"}},  // an officer found that somebody had told of the same before
     {text_cut_off, {}},          // a USSD session was cut before the report was sent

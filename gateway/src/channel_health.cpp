@@ -14,6 +14,8 @@ std::string_view name(Health health) {
             return "down";
         case Health::suspended:
             return "suspended";
+        case Health::gone:
+            return "gone";
     }
     std::unreachable();
 }
@@ -36,6 +38,7 @@ void ChannelHealth::met(adapters::Verdict verdict) {
             alarmed_ = true;
             break;
         case our_bug:  // says nothing about the provider
+        case gone:     // the books say so from now on
             break;
     }
     tell();
@@ -51,11 +54,17 @@ void ChannelHealth::suspended(bool yes) {
     tell();
 }
 
+void ChannelHealth::gone(bool yes) {
+    gone_ = yes;
+    tell();
+}
+
 void ChannelHealth::tell() {
     Health health = Health::ok;
     if (failures_ > 0) health = Health::degraded;
     if (failures_ >= down_after || alarmed_ || !connected_) health = Health::down;
     if (suspended_) health = Health::suspended;
+    if (gone_) health = Health::gone;
     now_.store(health, std::memory_order_relaxed);
 }
 

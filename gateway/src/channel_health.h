@@ -14,6 +14,7 @@ enum class Health : std::uint8_t {
     degraded,   // the last messages did not get through, and are tried again
     down,       // nothing gets through: refused for a while, not connected, or a person must act
     suspended,  // the office sends nothing on it for now
+    gone        // its receiver wants nothing more, until a person resumes it
 };
 [[nodiscard]] std::string_view name(Health health);
 
@@ -25,6 +26,7 @@ class ChannelHealth {
     void met(adapters::Verdict verdict);
     void connected(bool yes);
     void suspended(bool yes);
+    void gone(bool yes);
 
  private:
     static constexpr int down_after = 5;  // messages in a row
@@ -33,6 +35,7 @@ class ChannelHealth {
     int failures_ = 0;  // in a row
     bool connected_ = true;
     bool suspended_ = false;
+    bool gone_ = false;
     bool alarmed_ = false;  // wrong credentials, no balance; until a message is taken again
     std::atomic<Health> now_ = Health::ok;
 };

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "rules.h"
 #include "store/decisions.h"
+#include "store/questions.h"
 #include "tidings.h"
 #include "times.h"
 
@@ -22,25 +23,59 @@ Result<std::shared_ptr<const cases::Office>> office_in_force(const Books& books)
     return std::make_shared<const cases::Office>(std::move(*office));
 }
 
+// What a step by hand needs: the ticket, the books, the office, and words for those who are told.
+struct AtHand {
+    Ticket ticket;
+    Books books;
+    Channels channels;
+    std::shared_ptr<const cases::Office> office;
+
+    [[nodiscard]] store::Herald herald(TimePoint at) const {
+        return herald_of({books.keys.get(), &channels, office, books.pack.flows}, at);
+    }
+};
+
+Result<AtHand> at_hand(const Config& config, const std::string& digits) {
+    const std::optional<Ticket> ticket = Ticket::parse(digits);
+    if (!ticket) return fail(Errc::invalid_request, "a ticket has nine digits");
+    Result<Books> books = open_books(config);
+    if (!books) return std::unexpected(books.error());
+    Result<Channels> channels = Channels::make(config.channels);
+    if (!channels) return std::unexpected(channels.error());
+    auto office = office_in_force(*books);
+    if (!office) return std::unexpected(office.error());
+    return AtHand{*ticket, *std::move(books), *std::move(channels), *std::move(office)};
+}
+
 }  // namespace
+
+int ask_about_case(const AskOptions& options) {
+    const std::optional<Config> config = usable_config(options.config);
+    if (!config) return 2;
+    const std::optional<cases::Question> question = cases::question_from(options.question);
+    if (!question) return complain("there is no question \"" + options.question + "\"");
+    const Result<AtHand> hand = at_hand(*config, options.ticket);
+    if (!hand) return complain(describe(hand.error()));
+    const TimePoint at = now();
+    const Result<> asked =
+        store::ask_citizen(*hand->books.database, *hand->books.keys, *hand->office,
+                           {.ticket = hand->ticket, .question = *question, .by = options.by}, hand->herald(at), at);
+    if (!asked) return complain(describe(asked.error()));
+    std::cout << hand->ticket.spaced() << " waits for an answer: " << options.question << "\n";
+    return 0;
+}
 
 int move_case(const MoveOptions& options) {
     const std::optional<Config> config = usable_config(options.config);
     if (!config) return 2;
-    const std::optional<Ticket> ticket = Ticket::parse(options.ticket);
-    if (!ticket) return complain("a ticket has nine digits");
-    const Result<Books> books = open_books(*config);
-    if (!books) return complain(describe(books.error()));
-    const Result<Channels> channels = Channels::make(config->channels);
-    if (!channels) return complain(describe(channels.error()));
-    const auto office = office_in_force(*books);
-    if (!office) return complain(describe(office.error()));
+    const Result<AtHand> hand = at_hand(*config, options.ticket);
+    if (!hand) return complain(describe(hand.error()));
     const TimePoint at = now();
-    const store::Herald herald = herald_of({books->keys.get(), &*channels, *office, books->pack.flows}, at);
-    const Result<> moved = store::override_decision(*books->database, *books->keys, **office,
-                                                    {*ticket, options.unit, options.by, options.reason}, herald, at);
+    const Result<> moved =
+        store::override_decision(*hand->books.database, *hand->books.keys, *hand->office,
+                                 {hand->ticket, options.unit, options.by, options.reason}, hand->herald(at), at);
     if (!moved) return complain(describe(moved.error()));
-    std::cout << ticket->spaced() << " is with " << options.unit << "\n";
+    std::cout << hand->ticket.spaced() << " is with " << options.unit << "\n";
     return 0;
 }
 

@@ -1,3 +1,4 @@
+#include "cases/questions.h"
 #include "commands.h"
 #include "pack.h"
 #include "store/decisions.h"
@@ -294,16 +295,23 @@ void add_case(CLI::App& app, Chosen& chosen) {
     std::string reasons;
     for (const store::MoveReason& reason : store::move_reasons)
         reasons += (reasons.empty() ? "" : ", ") + std::string{reason.word};
-    auto* command = add_command(app, chosen, "case", "move a case to another unit by hand", WithConfig::required);
-    command->add_option("wish", *wish, "move")->required()->check(CLI::IsMember({"move"}));
+    std::string questions;
+    for (const cases::Question question : cases::all_questions)
+        questions += (questions.empty() ? "" : ", ") + std::string{cases::name(question)};
+    auto* command = add_command(
+        app, chosen, "case", "by hand: move a case to another unit, or ask the citizen about it", WithConfig::required);
+    command->add_option("wish", *wish, "move or ask")->required()->check(CLI::IsMember({"move", "ask"}));
     command->add_option("ticket", held->ticket, "its nine digits")->required();
-    command->add_option("unit", held->unit, "the unit's code")->required();
-    command->add_option("--reason", held->reason, "one of " + reasons)->required();
+    command->add_option("what", held->unit, "move: the unit's code; ask: one of " + questions)->required();
+    auto* reason = command->add_option("--reason", held->reason, "of a move: one of " + reasons);
     command->add_option("--by", held->by, "your staff account")->required();
-    command->callback([&chosen, held] {
-        chosen.run = [&chosen, held] {
+    command->callback([&chosen, held, wish, reason] {
+        if (*wish == "move" && reason->count() == 0) throw CLI::RequiredError("--reason");
+        chosen.run = [&chosen, held, wish] {
             held->config = chosen.config;
-            return move_case(*held);
+            if (*wish == "move") return move_case(*held);
+            return ask_about_case(
+                {.config = held->config, .ticket = held->ticket, .question = held->unit, .by = held->by});
         };
     });
 }

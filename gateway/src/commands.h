@@ -139,6 +139,15 @@ struct SimulationOptions {
 // a sensitive case with somebody who must not know of it, 2 unreadable.
 int simulate_routing(const SimulationOptions& options);
 
+struct AskOptions {
+    std::filesystem::path config{};
+    std::string ticket{};
+    std::string question{};  // a name of cases::Question
+    std::string by{};
+};
+// The citizen is asked, beside the running service, which sends the question. 0 done, 2 unreadable, unknown or refused.
+int ask_about_case(const AskOptions& options);
+
 struct MoveOptions {
     std::filesystem::path config{};
     std::string ticket{};

@@ -31,6 +31,7 @@ store::OutboxState state_of(adapters::Verdict verdict, store::Lanes lane) {
         case retry:
         case throttled:
         case alarm:
+        case gone:  // passed by with all else that waits there (store/gone_channels.h)
             return store::OutboxState::queued;
         case unknown:  // one alarm too many harms nobody
             return lane == store::Lanes::urgent ? store::OutboxState::queued : store::OutboxState::unknown;
@@ -75,6 +76,11 @@ store::Settlement settle(const store::OutboxItem& item, const adapters::Sent& se
                           .next = {}};
     if (out.state == OutboxState::sent || out.state == OutboxState::unknown) out.fallback = fallback;
     if (out.state == OutboxState::sent) out.parts = sent.parts;
+    if (sent.verdict == adapters::Verdict::gone) {
+        out.next = now;
+        out.ends_channel = true;
+        return out;
+    }
     // An alarm does not wait for hours while there is another way.
     const int most = item.lane == store::Lanes::urgent && !fallback.empty() ? most_attempts_of_an_alarm : most_attempts;
     if (out.state == OutboxState::queued && item.attempts + 1 >= most) out.state = OutboxState::failed;
@@ -137,6 +143,19 @@ Task<std::size_t> Dispatcher::send_due() {
     co_return taken;
 }
 
+// Said once, and again after each start, until a person has looked at it.
+void Dispatcher::note_pause(bool paused, bool gone) {
+    ChannelHealth& health = *parts_.channel.health;
+    if (gone && health.now() != Health::gone)
+        spdlog::error(
+            "event=channel_gone channel={} what=\"its receiver wants nothing more: speak with the unit, then "
+            "'sambung channel resume {}'\"",
+            parts_.channel.id(), parts_.channel.id());
+    health.suspended(paused);
+    health.gone(gone);
+    tell_health();
+}
+
 int Dispatcher::places() const { return parts_.carrier == nullptr ? most_by_http : parts_.carrier->places(); }
 
 int Dispatcher::kept() const { return parts_.carrier == nullptr ? kept_for_alarms : parts_.carrier->kept_for_alarms(); }
@@ -166,8 +185,7 @@ Task<std::size_t> Dispatcher::begin_due() {
         parts_.metrics.sent(parts_.channel.id(), adapters::name(adapters::Verdict::unknown), leased->unknown);
         spdlog::error("event=messages_unknown channel={} messages={}", parts_.channel.id(), leased->unknown);
     }
-    parts_.channel.health->suspended(leased->paused);
-    tell_health();
+    note_pause(leased->paused, leased->gone);
     for (store::OutboxItem& item : leased->items) {
         ++under_way_;
         sending_.spawn(send_one(std::move(item)));

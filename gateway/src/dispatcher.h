@@ -78,6 +78,7 @@ class Dispatcher {
     Task<> keep(const store::Settlement& settlement, TimePoint now);
     [[nodiscard]] bool stays_here() const { return parts_.channel.config.sink && parts_.sink != nullptr; }
     void tell_health();
+    void note_pause(bool paused, bool gone);
 
     Parts parts_;
     Bell bell_;

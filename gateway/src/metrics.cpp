@@ -62,7 +62,7 @@ void Metrics::name_channels(prometheus::Registry& registry) {
     units_ = &counters(registry, "sambung_units_sent_total", "What providers count of messages sent: segments of SMS");
     health_ = &prometheus::BuildGauge()
                    .Name("sambung_channel_health")
-                   .Help("1 at the state that each channel is in: ok, degraded, down, suspended")
+                   .Help("1 at the state that each channel is in: ok, degraded, down, suspended, gone")
                    .Register(registry);
     deliveries_ = &counters(registry, "sambung_delivery_reports_total", "Delivery reports, by state");
     ussd_ended_ =
@@ -136,7 +136,7 @@ void Metrics::sent(std::string_view channel, std::string_view verdict, int messa
 void Metrics::units(std::string_view channel, int units) { units_->Add({{"channel", word(channel)}}).Increment(units); }
 
 void Metrics::health(std::string_view channel, Health health) {
-    for (const Health one : {Health::ok, Health::degraded, Health::down, Health::suspended})
+    for (const Health one : {Health::ok, Health::degraded, Health::down, Health::suspended, Health::gone})
         health_->Add({{"channel", word(channel)}, {"state", word(name(one))}}).Set(one == health ? 1 : 0);
 }
 

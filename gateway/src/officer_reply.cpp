@@ -60,6 +60,13 @@ std::string accepted(const OrderAnswer& answer) {
     return out + (rings(about.urgency) ? " Lalu: BERANGKAT, TIBA, SELESAI 1-8." : " Lalu: SELESAI 1-8, atau TUNDA.");
 }
 
+constexpr int passed_on = static_cast<int>(cases::Ending::passed_on) + 1;  // SELESAI 3
+constexpr int usual_delay = 3;                                             // working days
+
+std::string asked_for(const OrderAnswer& answer) {
+    return answer.question == cases::Question::landmark ? "patokan" : "RT/RW";
+}
+
 std::string done(const OrderAnswer& answer) {
     const std::string task = cases::task_name(answer.task);
     switch (answer.order.verb) {
@@ -78,13 +85,15 @@ std::string done(const OrderAnswer& answer) {
         case Verb::need_119:
             return task + ": telepon 119. Atasan sudah dikabari.";
         case Verb::finish:
-            return task + " selesai, dicatat. Terima kasih.";
+            return answer.order.digit == passed_on ? task + " dicatat. Laporan tetap terbuka, dicarikan unit lain."
+                                                   : task + " selesai, dicatat. Terima kasih.";
         case Verb::confirm:
             return task + ": data SAH, dicatat.";
         case Verb::deny:
             return task + ": data TIDAK sesuai, dicatat.";
         case Verb::postpone:
-            return task + " ditunda 3 hari kerja, pelapor dikabari.";
+            return task + " ditunda " + std::to_string(answer.order.digit > 0 ? answer.order.digit : usual_delay) +
+                   " hari kerja, pelapor dikabari.";
         case Verb::ready:
             return "Siap, dicatat.";
     }
@@ -111,6 +120,9 @@ std::string line_of(const OrderAnswer& answer) {
             return task + " tidak dapat dibuka. Hubungi meja.";
         case Said::no_delay:
             return task + " darurat, tidak bisa ditunda. TOLAK 9 " + task + " bila petugas penuh.";
+        case Said::asked:
+            return task + ": pelapor ditanya " + asked_for(answer) +
+                   ". Tugas tetap di unit ini; jawabannya dikabarkan.";
         case Said::no_shift:
             return "Siap, dicatat." + open_now(answer.tasks);
         case Said::on_shift:

@@ -1,6 +1,7 @@
 #include "scheduler.h"
 
 #include "store/calls.h"
+#include "store/gone_channels.h"
 
 #include <boost/asio/redirect_error.hpp>
 #include <spdlog/spdlog.h>
@@ -42,6 +43,7 @@ Task<> Scheduler::round() {
     co_await ring_timers();
     co_await ring_clocks();
     co_await note_unsent_alarms();
+    co_await pass_by_gone_channels();
     co_await measure();
     co_await refresh_helpers();
     co_await bring_drop_offs();
@@ -69,6 +71,13 @@ Task<> Scheduler::note_unsent_alarms() {
     const Result<int> unsent =
         co_await store::note_unsent_alarms(parts_.database, parts_.keys, parts_.ring_nobody, parts_.clock());
     if (unsent && *unsent > 0) spdlog::error("event=alarm_unsent cases={} why=\"no channel to a unit works\"", *unsent);
+}
+
+Task<> Scheduler::pass_by_gone_channels() {
+    const Result<store::PassedBy> passed =
+        co_await store::pass_by_gone_channels(parts_.database, parts_.keys, parts_.office, parts_.clock());
+    if (passed && passed->messages > 0)
+        spdlog::warn("event=messages_passed_by why=channel_gone messages={} calls={}", passed->messages, passed->calls);
 }
 
 // What was read last stands while the database cannot be read.

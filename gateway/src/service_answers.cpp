@@ -79,7 +79,8 @@ Task<HttpReply> Service::readiness(Shard& shard) {
     for (const auto& channel : channels_.all()) {
         const SmppLink* link = link_of(*channel);
         const Health health = channel->health->now();
-        channels[channel->id()] = health == Health::suspended               ? name(health)
+        const bool held = health == Health::suspended || health == Health::gone;
+        channels[channel->id()] = held                                      ? name(health)
                                   : channel->config.sink                    ? "sink"
                                   : link != nullptr && !link->bound()       ? "not_bound"
                                   : link != nullptr && health == Health::ok ? "bound"

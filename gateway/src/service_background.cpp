@@ -144,6 +144,7 @@ void Service::start_background() {
                          .drop_offs = drop_offs_,
                          .record = *record_,
                          .clock = now,
+                         .office = pack_.office,
                          .herald = [this, &first] { return herald(first); },
                          .ring_nobody = ring_nobody(channels_),
                          .outbox_filled = [this] { wake_dispatchers(); }});

@@ -56,7 +56,7 @@ std::string waits(const Announcer& announcer, const ToUnit& tiding) {
            (tiding.silent.empty() ? "" : " " + unit_name(announcer, tiding.silent));
 }
 
-std::string words_for_unit(const Announcer& announcer, const ToUnit& tiding) {
+std::string words_for_unit(const Announcer& announcer, const ToUnit& tiding, TimePoint now) {
     using What = ToUnit::What;
     const std::string subject = subject_of(announcer, tiding.about);
     const std::string ticket = tiding.about.ticket.spaced();
@@ -87,6 +87,10 @@ std::string words_for_unit(const Announcer& announcer, const ToUnit& tiding) {
         case What::joined:
             return with_task(tiding.task, ticket) + ": digabung dengan laporan " + tiding.note +
                    ". Tidak perlu dikerjakan sendiri.";
+        case What::put_off:
+            return urgency_words(tiding.about.urgency) + " " + ticket + ": " + silent + " menundanya lagi" +
+                   (tiding.due ? ", dilihat " + announcer.office->calendar.tell(*tiding.due, now) : "") +
+                   ". Mohon telepon mereka.";
         case What::burst:
             return tiding.note + " orang lapor hal serupa dalam 1 jam: " + what_and_where(announcer, tiding.about) +
                    " Dicatat sebagai satu kejadian. Bila bencana, kabari atasan dan BPBD.";
@@ -97,7 +101,7 @@ std::string words_for_unit(const Announcer& announcer, const ToUnit& tiding) {
 std::vector<NewOutbound> to_unit(const Announcer& announcer, const ToUnit& tiding, TimePoint now) {
     const cases::Unit* unit = announcer.office->unit(tiding.unit);
     if (unit == nullptr) return {};
-    const std::string text = words_for_unit(announcer, tiding);
+    const std::string text = words_for_unit(announcer, tiding, now);
     const UnitEvent event = unit_event(tiding);
     const std::string about = "unit:" + std::to_string(static_cast<int>(tiding.what)) + ':' + tiding.occasion;
     std::vector<NewOutbound> out;
@@ -118,6 +122,9 @@ std::string key_of(const ToCitizen& tiding) {
     if (tiding.news == cases::News::resolved && tiding.ending &&
         cases::citizen_word(cases::Status::resolved, *tiding.ending) != cases::citizen_word(cases::Status::resolved))
         return "news.unmet";
+    if (tiding.news == cases::News::asked && tiding.question)
+        return "news.ask_" + std::string{cases::name(*tiding.question)};
+    if (tiding.news == cases::News::asked_again) return "news.ask_again";
     return "news." + std::string{cases::name(tiding.news)};
 }
 
@@ -136,10 +143,11 @@ bool has_words(cases::News news) {
         case not_found:
         case late:
         case merged:
+        case asked:
+        case asked_again:
+        case closed_unanswered:
             return true;
         case none:
-        case asked:
-        case closed_unanswered:
         case cancelled:
             return false;
     }

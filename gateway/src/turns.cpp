@@ -1,6 +1,7 @@
 #include "turns.h"
 
 #include "dialogs/danger.h"
+#include "dialogs/plain_words.h"
 #include "fetching/media_references.h"
 #include "hash.h"
 #include "payload.h"
@@ -91,6 +92,14 @@ Asker asker_of(const Heard& heard, const Session& session) {
 bool may_rate(const Heard& heard, const Session& session) {
     const std::string& text = heard.message.text;
     return !heard.message.ussd && session.flow.empty() && text.size() == 1 && text >= "1" && text <= "3";
+}
+
+// Nothing that means something else by itself: no danger, no command, no button, and no conversation is open.
+bool may_answer(const Heard& heard, const Session& session, const dialogs::FlowSet& flows) {
+    const Inbound& message = heard.message;
+    if (message.ussd || !session.flow.empty() || !message.option_id.empty()) return false;
+    if (message.text.empty()) return !message.media.empty();
+    return dialogs::is_plain_words(flows, message.text, heard.channel->kind());
 }
 
 Turn answered(const Session& session, std::string text) {
@@ -225,6 +234,11 @@ Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
     if (may_rate(heard, state.session)) {
         std::optional<std::string> said =
             co_await parts_.wishes.rate(asker_of(heard, state.session), heard.message.text, state.now);
+        if (said) co_return answered(state.session, *std::move(said));
+    }
+    if (!state.danger && may_answer(heard, state.session, *state.flows)) {
+        std::optional<std::string> said =
+            co_await parts_.wishes.answer(asker_of(heard, state.session), heard.message, state.now);
         if (said) co_return answered(state.session, *std::move(said));
     }
     Turn turn;

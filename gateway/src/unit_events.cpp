@@ -22,6 +22,8 @@ std::string_view type_of(What what) {
             return "reminded";
         case What::head:
             return "unanswered";
+        case What::put_off:
+            return "put_off";
         case What::relieved:
         case What::joined:
             return "withdrawn";
@@ -53,7 +55,7 @@ UnitEvent unit_event(const store::ToUnit& tiding) {
                   .about_unit = tiding.silent,
                   .needs = tiding.what == What::called_for ? tiding.note : std::string{}};
     const bool over = tiding.what == What::relieved || tiding.what == What::joined;
-    if (!over && tiding.what != What::head) out.report = tiding.about.report;
+    if (!over && tiding.what != What::head && tiding.what != What::put_off) out.report = tiding.about.report;
     if (tiding.what != What::copied && !over && tiding.task != 0) out.ack_due = tiding.due;
     return out;
 }

@@ -19,6 +19,7 @@ namespace {
 constexpr int most_reports = 5;  // what a USSD menu can show on one page
 constexpr seconds lookup_window{3600};
 constexpr int first_of_this_wish = 0x40;  // ordinal of what is granted beside the wish itself
+constexpr int answer_of_a_question = 0x41;
 
 std::optional<store::Rate::Answer> rating_in(std::string_view text) {
     using enum store::Rate::Answer;
@@ -178,14 +179,15 @@ Task<bool> Wishes::reopen(const Asker& asker, const Wish& wish, TimePoint now) {
     co_return outcome && outcome->granted == store::Granted::ok;
 }
 
-Task<Result<store::Outcome>> Wishes::grant_beside(const Asker& asker, store::Wish act, int ordinal, TimePoint now) {
+Task<Result<store::Outcome>> Wishes::grant_beside(const Asker& asker, store::Wish act, int ordinal, TimePoint now,
+                                                  std::vector<store::MediaReference> media) {
     store::Grant grant{.key = {asker.event, static_cast<std::uint8_t>(ordinal)},
                        .person = asker.person,
                        .channel = asker.channel->id(),
                        .address = asker.address,
                        .wish = std::move(act),
                        .resume = {},
-                       .media = {},
+                       .media = std::move(media),
                        .now = now,
                        .announce = {},
                        .herald = herald_of({&parts_.keys, &parts_.channels, parts_.office(), parts_.flows()}, now)};
@@ -209,6 +211,21 @@ Task<std::optional<std::string>> Wishes::rate(Asker asker, std::string text, Tim
     const bool helped = *answer == store::Rate::Answer::yes;
     co_return dialogs::notice(*parts_.flows(), asker.language, helped ? "news.closed" : "news.reopened",
                               {{"tiket", outcome->ticket->spaced()}});
+}
+
+Task<std::optional<std::string>> Wishes::answer(Asker asker, const Inbound& message, TimePoint now) {
+    const Result<bool> questioned = co_await parts_.cases.is_questioned(asker.person, now);
+    if (!questioned) co_return std::nullopt;
+    if (!*questioned) {  // perhaps this very message answered it, and its reply was lost
+        const auto before = co_await parts_.cases.granted(asker.event, asker.person);
+        if (!before || !*before || (*before)->first.ordinal != answer_of_a_question) co_return std::nullopt;
+    }
+    const std::string words = message.text.empty() ? "(lampiran)" : message.text;
+    const Result<store::Outcome> outcome =
+        co_await grant_beside(asker, store::AnswerQuestion{words}, answer_of_a_question, now,
+                              references_of(asker.channel->id(), message.media));
+    if (!outcome || outcome->granted != store::Granted::ok || !outcome->ticket) co_return std::nullopt;
+    co_return dialogs::notice(*parts_.flows(), asker.language, "news.answered", {{"tiket", outcome->ticket->spaced()}});
 }
 
 Task<WishOutcome> Wishes::file(Asker asker, Wish wish, DraftId draft, std::string resume, TimePoint now) {

@@ -65,6 +65,8 @@ class Wishes {
 
     // "1", "2" or "3" to the question whether it helped: what is said to it. Nothing if that person was not asked, or
     // it is another text. Once an event.
+    // What a citizen writes while a question to them is open: the words that thank for it. Nothing if none is.
+    Task<std::optional<std::string>> answer(Asker asker, const Inbound& message, TimePoint now);
     Task<std::optional<std::string>> rate(Asker asker, std::string text, TimePoint now);
 
     // The last words of a USSD session also by the channel that carries its notices; once an event.
@@ -95,7 +97,8 @@ class Wishes {
     Task<dialogs::WishOutcome> list(Asker asker, TimePoint now);
     Task<dialogs::WishOutcome> status(Asker asker, dialogs::Wish wish, TimePoint now);
     Task<bool> reopen(const Asker& asker, const dialogs::Wish& wish, TimePoint now);
-    Task<Result<store::Outcome>> grant_beside(const Asker& asker, store::Wish act, int ordinal, TimePoint now);
+    Task<Result<store::Outcome>> grant_beside(const Asker& asker, store::Wish act, int ordinal, TimePoint now,
+                                              std::vector<store::MediaReference> media = {});
     Task<bool> charge(PersonId person, TimePoint now);
     dialogs::WishOutcome told(const store::Outcome& outcome, std::string_view action, TimePoint now) const;
 

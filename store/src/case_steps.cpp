@@ -5,6 +5,7 @@
 #include "duplicate_keys.h"
 #include "events.h"
 #include "merged_cases.h"
+#include "questioning.h"
 #include "referral_rows.h"
 
 #include <string>
@@ -21,6 +22,14 @@ void stop_clocks(Clerk& clerk, const CaseRow& row) {
     }
 }
 
+// SELESAI 3 ends a unit's part, and reaches nothing for the citizen.
+int passed_on(Sql& sql, const CaseRow& row, TimePoint began) {
+    Query counted =
+        sql.query("SELECT count(*) FROM referrals WHERE case_id = ? AND status = 'done' AND outcome = ? AND sent >= ?",
+                  row.id, cases::name(cases::Ending::passed_on), began);
+    return counted.next() ? static_cast<int>(counted.integer(0)) : 0;
+}
+
 void count_referrals(Clerk& clerk, const CaseRow& row, cases::Facts& facts) {
     const TimePoint began = life_began(clerk.sql, row.id);
     for (const ReferralRow& one : referrals_of(clerk.sql, row.id)) {
@@ -29,6 +38,7 @@ void count_referrals(Clerk& clerk, const CaseRow& row, cases::Facts& facts) {
         facts.accepted_referrals += one.status == cases::ReferralStatus::accepted ? 1 : 0;
         facts.done_referrals += one.status == cases::ReferralStatus::done ? 1 : 0;
     }
+    facts.done_referrals -= passed_on(clerk.sql, row, began);
 }
 
 }  // namespace
@@ -45,6 +55,9 @@ cases::Facts facts_of(const Desk& desk, const CaseRow& row) {
         if (!found.null(1)) facts.ended = found.time(1);
     }
     count_referrals(clerk, row, facts);
+    const Asked asked = asked_about(clerk.sql, row.id, clerk.now);
+    facts.asked = asked.open;
+    facts.reminded = asked.over;
     return facts;
 }
 

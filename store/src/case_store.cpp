@@ -19,6 +19,7 @@
 #include "partner_calls.h"
 #include "programmes.h"
 #include "quarantine.h"
+#include "questioning.h"
 #include "rounds.h"
 #include "seen.h"
 #include "shifting.h"
@@ -131,6 +132,11 @@ class SqliteCases final : public CaseStore {
 
     Task<Result<bool>> is_asked(PersonId person, TimePoint now) override {
         return database_.read([person, now](Sql& sql) -> Result<bool> { return outcome_asked(sql, person, now); });
+    }
+
+    Task<Result<bool>> is_questioned(PersonId person, TimePoint now) override {
+        return database_.read(
+            [person, now](Sql& sql) -> Result<bool> { return questioned_case(sql, person, now).has_value(); });
     }
 
     Task<Result<std::vector<Standing>>> standings(PersonId person, int most) override {

@@ -1,9 +1,15 @@
 #include "channel_books.h"
 
+#include "events.h"
+
+#include <optional>
+
 namespace sambung::store {
 
-bool is_paused(Sql& sql, const std::string& channel) {
-    return sql.query("SELECT 1 FROM channel_pauses WHERE channel = ?", channel).next();
+ChannelPause pause_of(Sql& sql, const std::string& channel) {
+    Query row = sql.query("SELECT gone FROM channel_pauses WHERE channel = ?", channel);
+    if (!row.next()) return ChannelPause::none;
+    return row.integer(0) != 0 ? ChannelPause::gone : ChannelPause::suspended;
 }
 
 std::vector<std::string> paused_channels(Sql& sql) {
@@ -16,6 +22,15 @@ std::vector<std::string> paused_channels(Sql& sql) {
 bool pause_channel(Sql& sql, const std::string& channel, TimePoint now) {
     return sql.run("INSERT INTO channel_pauses (channel, since) VALUES (?, ?) ON CONFLICT (channel) DO NOTHING",
                    channel, now) > 0;
+}
+
+void end_channel(Clerk& clerk, const std::string& channel) {
+    if (pause_of(clerk.sql, channel) == ChannelPause::gone) return;
+    clerk.sql.run(
+        "INSERT INTO channel_pauses (channel, since, gone) VALUES (?, ?, 1) ON CONFLICT (channel) DO UPDATE SET gone = "
+        "1",
+        channel, clerk.now);
+    append_event(clerk, {"channel.gone", "system", std::nullopt, Meta{}.add("channel", channel).json()});
 }
 
 bool resume_channel(Sql& sql, const std::string& channel) {

@@ -6,9 +6,11 @@
 #include "cases/succession.h"
 #include "clock_rows.h"
 #include "events.h"
+#include "questioning.h"
 #include "savepoint.h"
 #include "telling.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sambung::store {
@@ -189,7 +191,7 @@ int ring_clocks(const Desk& desk, int most) {
     const std::vector<std::int64_t> due = clocks_due(desk.clerk.sql, desk.clerk.now, most);
     for (const std::int64_t id : due)
         if (!in_savepoint(desk.clerk.sql, [&] { ring_one(desk, id); })) put_off(desk, id);
-    return static_cast<int>(due.size());
+    return std::max(static_cast<int>(due.size()), ring_questions(desk, most));
 }
 
 }  // namespace sambung::store

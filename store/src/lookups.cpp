@@ -5,6 +5,7 @@
 #include "cases/life_cycle.h"
 #include "merged_cases.h"
 #include "store/calls.h"
+#include "store/gone_channels.h"
 
 #include <sodium.h>
 
@@ -139,9 +140,10 @@ CaseStore::Depths depths_at(Sql& sql, TimePoint now) {
         "SELECT count(*) FROM shifts WHERE ready IS NULL AND missed IS NOT NULL AND begins <= ?1 AND ends > ?1", now));
     const std::int64_t untaken = number(sql.query(
         "SELECT count(*) FROM outbox WHERE ready IS NOT NULL AND lane = 0 AND queued <= ?", now - alarm_patience));
-    const std::int64_t given_up = number(
-        sql.query("SELECT count(*) FROM outbox WHERE lane = 0 AND state IN ('failed', 'unknown') AND changed > ?",
-                  now - alarm_memory));
+    const std::int64_t given_up =
+        number(sql.query("SELECT count(*) FROM outbox WHERE lane = 0 AND state IN ('failed', 'unknown') AND changed > ?"
+                         " AND code IS NOT ?",
+                         now - alarm_memory, passed_by_code));
     depths.alarms_overdue = untaken + given_up;
     return depths;
 }

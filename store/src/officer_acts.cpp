@@ -8,6 +8,7 @@
 #include "events.h"
 #include "inbox.h"
 #include "merged_cases.h"
+#include "questioning.h"
 #include "savepoint.h"
 #include "shifting.h"
 #include "telling.h"
@@ -33,6 +34,7 @@ struct At {
     const Order& order;
     CaseRow row;
     ReferralRow referral;
+    std::optional<cases::Question> asked = {};  // of the citizen, by this order
 };
 
 void note(const At& at, std::string_view type, std::string_view name = {}, std::string_view value = {}) {
@@ -96,8 +98,26 @@ bool somebody_has(At& at, cases::Refusal why) {
     return false;
 }
 
+// What is missing most: where it is, then where exactly.
+cases::Question missing(const At& at) {
+    Query row = at.desk.clerk.sql.query("SELECT place IS NULL FROM cases WHERE id = ?", at.row.id);
+    return row.next() && row.integer(0) != 0 ? cases::Question::landmark : cases::Question::rt_rw;
+}
+
+// Who lacks data asks for it once, and keeps the task; false where nobody can be asked, or was already.
+bool asks_instead(At& at, cases::Refusal why) {
+    if (why != cases::Refusal::lacks_data || !cases::is_waiting(at.referral.status)) return false;
+    if (times_asked(at.desk.clerk.sql, at.row.id) > 0) return false;
+    const cases::Question question = missing(at);
+    if (!ask(at.desk, at.row, question, "unit")) return false;
+    at.asked = question;
+    note(at, "referral.lacks_data", "question", cases::name(question));
+    return true;
+}
+
 Said hand_back(At& at) {
     const cases::Refusal why = cases::all_refusals[at.order.digit - 1];
+    if (asks_instead(at, why)) return Said::asked;
     const bool had_it = at.referral.status == ReferralStatus::accepted;
     at.referral = set_referral(at.desk.clerk, at.referral,
                                {.status = had_it ? ReferralStatus::returned : ReferralStatus::rejected,
@@ -174,6 +194,10 @@ Said finish(At& at) {
                                {.status = ReferralStatus::done, .outcome = ending, .officer = at.message.officer});
     for (const ClockKind kind : {ClockKind::arrive, ClockKind::act}) stop_clock(at, kind);
     note(at, "referral.done", "outcome", cases::name(ending));
+    if (ending == cases::Ending::passed_on) {
+        if (!somebody_has(at, cases::Refusal::not_our_duty)) hand_on(at.desk, at.row, at.referral.unit);
+        return Said::done;
+    }
     const auto step = take_step(at.desk, at.row, cases::Status::resolved, Actor::unit);
     if (!step) return Said::done;
     const bool asks = !at.row.quiet && !is_sensitive(at.desk.office, at.row);
@@ -195,8 +219,17 @@ Said verify(At& at, std::string_view answer) {
     return Said::done;
 }
 
+// By this task's unit, this time among them.
+int times_put_off(const At& at) {
+    Query row = at.desk.clerk.sql.query("SELECT count(*) FROM clocks WHERE referral = ? AND kind = ?", at.referral.id,
+                                        cases::name(ClockKind::review));
+    return row.next() ? static_cast<int>(row.integer(0)) : 0;
+}
+
 Said postpone(At& at) {
-    constexpr int review_days = 3;  // of work
+    constexpr int usual_days = 3;  // of work
+    constexpr int head_hears_from = 2;
+    const int review_days = at.order.digit > 0 ? at.order.digit : usual_days;
     if (rings(at.row.urgency)) return Said::no_delay;
     accept_first(at);
     cases::Facts facts = facts_of(at.desk, at.row);
@@ -212,6 +245,8 @@ Said postpone(At& at) {
         cases::start_until(ClockKind::review, {.counting = cases::Counting::office, .working_days = review_days},
                            at.desk.clerk.now, *facts.review);
     insert_clock(at.desk.clerk, at.row.id, at.referral.id, review, review.due);
+    if (at.row.urgency <= Urgency::p2 && times_put_off(at) >= head_hears_from)
+        tell_head_of_delay(at.desk, at.row, at.referral, review.due);
     tell_citizen(at.desk, at.row, {.news = step->news, .unit = at.referral.unit, .until = facts.review});
     return Said::done;
 }
@@ -285,6 +320,7 @@ OrderAnswer answer(const Desk& desk, const OfficerMessage& message, const Order&
     out.task = at.referral.task;
     const bool waited = cases::is_waiting(at.referral.status);
     out.said = act(at);
+    out.question = at.asked;
     out.about = case_told(desk.clerk.sql, desk.clerk.keys, at.row.id);
     if (out.about) out.about->report.restricted = is_sensitive(desk.office, at.row);
     const bool has_it = at.referral.status == ReferralStatus::accepted;

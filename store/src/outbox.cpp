@@ -152,7 +152,9 @@ OutboxLeased lease_outbound(Clerk& clerk, const OutboxLease& wanted) {
     OutboxLeased leased;
     if (!wanted.goes_again) leased.unknown = leave_unknown(clerk, wanted.channel);
     forget_kept(clerk, wanted.channel);
-    leased.paused = is_paused(clerk.sql, wanted.channel);
+    const ChannelPause pause = pause_of(clerk.sql, wanted.channel);
+    leased.paused = pause != ChannelPause::none;
+    leased.gone = pause == ChannelPause::gone;
     if (leased.paused) return leased;
     // Whoever is in a talk does not wait behind a morning's news.
     constexpr std::pair<Lanes, std::string_view> in_turn[] = {

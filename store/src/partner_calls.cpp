@@ -91,6 +91,7 @@ Said order(const Desk& desk, const PartnerCall& call, const ReferralRow& row) {
     switch (answer.said) {
         case OrderAnswer::Said::done:
         case OrderAnswer::Said::already:
+        case OrderAnswer::Said::asked:  // its task stays open, as the answer shows
             return Said::done;
         case OrderAnswer::Said::no_such_task:
         case OrderAnswer::Said::unreadable:

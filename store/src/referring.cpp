@@ -228,6 +228,32 @@ void pass_on(const Desk& desk, CaseRow& row, std::string_view last, std::optiona
     tell_citizen(desk, row, {.news = cases::News::handed_back, .unit = next->code, .why = why, .until = row.due});
 }
 
+void hand_on(const Desk& desk, CaseRow& row, const std::string& last) {
+    Clerk& clerk = desk.clerk;
+    const cases::Confidence confidence = confidence_of(desk.office, row);
+    const cases::UnitCodes tried = asked_before(clerk.sql, row, last);
+    const cases::Unit* next = cases::city_desk(desk.office);
+    const bool to_desk = next != nullptr && confidence == cases::Confidence::ordinary && !tried.contains(next->code);
+    if (!to_desk) next = cases::next_unit(desk.office, last, tried, confidence);
+    const bool nobody = next == nullptr;
+    if (nobody) next = last_resort(desk, row, last);
+    if (next == nullptr) {  // its units are in the pack no more
+        open_call(clerk, {.case_id = row.id, .unit = row.unit});
+        return;
+    }
+    const std::optional<TimePoint> due = nobody ? std::nullopt : first_deadline(clerk.sql, row);
+    const std::string why =
+        unit_name(desk.office, last) + " merujuk lanjut, diteruskan ke " + unit_name(desk.office, next->code) + '.';
+    reassign(clerk, row,
+             {.unit = next->code, .why = why, .by = "system", .reason = cases::name(cases::Ending::passed_on)});
+    const ReferralRow referral = refer(clerk, desk.office, row, next->code, Role::owner, due);
+    take_step_if_it_can(desk, row, cases::Status::referred, Actor::unit);
+    tell_unit(desk, row, referral, ToUnit::What::desk, last);
+    ask_beside_if_nobody(desk, row, referral.unit);
+    if (nobody) call_for_a_person(desk, row, referral);
+    tell_citizen(desk, row, {.news = cases::News::referred, .unit = next->code, .until = row.due});
+}
+
 void make_owner(const Desk& desk, CaseRow& row, const ReferralRow& backup, cases::Refusal why) {
     Clerk& clerk = desk.clerk;
     const std::string sentence = why_passed_on(desk.office, row.unit, why, backup.unit);

@@ -51,6 +51,10 @@ void call_for_a_person(const Desk& desk, const CaseRow& row, const ReferralRow& 
 void make_owner(const Desk& desk, CaseRow& row, const ReferralRow& backup, cases::Refusal why);
 // Whoever was asked beside the owner accepted first, and has it.
 void accept_for(const Desk& desk, CaseRow& row, const std::string& unit);
+// SELESAI 3: another unit is to act. The city desk is asked to place it, with the rest of the first deadline; in
+// confidence, as a complaint about the office and for the desk itself whoever stands in, and a person where nobody
+// does.
+void hand_on(const Desk& desk, CaseRow& row, const std::string& last);
 // By hand: that unit is asked and told, whoever else was asked is relieved, and the citizen hears who has it.
 void move_to(const Desk& desk, CaseRow& row, const Reassignment& to);
 

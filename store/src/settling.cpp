@@ -1,4 +1,5 @@
 // What a provider answered to a message.
+#include "channel_books.h"
 #include "outbox.h"
 #include "outbox_state.h"
 
@@ -36,6 +37,7 @@ Result<> settle_outbound(Clerk& clerk, const Settlement& settlement) {
     const bool again = settlement.state == OutboxState::queued;
     if (settlement.state == OutboxState::sending || again != settlement.next.has_value())
         return fail(Errc::invalid_request, "a settlement is final, or queued with a time to try again");
+    if (settlement.ends_channel) end_channel(clerk, settlement.channel);
     if (settlement.units > 0) count_in_ledger(clerk, settlement);
     const std::string channel = channel_of(clerk, settlement.id);
     if (!settlement.channel.empty() && !channel.empty() && channel != settlement.channel) return {};

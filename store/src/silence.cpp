@@ -27,7 +27,7 @@ std::optional<TimePoint> silent_until(Sql& sql, PersonId person, TimePoint now) 
 
 Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Listen& wish) {
     if (const std::optional<CaseRow> row = newest_open_case(clerk.sql, grant.person)) {
-        take_words(clerk, *row, grant.key, wish.words);
+        take_words({clerk, office, grant.herald}, *row, grant.key, wish.words);
         return granted_about(*row, Granted::ok);
     }
     const HandOver call_back{.draft = wish.draft,

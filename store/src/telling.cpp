@@ -45,7 +45,8 @@ void tell_reporter(const Desk& desk, const CaseRow& row, const NewsOf& news) {
                   .why = news.why,
                   .ending = news.ending,
                   .until = news.until,
-                  .occasion = std::string{cases::name(news.news)} + ":" + std::to_string(to_millis(desk.clerk.now))});
+                  .occasion = std::string{cases::name(news.news)} + ":" + std::to_string(to_millis(desk.clerk.now)),
+                  .question = news.question});
 }
 
 }  // namespace
@@ -82,6 +83,19 @@ void tell_head(const Desk& desk, const CaseRow& row, const ReferralRow& referral
     to_head.unit = head->code;
     to_head.task = 0;
     tell_unit(desk, row, to_head, ToUnit::What::head, referral.unit);
+}
+
+void tell_head_of_delay(const Desk& desk, const CaseRow& row, const ReferralRow& referral, TimePoint until) {
+    const cases::Unit* head = cases::head_of(desk.office, referral.unit, confidence_of(desk.office, row));
+    std::optional<CaseTold> about = case_told(desk.clerk.sql, desk.clerk.keys, row.id);
+    if (!desk.herald || head == nullptr || !about) return;
+    ReferralRow to_head = referral;
+    to_head.unit = head->code;
+    to_head.task = 0;
+    ToUnit tiding = tiding_of(desk, row, to_head, ToUnit::What::put_off, std::move(*about));
+    tiding.silent = referral.unit;
+    tiding.due = until;
+    desk.say(tiding);
 }
 
 void tell_of_more(const Desk& desk, const CaseRow& row) {

@@ -24,6 +24,7 @@ struct NewsOf {
     std::optional<cases::Refusal> why = {};
     std::optional<cases::Ending> ending = {};
     std::optional<TimePoint> until = {};
+    std::optional<cases::Question> question = {};
 };
 void tell_citizen(const Desk& desk, const CaseRow& row, const NewsOf& news);
 
@@ -32,6 +33,8 @@ void tell_of_more(const Desk& desk, const CaseRow& row);
 
 // The same again for a unit that has not answered, or not in time.
 void remind_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral);
+// The head of the unit hears that it puts a case off again.
+void tell_head_of_delay(const Desk& desk, const CaseRow& row, const ReferralRow& referral, TimePoint until);
 // The head of the unit hears that it is silent or late.
 void tell_head(const Desk& desk, const CaseRow& row, const ReferralRow& referral);
 

@@ -7,6 +7,7 @@
 #include "media.h"
 #include "merged_cases.h"
 #include "outbox.h"
+#include "questioning.h"
 #include "referring.h"
 #include "telling.h"
 
@@ -58,12 +59,11 @@ Outcome granted_without_case(Granted granted) {
     return outcome;
 }
 
-void take_words(Clerk& clerk, const CaseRow& row, const WishKey& wish, std::string_view words) {
-    add_note(clerk, row, wish, words);
-    append_event(clerk, {"case.note_added", "citizen", row.id});
-    if (row.status != cases::Status::need_info) return;
-    set_status(clerk, row, cases::Status::filed);  // what was asked for has come
-    append_event(clerk, {"case.answered", "citizen", row.id});
+void take_words(const Desk& desk, const CaseRow& row, const WishKey& wish, std::string_view words) {
+    add_note(desk.clerk, row, wish, words);
+    append_event(desk.clerk, {"case.note_added", "citizen", row.id});
+    CaseRow answered = row;
+    end_question(desk, answered);
 }
 
 Outcome grant_wish(Clerk& clerk, const cases::Office& office, const Grant& grant) {
@@ -106,8 +106,17 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
     if (!row) return granted_without_case(Granted::not_found);
     const CaseRow read = worked_on(clerk.sql, *row);
     if (!takes_notes(read.status) || read.wrapped_key.empty()) return granted_about(*row, Granted::too_late);
-    take_words(clerk, read, grant.key, wish.words);
+    take_words({clerk, office, grant.herald}, read, grant.key, wish.words);
     tell_of_more({clerk, office, grant.herald}, read);
+    return granted_about(*row, Granted::ok);
+}
+
+Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const AnswerQuestion& wish) {
+    const std::optional<CaseRow> row = questioned_case(clerk.sql, grant.person, clerk.now);
+    if (!row || row->wrapped_key.empty()) return granted_without_case(Granted::not_found);
+    const Desk desk{clerk, office, grant.herald};
+    take_words(desk, *row, grant.key, wish.words);
+    tell_of_more(desk, *row);
     return granted_about(*row, Granted::ok);
 }
 

@@ -4,6 +4,7 @@
 #include "case_rows.h"
 #include "cases/office.h"
 #include "clerk.h"
+#include "desk.h"
 #include "store/case_store.h"
 
 namespace sambung::store {
@@ -16,6 +17,7 @@ namespace sambung::store {
 [[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Drop& wish);
 [[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Cancel& wish);
 [[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const AddNote& wish);
+[[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const AnswerQuestion& wish);
 [[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const HandOver& wish);
 [[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const Listen& wish);
 [[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const OptOut& wish);
@@ -25,7 +27,7 @@ namespace sambung::store {
 [[nodiscard]] Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, const KeepData& wish);
 
 // A note by the citizen, which may be what the office asked for.
-void take_words(Clerk& clerk, const CaseRow& row, const WishKey& wish, std::string_view words);
+void take_words(const Desk& desk, const CaseRow& row, const WishKey& wish, std::string_view words);
 
 // `check_digits` only where the citizen is to be told them.
 [[nodiscard]] Outcome granted_about(const CaseRow& row, Granted granted, std::string check_digits = {});

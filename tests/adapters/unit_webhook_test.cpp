@@ -108,7 +108,7 @@ TEST(UnitWebhook, ClassesAnswers) {
     const std::pair<int, Verdict> rows[] = {
         {200, Verdict::accepted}, {202, Verdict::accepted}, {204, Verdict::accepted}, {301, Verdict::retry},
         {307, Verdict::retry},    {400, Verdict::our_bug},  {401, Verdict::alarm},    {404, Verdict::alarm},
-        {409, Verdict::retry},    {410, Verdict::alarm},    {422, Verdict::our_bug},  {429, Verdict::throttled},
+        {409, Verdict::retry},    {410, Verdict::gone},     {422, Verdict::our_bug},  {429, Verdict::throttled},
         {500, Verdict::retry},    {504, Verdict::retry},
     };
     for (const auto& [status, verdict] : rows)

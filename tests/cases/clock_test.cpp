@@ -392,6 +392,7 @@ TEST(MayPause, TwiceAndFiveWorkingDaysToAskTheCitizenAndForAUnitThatPutsItOff) {
         {"a third one", clock_of(verify), 2, asked_citizen, false},
         {"with a minute left of five days", almost, 1, asked_citizen, true},
         {"with nothing left of five days", long_asked, 1, asked_citizen, false},
+        {"a referral that waits", clock_of(ack), 1, asked_citizen, true},
         {"verification put off", clock_of(verify), 0, on_hold, false},
         {"a unit that puts it off, for the third time", clock_of(act), 2, on_hold, true},
         {"a unit that asks the citizen", clock_of(act), 0, asked_citizen, false},

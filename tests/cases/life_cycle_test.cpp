@@ -14,10 +14,10 @@ using enum Status;
 TEST(LifeCycle, AllowsTheStepsOfTheTableAndNoOther) {
     const std::map<Status, std::set<Status>> steps = {
         {filed, {need_info, triaged, referred, in_progress, closed, cancelled, merged}},
-        {need_info, {filed, in_progress, closed, cancelled, merged}},
+        {need_info, {filed, referred, in_progress, closed, cancelled, merged}},
         {triaged, {referred, in_progress, on_hold, closed, cancelled, merged}},
-        {referred, {triaged, in_progress, closed, cancelled, merged}},
-        {in_progress, {triaged, on_hold, resolved, closed, cancelled, merged}},
+        {referred, {need_info, triaged, in_progress, closed, cancelled, merged}},
+        {in_progress, {triaged, referred, on_hold, resolved, closed, cancelled, merged}},
         {on_hold, {triaged, referred, in_progress, resolved, closed, cancelled, merged}},
         {resolved, {triaged, closed}},
         {closed, {triaged}},

@@ -51,5 +51,17 @@ TEST(ChannelHealth, SuspendedHidesTheRest) {
     EXPECT_EQ(health.now(), Health::ok);
 }
 
+TEST(ChannelHealth, GoneIsMoreThanSuspended) {
+    ChannelHealth health;
+    health.met(Verdict::gone);
+    EXPECT_EQ(health.now(), Health::ok) << "the books decide, and say so with the next lease";
+    health.suspended(true);
+    health.gone(true);
+    EXPECT_EQ(health.now(), Health::gone);
+    health.suspended(false);
+    health.gone(false);
+    EXPECT_EQ(health.now(), Health::ok);
+}
+
 }  // namespace
 }  // namespace sambung::gateway

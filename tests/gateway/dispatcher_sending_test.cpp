@@ -375,5 +375,26 @@ TEST_F(Sending, ASuspendedChannelSaysSo) {
     EXPECT_THAT(metrics_.text(), testing::HasSubstr(R"(sambung_channel_health{channel="wa",state="suspended"} 1)"));
 }
 
+TEST_F(Sending, AGoneChannelSaysSoUntilItIsResumed) {
+    hear(monday);
+    enqueue(store::Purpose::notice);
+    const auto leased = await(cases_->lease_outbox({.channel = "wa"}, monday)).value().items;
+    ASSERT_EQ(leased.size(), 1U);
+    ASSERT_TRUE(await(cases_->settle({.id = leased[0].id,
+                                      .state = store::OutboxState::queued,
+                                      .provider_id = {},
+                                      .code = "410",
+                                      .next = monday,
+                                      .channel = "wa",
+                                      .ends_channel = true},
+                                     monday)));
+    EXPECT_EQ(send("wa"), 0U);
+    EXPECT_EQ(channels_.find("wa")->health->now(), Health::gone);
+    EXPECT_THAT(metrics_.text(), testing::HasSubstr(R"(sambung_channel_health{channel="wa",state="gone"} 1)"));
+    ASSERT_EQ(cases_->resume_channel("wa"), true);
+    EXPECT_EQ(send("wa"), 1U);
+    EXPECT_EQ(channels_.find("wa")->health->now(), Health::ok);
+}
+
 }  // namespace
 }  // namespace sambung::gateway

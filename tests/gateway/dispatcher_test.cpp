@@ -36,6 +36,7 @@ TEST_P(DispatcherSettling, FollowsTheVerdict) {
     EXPECT_EQ(settlement.state, GetParam().state);
     EXPECT_EQ(settlement.next, GetParam().next);
     EXPECT_EQ(settlement.provider_id, GetParam().sent.provider_id);
+    EXPECT_EQ(settlement.ends_channel, GetParam().sent.verdict == adapters::Verdict::gone);
 }
 
 using adapters::Verdict;
@@ -53,6 +54,8 @@ INSTANTIATE_TEST_SUITE_P(
                   now + seconds{30}},
         SettleRow{
             "AlarmWaitsForAPerson", 0, {Verdict::alarm, "", "190", {}}, OutboxState::queued, now + milliseconds{5'000}},
+        SettleRow{
+            "GoneIsPassedByWithTheOthers", most_attempts, {Verdict::gone, "", "410", {}}, OutboxState::queued, now},
         SettleRow{"WithoutAnAnswerItIsUnknown", 0, {Verdict::unknown, "", "timeout", {}}, OutboxState::unknown, {}},
         SettleRow{"PermanentFails", 0, {Verdict::permanent, "", "131026", {}}, OutboxState::failed, {}},
         SettleRow{"OptedOutFails", 0, {Verdict::opted_out, "", "131050", {}}, OutboxState::failed, {}},

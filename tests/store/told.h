@@ -12,11 +12,11 @@
 namespace sambung::store {
 
 inline std::string told(const Tiding& tiding) {
-    constexpr std::string_view to_units[] = {"asked",  "reminded",   "stands_in", "head",   "desk", "relieved",
-                                             "copied", "called_for", "added",     "joined", "burst"};
+    constexpr std::string_view to_units[] = {"asked",  "reminded",   "stands_in", "head",   "desk",    "relieved",
+                                             "copied", "called_for", "added",     "joined", "put_off", "burst"};
     constexpr std::string_view answers[] = {"done",     "already",    "no_such_task", "which_task",
-                                            "over",     "unreadable", "no_delay",     "no_shift",
-                                            "on_shift", "next_shift", "other_shift"};
+                                            "over",     "unreadable", "no_delay",     "asked",
+                                            "no_shift", "on_shift",   "next_shift",   "other_shift"};
     if (const auto* unit = std::get_if<ToUnit>(&tiding))
         return unit->unit + ' ' + std::string{to_units[static_cast<std::size_t>(unit->what)]};
     if (const auto* shift = std::get_if<ToShift>(&tiding)) {

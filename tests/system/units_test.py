@@ -1,11 +1,17 @@
 """Units with programs of their own: the signed webhook, the partner API and mail, with real receivers."""
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
+import logging
 import os
 import socket
+import sqlite3
+import ssl
+import subprocess
 import sys
+import tempfile
 import threading
 import time
 
@@ -16,6 +22,7 @@ from aiosmtpd.controller import Controller
 from http_peer import Handler, HttpPeer
 from stage import Stage, free_port, run_tests, wait_until
 
+logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # aiosmtpd tells of each call that was hung up
 BINARY = os.path.abspath(sys.argv[1])
 PHONE = "+6281200000801"
 SECRET = base64.b64encode(bytes(range(32))).decode()
@@ -152,6 +159,89 @@ def mail_channel(port):
     open: loopback
     from: sambung@dinsos.example
 """
+
+
+def certificate(folder, name, host):
+    """A key and a certificate for that host, signed by nobody but itself; where they lie."""
+    key, chain = os.path.join(folder, name + ".key"), os.path.join(folder, name + ".pem")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", chain,
+                    "-days", "2", "-subj", "/CN=" + host, "-addext", "subjectAltName=DNS:" + host], check=True, capture_output=True)
+    return key, chain
+
+
+class SafePostbox:
+    """A mail server of aiosmtpd's with a certificate: `starttls` demands the command, `implicit` speaks TLS from the first byte."""
+
+    def __init__(self, way, pair):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(pair[1], pair[0])
+        self.port = free_port()
+        self.letters, self.senders = [], []
+        more = {"ssl_context": context} if way == "implicit" else {"tls_context": context, "require_starttls": True}
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port, **more)
+        self.controller._trigger_server = lambda: self.first_call(way)  # aiosmtpd's own trusts no certificate of ours
+
+    def first_call(self, way):
+        with socket.create_connection(("127.0.0.1", self.port), 5) as line:
+            blind = ssl._create_unverified_context()
+            with blind.wrap_socket(line) if way == "implicit" else contextlib.nullcontext(line) as call:
+                call.recv(1)
+
+    def __enter__(self):
+        self.controller.start()
+        return self
+
+    def __exit__(self, kind, value, trace):
+        self.controller.stop()
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        self.senders.append(address)
+        envelope.mail_from = address
+        return "250 yes"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.letters.append(server.transport.get_extra_info("ssl_object").version())
+        return "250 taken"
+
+
+class OpenPostbox:
+    """A mail server without TLS that would take any password and any letter; keeps each line that it is told."""
+
+    def __init__(self, offers):
+        self.offers, self.told = offers, []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+
+    def __enter__(self):
+        threading.Thread(target=self.listen, daemon=True).start()
+        return self
+
+    def __exit__(self, kind, value, trace):
+        self.listener.close()
+
+    def listen(self):
+        while True:
+            try:
+                peer = self.listener.accept()[0]
+            except OSError:
+                return
+            threading.Thread(target=self.serve, args=(peer,), daemon=True).start()
+
+    def serve(self, peer):
+        with peer, peer.makefile("rwb") as lines:
+            def say(words):
+                lines.write(words + b"\r\n")
+                lines.flush()
+            try:
+                say(b"220 open")
+                for line in lines:
+                    self.told.append(line.strip())
+                    if line.startswith(b"EHLO"):
+                        say(b"250-open\r\n" + self.offers + b"250 AUTH PLAIN LOGIN")
+                    else:
+                        say(b"454 not now" if line.startswith(b"STARTTLS") else b"250 yes")
+            except OSError:
+                pass
 
 
 def api(sambung, method, path, body=None, key=KEY, **headers):
@@ -313,8 +403,147 @@ def a_mail_server_that_does_not_say_goodbye_holds_up_nobody():
         assert time.monotonic() - began < 20
 
 
+def mail_goes_over_checked_tls_or_not_at_all():
+    with tempfile.TemporaryDirectory() as folder:
+        right, other, unknown = (certificate(folder, name, host) for name, host in (("right", "localhost"), ("other", "mail.other.example"), ("unknown", "localhost")))
+        trusted = os.path.join(folder, "authorities.pem")
+        with open(trusted, "wb") as out:
+            for pair in (right, other):
+                with open(pair[1], "rb") as one:
+                    out.write(one.read())
+        boxes = {f"{name}-{way}": (way, SafePostbox(way, pair)) for way in ("starttls", "implicit")
+                 for name, pair in (("right", right), ("other", other), ("unknown", unknown))}
+        boxes["none-starttls"] = ("starttls", OpenPostbox(b""))
+        boxes["refused-starttls"] = ("starttls", OpenPostbox(b"250-STARTTLS\r\n"))
+        channels = "".join(f"""  - id: {name}
+    adapter: smtp
+    host: localhost
+    port: "{box.port}"
+    tls: {way}
+    tls_authorities: {trusted}
+    from: sambung@dinsos.example
+""" + ("    username: dinsos\n    password: rahasia-sekali\n" if isinstance(box, OpenPostbox) else "") for name, (way, box) in boxes.items())
+        duty = "".join(f"      - {{channel: {name}, address: piket@trc.example}}\n" for name in boxes)
+        with contextlib.ExitStack() as stack:
+            for _, box in boxes.values():
+                stack.enter_context(box)
+            unit = stack.enter_context(Receiver())
+            sambung = stack.enter_context(play(unit.url, duty, channels)).sambung
+            assert sambung.sms(PHONE, "mo-1", DANGER)[0] == 200
+            for name in ("right-starttls", "right-implicit"):
+                version = wait_until(f"the letter by {name}", lambda: boxes[name][1].letters, 30)[0]
+                assert version.startswith("TLSv1."), version
+            bad = [name for name in boxes if not name.startswith("right-")]
+            for name in bad:
+                wait_until(f"{name} needs a person", lambda: f"event=channel_needs_a_person channel={name} code=tls" in sambung.log(), 30)
+            ready = json.loads(sambung.desk_get("/readyz")[1])["channels"]
+            assert {name: ready[name] for name in boxes} == {name: "down" if name in bad else "ok" for name in boxes}, ready
+            for name in bad:
+                box = boxes[name][1]
+                if isinstance(box, SafePostbox):
+                    assert (box.senders, box.letters) == ([], []), name
+                    continue
+                words = {line.split(b" ")[0] for line in box.told}
+                assert words and words <= {b"EHLO", b"STARTTLS", b"QUIT"}, (name, box.told)
+            assert "rahasia-sekali" not in sambung.log() and "piket@trc.example" not in sambung.log()
+            states = "SELECT DISTINCT state FROM outbox WHERE about = 1 AND channel "
+            wait_until("both letters are settled", lambda: sambung.rows(states + "LIKE 'right-%'") == [("sent",)])
+            assert sambung.rows(states + f"IN ({','.join('?' * len(bad))})", *bad) == [("queued",)], "what could not go safely waits"
+
+
+def a_unit_that_asks_too_often_waits_and_others_do_not():
+    with Receiver() as unit, play(unit.url) as stage:
+        sambung = stage.sambung
+        bearer = {"Authorization": "Bearer " + KEY}
+        statuses = []
+        while 429 not in statuses and len(statuses) < 400:  # a new minute may begin meanwhile
+            status, headers, body = sambung.exchange("GET", "/api/v1/referrals", headers=bearer)
+            statuses.append(status)
+        assert statuses[-1] == 429 and set(statuses[:-1]) == {200} and len(statuses) > 120, statuses[-5:]
+        assert json.loads(body)["error"]["code"] == "throttled", body
+        assert 1 <= int(headers["Retry-After"]) <= 60, headers
+        assert api(sambung, "GET", "", key=OTHER_KEY)[0] == 200, "another unit has its own calls"
+        assert sambung.sms(PHONE, "mo-1", DANGER)[0] == 200
+        unit.event("sent")
+        status = api(sambung, "POST", "/T10/accept")[0]
+        assert status in (200, 429), status
+        assert (status == 200) == (sambung.rows("SELECT status FROM referrals WHERE unit = 'trc'")[0][0] == "accepted"), "throttled does nothing"
+
+
+def a_sensitive_case_is_as_unknown_as_one_that_is_not_there():
+    with Receiver() as unit, play(unit.url) as stage:
+        sambung = stage.sambung
+        assert sambung.sms(PHONE, "mo-1", DANGER)[0] == 200
+        unit.event("sent")
+        ticket = sambung.rows("SELECT ticket FROM cases")[0][0]
+        assert api(sambung, "GET", "/T10")[0] == 200
+        sambung.stop()
+        with sqlite3.connect(sambung.database) as database:  # as if it had been told in confidence, which this team may not know
+            database.execute("UPDATE cases SET restricted = 1")
+        database.close()
+        sambung.start()
+        for method, path, body in (("GET", "/{}", None), ("POST", "/{}/accept", None), ("POST", "/{}/reject", {"reason": 9}), ("POST", "/{}/done", {"outcome": 1})):
+            unknown = api(sambung, method, path.format("T99"), body)
+            assert unknown[0] == 404
+            for which in ("T10", ticket):
+                assert api(sambung, method, path.format(which), body, Idempotency_Key="s-" + which) == unknown, (method, path, which)
+        assert api(sambung, "GET", "")[1]["referrals"] == []
+        assert sambung.rows("SELECT status FROM referrals WHERE unit = 'trc'") == [("sent",)], "none of it did anything"
+
+
+def a_program_that_says_gone_hears_no_more_until_a_person_resumes_it():
+    with Receiver([410]) as unit, play(unit.url) as stage:
+        sambung = stage.sambung
+
+        def channel():
+            return json.loads(sambung.desk_get("/readyz")[1])["channels"]["hook"]
+
+        assert sambung.sms(PHONE, "mo-1", DANGER)[0] == 200
+        wait_until("one try", lambda: unit.events("sent"))
+        wait_until("readyz says so", lambda: channel() == "gone")
+        assert 'sambung_channel_health{channel="hook",state="gone"} 1' in sambung.desk_get("/metrics")[1]
+        assert "event=channel_gone channel=hook" in sambung.log()
+        wait_until("it is passed by", lambda: sambung.rows("SELECT state, code FROM outbox WHERE channel = 'hook' AND about = 1")[0] == ("failed", "channel_gone"))
+        assert sambung.messages("+6281200000012"), "the team's phone was told"
+        assert sambung.rows("SELECT count(*) FROM calls_due") == [(0,)], "so nobody must telephone"
+        sambung.kill()
+        sambung.start()
+        assert sambung.sms("+6281200000802", "mo-2", "DARURAT anak kejang di stasiun")[0] == 200
+        wait_until("a second task is passed by", lambda: sambung.rows("SELECT code FROM outbox WHERE channel = 'hook' AND about = 2") == [("channel_gone",)])
+        assert channel() == "gone" and len(unit.events("sent")) == 1, "a restart changes nothing"
+        assert sambung.rows("SELECT count(*) FROM events WHERE type = 'channel.gone'") == [(1,)]
+        done = subprocess.run([BINARY, "channel", "resume", "hook", "--config", sambung.config], capture_output=True, text=True, cwd=sambung.folder, check=False)
+        assert done.returncode == 0, done
+        assert sambung.sms("+6281200000803", "mo-3", "DARURAT ibu tidak sadar di terminal")[0] == 200
+        wait_until("it hears again", lambda: len(unit.events("sent")) == 2)
+        wait_until("and is well", lambda: channel() == "ok")
+
+
+def staff_ask_by_hand_and_the_citizens_plain_words_answer():
+    with Receiver() as unit, play(unit.url) as stage:
+        sambung = stage.sambung
+
+        def ask(question):
+            return subprocess.run([BINARY, "case", "ask", sambung.rows("SELECT ticket FROM cases")[0][0], question, "--by", "ani", "--config", sambung.config],
+                                  capture_output=True, text=True, cwd=sambung.folder, check=False)
+
+        assert sambung.sms(PHONE, "mo-1", "LAPOR nenek sendirian di gubuk dekat rel, belum makan dari kemarin")[0] == 200
+        wait_until("it is filed", lambda: sambung.rows("SELECT status FROM cases") == [("filed",)])
+        assert ask("nik").returncode == 2, "what is not on the list is not asked"
+        assert ask("rt_rw").returncode == 0
+        sambung.answer(PHONE, "sms", containing="kami perlu RT/RW tempat itu")
+        assert "is open already" in ask("nama").stderr
+        assert sambung.sms(PHONE, "mo-2", "RT 3 RW 5")[0] == 200
+        sambung.answer(PHONE, "sms", containing="sudah kami catat")
+        assert sambung.rows("SELECT status, (SELECT count(*) FROM notes) FROM cases") == [("filed", 1)]
+        assert "RT 3" not in sambung.log() and sambung.rows("SELECT count(*) FROM cases") == [(1,)]
+
+
 if __name__ == "__main__":
-    run_tests([a_task_goes_out_signed_and_is_answered_by_the_api, the_api_is_for_whoever_holds_the_key_and_for_their_own_tasks,
+    run_tests([mail_goes_over_checked_tls_or_not_at_all, a_unit_that_asks_too_often_waits_and_others_do_not,
+               a_sensitive_case_is_as_unknown_as_one_that_is_not_there, a_program_that_says_gone_hears_no_more_until_a_person_resumes_it,
+               staff_ask_by_hand_and_the_citizens_plain_words_answer,
+               a_task_goes_out_signed_and_is_answered_by_the_api, the_api_is_for_whoever_holds_the_key_and_for_their_own_tasks,
                a_receiver_that_fails_hears_it_later_under_the_same_id, killed_in_between_nothing_is_lost_and_nothing_is_another_event,
                mail_comes_and_comes_again_under_the_same_id,
                a_mail_server_that_does_not_say_goodbye_holds_up_nobody])

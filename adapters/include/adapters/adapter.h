@@ -52,6 +52,7 @@ enum class Verdict {
     opted_out,  // the person told the provider to stop us
     our_bug,    // we sent something malformed
     alarm,      // wrong credentials, no balance: a person must act; the channel is paused meanwhile
+    gone,       // the receiver wants nothing more, ever: the channel is ended until a person resumes it
     unknown,    // no answer came: nobody knows whether it was taken, and it might come twice if it went again
 };
 [[nodiscard]] std::string_view name(Verdict verdict);

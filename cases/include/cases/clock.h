@@ -104,8 +104,8 @@ struct Clock {
 // later than its end. While paused: as if it went on the moment it paused.
 [[nodiscard]] TimePoint at_percent(const Clock& clock, int percent, const Calendar& calendar);
 
-// Whether a running clock may be paused for that reason after so many pauses. Asking the citizen pauses `verify`, at
-// most twice and for 5 working days in all; putting a case off pauses `act`. Nothing pauses the others.
+// Whether a running clock may be paused for that reason after so many pauses. Asking the citizen pauses `verify`
+// and `ack`, at most twice and for 5 working days in all; putting a case off pauses `act`. Nothing pauses the others.
 [[nodiscard]] bool may_pause(const Clock& clock, int times, PauseReason reason, const Calendar& calendar, TimePoint at);
 // When a pause must end: asking the citizen after what is left of the 5 working days, being on hold after 30 days.
 [[nodiscard]] TimePoint pause_ends(const Clock& clock, PauseReason reason, const Calendar& calendar, TimePoint since);

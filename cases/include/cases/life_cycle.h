@@ -59,7 +59,8 @@ enum class News : std::uint8_t {
     departed,
     arrived,
     not_found,
-    late
+    late,
+    asked_again
 };
 [[nodiscard]] std::string_view name(News news);
 

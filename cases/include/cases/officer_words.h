@@ -21,7 +21,7 @@ enum class Verb : std::uint8_t {
     finish,       // SELESAI 1-8: cases::Ending in its order
     confirm,      // SAH: what was told is so; always with its task
     deny,         // TIDAK: it is not; always with its task
-    postpone,     // TUNDA
+    postpone,     // TUNDA, or TUNDA 1-9: working days, three if none are said
     ready         // SIAP: the shift has begun; of no task
 };
 inline constexpr Verb all_verbs[] = {Verb::accept,    Verb::hand_back,   Verb::depart,   Verb::arrive,
@@ -31,7 +31,7 @@ inline constexpr Verb all_verbs[] = {Verb::accept,    Verb::hand_back,   Verb::d
 
 struct Order {
     Verb verb = Verb::accept;
-    int digit = 0;            // 0: the verb has none
+    int digit = 0;            // 0: the verb has none, or none was said
     std::optional<int> task;  // none: the only one that is open
     friend bool operator==(const Order&, const Order&) = default;
 };

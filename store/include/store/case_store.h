@@ -101,6 +101,9 @@ class CaseStore {
     // True if that person was asked within thirty days whether it helped, and has not answered.
     virtual Task<Result<bool>> is_asked(PersonId person, TimePoint now) = 0;
 
+    // True if a question to that person about a case of theirs is open and its time is not over.
+    virtual Task<Result<bool>> is_questioned(PersonId person, TimePoint now) = 0;
+
     // The person's own cases, newest first; never a restricted one, nor does `standing` know any.
     virtual Task<Result<std::vector<Standing>>> standings(PersonId person, int most) = 0;
     // Errc::not_found both for an unknown ticket and for somebody else's: the caller cannot tell, nor can the time

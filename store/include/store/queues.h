@@ -111,6 +111,7 @@ struct OutboxLeased {
     int passed_over = 0;  // messages that were due and wait for morning or are not wanted any more
     int unknown = 0;      // messages whose lease ran out: whether they were sent, nobody knows
     bool paused = false;  // the office sends nothing on this channel for now
+    bool gone = false;    // paused, since its receiver wants nothing more
 };
 enum class OutboxState : std::uint8_t { queued, sending, sent, delivered, read, failed, unknown };
 [[nodiscard]] std::string_view name(OutboxState state);
@@ -121,11 +122,12 @@ struct Settlement {
     std::string code;
     std::optional<TimePoint> next;
     std::string channel{};  // on which it was sent; a message that moved on meanwhile is left alone. With units: needed
-    std::string moved_to{};  // with queued: another channel goes on with it
-    std::string fallback{};  // with sent: the channel that goes on with it if this one reports that it failed
-    int units = 0;           // with sent: what the provider counts
-    int parts = 0;           // with sent: that the provider will report one by one; 0: it reports the whole
-    std::string month{};     // with units: "2026-11"
+    std::string moved_to{};     // with queued: another channel goes on with it
+    std::string fallback{};     // with sent: the channel that goes on with it if this one reports that it failed
+    int units = 0;              // with sent: what the provider counts
+    int parts = 0;              // with sent: that the provider will report one by one; 0: it reports the whole
+    std::string month{};        // with units: "2026-11"
+    bool ends_channel = false;  // with queued and `channel`: its receiver wants nothing more (gone_channels.h)
 };
 // A report about a message that is not in the books, or not yet under that id.
 enum class IfUnknown : std::uint8_t { keep, drop };

@@ -4,6 +4,7 @@
 
 #include "cases/life_cycle.h"
 #include "cases/officer_words.h"
+#include "cases/questions.h"
 #include "cases/referral.h"
 #include "cases/report.h"
 #include "cases/signs.h"
@@ -50,6 +51,7 @@ struct ToUnit {
         called_for,  // officers on site need police or an ambulance: `note`
         added,       // its reporter, or another one, told more
         joined,      // its task is over, since it is worked on as another case: the ticket `note`
+        put_off,     // to the head: `silent`, a unit of yours, put it off again, until `due`
         burst        // so many told of the like here within an hour: `note`
     };
     What what = What::asked;
@@ -70,6 +72,7 @@ struct ToCitizen {
     std::optional<cases::Ending> ending;
     std::optional<TimePoint> until;  // when there is more to hear at the latest
     std::string occasion;
+    std::optional<cases::Question> question = {};  // asked
 };
 // One answer an order.
 struct OrderAnswer {
@@ -81,6 +84,7 @@ struct OrderAnswer {
         over,        // it is not theirs any more
         unreadable,  // the case does not open: staff must look
         no_delay,    // P0 and P1 cannot be put off
+        asked,       // TOLAK 3: the citizen is asked `question`, and the unit keeps it
         no_shift,    // SIAP of a unit without shifts
         on_shift,    // SIAP: `shift` is open
         next_shift,  // SIAP before `shift` begins, which opens with it
@@ -93,6 +97,7 @@ struct OrderAnswer {
     bool tells_reporter = false;  // it was accepted by this, or was before: the number to call and the signs are told
     std::vector<int> tasks;       // that are open
     std::string shift = {};       // its name
+    std::optional<cases::Question> question = {};
 };
 struct ToOfficer {
     EventId event;

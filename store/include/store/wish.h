@@ -52,6 +52,9 @@ struct AddNote {  // words for a case of one's own
     Ticket ticket;
     std::string words;
 };
+struct AnswerQuestion {  // words that come while a question to this person is open (store/questions.h)
+    std::string words;
+};
 struct HandOver {  // "talk to staff": a work item for a person, with the words if any; never without an end
     DraftId draft;
     std::string words;
@@ -75,7 +78,8 @@ struct Erase {     // HAPUS: starts the erasure clock of all that is the person'
     HandOver ask;  // the call-back for what only a person may decide
 };
 struct KeepData {};  // BATAL HAPUS: what was not erased yet stays
-using Wish = std::variant<File, Ring, Drop, Cancel, AddNote, HandOver, Listen, OptOut, Rate, Reopen, Erase, KeepData>;
+using Wish = std::variant<File, Ring, Drop, Cancel, AddNote, AnswerQuestion, HandOver, Listen, OptOut, Rate, Reopen,
+                          Erase, KeepData>;
 
 enum class Granted : std::uint8_t {
     ok,
