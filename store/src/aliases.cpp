@@ -31,6 +31,35 @@ void give_case(Clerk& clerk, const OwnCase& own, const std::optional<SecretKey>&
     clerk.sql.run("UPDATE cases SET person = ?2, address = ?3 WHERE id = ?1", own.id, to, as_blob(address));
 }
 
+// Of two wishes the stricter, for both: what waits to be sent may still bear the alias.
+void share_wishes(Sql& sql, PersonId alias, PersonId person) {
+    constexpr std::string_view stricter =
+        "UPDATE persons SET opted_out = coalesce(persons.opted_out, other.opted_out),"
+        " contact = CASE WHEN 'never' IN (persons.contact, other.contact) THEN 'never'"
+        " WHEN 'later' IN (persons.contact, other.contact) THEN 'later'"
+        " ELSE coalesce(persons.contact, other.contact) END,"
+        " silent_until = nullif(max(coalesce(persons.silent_until, 0), coalesce(other.silent_until, 0)), 0)"
+        " FROM persons AS other WHERE persons.id = ?1 AND other.id = ?2";
+    sql.run(stricter, person, alias);
+    sql.run(stricter, alias, person);
+}
+
+// HAPUS from either address is of both: one line of the list, at the earlier day, that BATAL HAPUS finds.
+void hand_over_erasure(Clerk& clerk, PersonId alias, PersonId person) {
+    clerk.sql.run(
+        "UPDATE erasures SET state = 'waiting',"
+        " due = min(coalesce(erasures.due, other.due), other.due)"
+        " FROM erasures AS other WHERE erasures.person = ?2 AND erasures.state IN ('waiting', 'asks_person')"
+        " AND other.person = ?1 AND other.state = 'waiting'",
+        alias, person);
+    clerk.sql.run("UPDATE OR IGNORE erasures SET person = ?2 WHERE person = ?1 AND state IN ('waiting', 'asks_person')",
+                  alias, person);
+    clerk.sql.run(
+        "UPDATE erasures SET state = 'stopped', done = ?2, actor = 'system' WHERE person = ?1"
+        " AND state IN ('waiting', 'asks_person')",
+        alias, clerk.now);
+}
+
 }  // namespace
 
 PersonId canonical(Sql& sql, PersonId person) {
@@ -47,12 +76,8 @@ void link(Clerk& clerk, PersonId alias, PersonId person) {
         alias, person, clerk.now);
     const std::optional<SecretKey> old_key = person_key(clerk.sql, clerk.keys, alias);
     for (const OwnCase& own : cases_of(clerk.sql, alias)) give_case(clerk, own, old_key, person);
-    clerk.sql.run(
-        "UPDATE persons SET opted_out = coalesce(persons.opted_out, old.opted_out),"
-        " contact = coalesce(persons.contact, old.contact), silent_until = coalesce(persons.silent_until, "
-        "old.silent_until)"
-        " FROM persons AS old WHERE persons.id = ?2 AND old.id = ?1",
-        alias, person);
+    share_wishes(clerk.sql, alias, person);
+    hand_over_erasure(clerk, alias, person);
 }
 
 }  // namespace sambung::store

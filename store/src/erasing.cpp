@@ -6,8 +6,10 @@
 #include "merged_cases.h"
 #include "referral_rows.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
+#include <vector>
 
 namespace sambung::store {
 
@@ -79,6 +81,25 @@ void note_erased(Clerk& clerk, const Erased& what, const ErasedBy& by) {
         what.case_id, what.person, name(by.reason), clerk.now, by.actor);
 }
 
+// The person first, then what else they write from.
+std::vector<PersonId> addresses_of(Sql& sql, PersonId person) {
+    std::vector<PersonId> all{person};
+    for (Query row = sql.query("SELECT alias FROM aliases WHERE person = ?", person); row.next();)
+        all.push_back(row.person(0));
+    return all;
+}
+
+bool is_needed(Sql& sql, PersonId person) {
+    Query row = sql.query(still_needed, person);
+    return row.next() && row.integer(0) != 0;
+}
+
+void erase_address(Clerk& clerk, PersonId person, const ErasedBy& by) {
+    for (const std::string_view statement : of_a_person) clerk.sql.run(statement, person);
+    append_event(clerk, {"person.erased", by.actor, std::nullopt, Meta{}.add("reason", name(by.reason)).json()});
+    note_erased(clerk, {.person = person}, by);
+}
+
 }  // namespace
 
 bool may_erase(const CaseRow& row) {
@@ -106,12 +127,10 @@ bool erase_case_rows(Clerk& clerk, const CaseRow& row, const ErasedBy& by) {
 }
 
 bool erase_person_rows(Clerk& clerk, PersonId person, const ErasedBy& by) {
-    Query needed = clerk.sql.query(still_needed, person);
-    if (needed.next() && needed.integer(0) != 0) return false;
-    if (!person_key(clerk.sql, clerk.keys, person)) return true;
-    for (const std::string_view statement : of_a_person) clerk.sql.run(statement, person);
-    append_event(clerk, {"person.erased", by.actor, std::nullopt, Meta{}.add("reason", name(by.reason)).json()});
-    note_erased(clerk, {.person = person}, by);
+    const std::vector<PersonId> addresses = addresses_of(clerk.sql, person);
+    if (std::ranges::any_of(addresses, [&](PersonId one) { return is_needed(clerk.sql, one); })) return false;
+    for (const PersonId one : addresses)
+        if (person_key(clerk.sql, clerk.keys, one)) erase_address(clerk, one, by);
     return true;
 }
 

@@ -1,5 +1,6 @@
 // One person with two addresses: a number, and WhatsApp's own word for them.
 #include "books.h"
+#include "store/erasure.h"
 
 #include <gmock/gmock.h>
 
@@ -46,6 +47,30 @@ TEST_F(OnePerson, KeepsTheirWishForQuiet) {
     ASSERT_TRUE(books_.grant(std::move(grant)));
     write(11, number_, word_);
     EXPECT_EQ(books_.number("SELECT count(*) FROM persons WHERE opted_out IS NOT NULL"), 2);
+}
+
+TEST_F(OnePerson, AsksForErasureFromEitherAddressAndIsErasedAtBoth) {
+    write(1, word_);
+    write(2, number_);
+    Grant grant = books_.wish(1, 10, Erase{});
+    grant.person = word_;
+    ASSERT_TRUE(books_.grant(std::move(grant)));
+    const std::string list = "SELECT count(*) FROM erasures WHERE state = 'waiting' AND person = ";
+    write(11, number_, word_);
+    EXPECT_EQ(books_.number(list + std::to_string(static_cast<std::int64_t>(number_.value))), 1);
+    EXPECT_EQ(books_.number("SELECT count(*) FROM erasures WHERE state = 'waiting'"), 1);
+    books_.change("UPDATE inbox SET done = 1, payload = NULL");
+    ASSERT_EQ(await_now(erase_due(books_.database(), books_.keys(), 10, monday + std::chrono::days{5})).value(), 1);
+    EXPECT_EQ(books_.number("SELECT count(*) FROM persons WHERE key IS NOT NULL"), 0);
+}
+
+TEST_F(OnePerson, HasTheStricterOfTwoWishesToBeCalled) {
+    write(1, word_);
+    write(2, number_);
+    books_.change("UPDATE persons SET contact = 'later'");
+    books_.change("UPDATE persons SET contact = 'never' WHERE rowid = (SELECT max(rowid) FROM persons)");
+    write(11, number_, word_);
+    EXPECT_EQ(books_.number("SELECT count(*) FROM persons WHERE contact = 'never'"), 2);
 }
 
 TEST_F(OnePerson, WhoChangesTheNumberIsOfTheNewOne) {
