@@ -1,11 +1,12 @@
-#include "store/rule_sets.h"
+#include "store/office_documents.h"
 
 #include "clerk.h"
 #include "events.h"
-#include "sql.h"
+#include "office_rows.h"
 #include "staff_names.h"
 
-#include <sodium.h>
+#include <algorithm>
+#include <utility>
 
 namespace sambung::store {
 
@@ -13,262 +14,258 @@ namespace {
 
 constexpr std::string_view pack_author = "pack";
 
-// Who proposed or rehearsed a set, as the column keeps it.
+// Who proposed or rehearsed it, as the column keeps it.
 std::string hand_of(std::string_view by) { return '|' + folded(by) + '|'; }
 
 bool same_person(std::string_view one, std::string_view other) { return folded(one) == folded(other); }
 
-std::string digest_of(std::string_view csv) {
-    std::string digest(crypto_hash_sha256_BYTES, '\0');
-    crypto_hash_sha256(reinterpret_cast<unsigned char*>(digest.data()),
-                       reinterpret_cast<const unsigned char*>(csv.data()), csv.size());
-    return digest;
-}
+// Where the table has a name of its own in the log: "rules.drafted", "units.drafted".
+std::string_view family_of(DocumentKind kind) { return kind == DocumentKind::routing ? "rules" : name(kind); }
 
-std::string hex(std::string_view bytes) {
-    std::string out;
-    for (const char c : bytes) {
-        const auto byte = static_cast<unsigned char>(c);
-        out += "0123456789abcdef"[byte >> 4U];
-        out += "0123456789abcdef"[byte & 0xFU];
+bool is_rehearsed(DocumentKind kind) { return kind == DocumentKind::routing; }
+
+// One kind of document, on the writer.
+struct Shelf {
+    Clerk& clerk;
+    DocumentKind kind;
+
+    [[nodiscard]] std::optional<OfficeDocument> at(std::int64_t version) const {
+        return document_by_version(clerk.sql, clerk.keys, kind, version);
     }
-    return out;
+    [[nodiscard]] std::optional<OfficeDocument> active() const { return active_document(clerk.sql, clerk.keys, kind); }
+    void tell(std::string_view what, std::string_view by, std::int64_t version) const {
+        append_event(clerk, {std::string{family_of(kind)} + '.' + std::string{what}, by, std::nullopt,
+                             Meta{}.add("version", version).json()});
+    }
+    [[nodiscard]] Error no_such(std::int64_t version) const {
+        return fail(Errc::not_found, "there is no " + std::string{words(kind)} + " " + std::to_string(version)).error();
+    }
+    [[nodiscard]] Error not_now(const OfficeDocument& document, std::string_view why) const {
+        return fail(Errc::conflict, std::string{words(kind)} + " " + std::to_string(document.version) + " is " +
+                                        document.state + ": " + std::string{why})
+            .error();
+    }
+};
+
+bool is_open(const OfficeDocument& document) { return document.state == "draft" || document.state == "simulated"; }
+
+bool had_a_hand(const OfficeDocument& document, std::string_view by) {
+    return same_person(document.author, by) || document.hands.contains(hand_of(by));
 }
 
-RuleSet rule_set_in(const Query& row) {
-    return {.version = row.integer(0),
-            .state = std::string{row.text(1)},
-            .author = std::string{row.text(2)},
-            .approver = std::string{row.text(3)},
-            .sha256 = hex(row.blob(4)),
-            .csv = std::string{row.text(5)},
-            .report = std::string{row.text(6)},
-            .drafted = row.time(7),
-            .activated = row.null(8) ? std::nullopt : std::optional{row.time(8)},
-            .hands = std::string{row.text(9)}};
-}
-
-std::optional<RuleSet> first(Query row) {
-    if (!row.next()) return std::nullopt;
-    return rule_set_in(row);
-}
-
-std::optional<RuleSet> by_text(Sql& sql, std::string_view csv) {
-    const std::string digest = digest_of(csv);
-    return first(sql.query(
-        "SELECT version, state, author, approver, sha256, csv, report, drafted, activated, hands FROM rule_sets"
-        " WHERE sha256 = ?",
-        Blob{digest}));
-}
-
-std::optional<RuleSet> by_version(Sql& sql, std::int64_t version) {
-    return first(sql.query(
-        "SELECT version, state, author, approver, sha256, csv, report, drafted, activated, hands FROM rule_sets"
-        " WHERE version = ?",
-        version));
-}
-
-std::optional<RuleSet> active_one(Sql& sql) {
-    return first(sql.query(
-        "SELECT version, state, author, approver, sha256, csv, report, drafted, activated, hands FROM rule_sets"
-        " WHERE state = 'active'"));
-}
-
-void tell(Clerk& clerk, std::string_view type, std::string_view by, std::int64_t version) {
-    append_event(clerk, {type, by, std::nullopt, Meta{}.add("version", version).json()});
-}
-
-std::int64_t insert_draft(Clerk& clerk, std::string_view csv, std::string_view by) {
-    const std::string digest = digest_of(csv);
-    clerk.sql.run("INSERT INTO rule_sets (state, author, sha256, csv, drafted) VALUES ('draft', ?, ?, ?, ?)", by,
-                  Blob{digest}, csv, clerk.now);
-    const std::int64_t version = clerk.sql.last_id();
-    tell(clerk, "rules.drafted", by, version);
+std::int64_t insert_draft(const Shelf& shelf, std::string_view text, std::string_view by) {
+    const std::int64_t version = insert_document(shelf.clerk, shelf.kind, text, by);
+    shelf.tell("drafted", by, version);
     return version;
 }
 
 // Retiring comes first: only one may be active at any moment.
-void retire_active(Clerk& clerk) {
-    clerk.sql.run("UPDATE rule_sets SET state = 'retired', retired = ? WHERE state = 'active'", clerk.now);
+void retire_active(const Shelf& shelf) {
+    shelf.clerk.sql.run(
+        "UPDATE office_documents SET state = 'retired', retired = ?2 WHERE kind = ?1 AND state = 'active'",
+        name(shelf.kind), shelf.clerk.now);
 }
 
-void put_in_force(Clerk& clerk, std::int64_t version) {
-    clerk.sql.run("UPDATE rule_sets SET state = 'active', activated = ?2, retired = NULL WHERE version = ?1", version,
-                  clerk.now);
+void put_in_force(const Shelf& shelf, std::int64_t version) {
+    shelf.clerk.sql.run(
+        "UPDATE office_documents SET state = 'active', activated = ?3, retired = NULL WHERE kind = ?1 AND version = ?2",
+        name(shelf.kind), version, shelf.clerk.now);
 }
 
-Error no_such(std::int64_t version) {
-    return fail(Errc::not_found, "there is no rule set " + std::to_string(version)).error();
+std::string with_tasks(Sql& sql, const std::vector<std::string>& units) {
+    std::string out;
+    for (const std::string& unit : units) {
+        Query row =
+            sql.query("SELECT count(*) FROM referrals WHERE unit = ? AND status IN ('sent', 'seen', 'accepted')", unit);
+        if (!row.next() || row.integer(0) == 0) continue;
+        out += (out.empty() ? "" : ", ") + unit + " (" + std::to_string(row.integer(0)) + ")";
+    }
+    return out;
 }
 
-Error not_now(const RuleSet& set, std::string_view why) {
-    return fail(Errc::conflict,
-                "rule set " + std::to_string(set.version) + " is " + set.state + ": " + std::string{why})
-        .error();
+// Whoever has a task would never be chased, and nobody would answer for it.
+Result<> none_has_tasks(const Shelf& shelf, const std::vector<std::string>& gone) {
+    const std::string busy = with_tasks(shelf.clerk.sql, gone);
+    if (busy.empty()) return {};
+    return fail(Errc::conflict, "units with open tasks would be no more; suspend them instead: " + busy);
 }
 
-Result<> approve_in(Clerk& clerk, std::int64_t version, std::string_view by) {
-    const std::optional<RuleSet> set = by_version(clerk.sql, version);
-    if (!set) return std::unexpected(no_such(version));
-    if (same_person(set->author, by) || set->hands.contains(hand_of(by)))
-        return std::unexpected(not_now(*set, "who wrote, proposed or rehearsed it cannot approve it"));
-    if (set->state == "draft") return std::unexpected(not_now(*set, "rehearse it first with simulate-routing"));
-    if (set->state != "simulated") return std::unexpected(not_now(*set, "it was approved before"));
-    clerk.sql.run("UPDATE rule_sets SET state = 'approved', approver = ?2, approved = ?3 WHERE version = ?1", version,
-                  by, clerk.now);
-    tell(clerk, "rules.approved", by, version);
+Result<> approve_in(const Shelf& shelf, std::int64_t version, std::string_view by) {
+    const std::optional<OfficeDocument> document = shelf.at(version);
+    if (!document) return std::unexpected(shelf.no_such(version));
+    if (had_a_hand(*document, by))
+        return std::unexpected(shelf.not_now(*document, "who wrote, proposed or rehearsed it cannot approve it"));
+    if (document->state == "draft" && is_rehearsed(shelf.kind))
+        return std::unexpected(shelf.not_now(*document, "rehearse it first with simulate-routing"));
+    if (!is_open(*document)) return std::unexpected(shelf.not_now(*document, "it was approved before"));
+    shelf.clerk.sql.run("UPDATE office_documents SET state = 'approved', approver = ?2, approved = ?3 WHERE id = ?1",
+                        document->id, by, shelf.clerk.now);
+    shelf.tell("approved", by, version);
     return {};
 }
 
-Result<> activate_in(Clerk& clerk, std::int64_t version, std::string_view by) {
-    const std::optional<RuleSet> set = by_version(clerk.sql, version);
-    if (!set) return std::unexpected(no_such(version));
-    if (set->state != "approved" && set->state != "retired")
+Result<> activate_in(const Shelf& shelf, std::int64_t version, std::string_view by,
+                     const std::vector<std::string>& gone) {
+    const std::optional<OfficeDocument> document = shelf.at(version);
+    if (!document) return std::unexpected(shelf.no_such(version));
+    if (document->state != "approved" && document->state != "retired")
+        return std::unexpected(shelf.not_now(
+            *document, document->state == "active" ? "nothing to do" : "a second person approves it first"));
+    if (document->author == pack_author && same_person(document->approver, by))
         return std::unexpected(
-            not_now(*set, set->state == "active" ? "nothing to do" : "a second person approves it first"));
-    if (set->author == pack_author && same_person(set->approver, by))
-        return std::unexpected(not_now(*set, "it came with the pack and you approved it: another person activates it"));
-    const std::optional<RuleSet> before = active_one(clerk.sql);
-    retire_active(clerk);
-    put_in_force(clerk, version);
-    if (before) clerk.sql.run("UPDATE rule_sets SET before = ?2 WHERE version = ?1", version, before->version);
-    tell(clerk, "rules.activated", by, version);
+            shelf.not_now(*document, "it came with the pack and you approved it: another person activates it"));
+    if (const Result<> idle = none_has_tasks(shelf, gone); !idle) return idle;
+    const std::optional<OfficeDocument> before = shelf.active();
+    retire_active(shelf);
+    put_in_force(shelf, version);
+    if (before) shelf.clerk.sql.run("UPDATE office_documents SET before = ?2 WHERE id = ?1", document->id, before->id);
+    shelf.tell("activated", by, version);
     return {};
 }
 
-std::optional<std::int64_t> before_active(Sql& sql) {
-    Query row = sql.query("SELECT before FROM rule_sets WHERE state = 'active'");
+std::optional<OfficeDocument> before_active(Sql& sql, const Keys& keys, DocumentKind kind) {
+    Query row = sql.query("SELECT before FROM office_documents WHERE kind = ? AND state = 'active'", name(kind));
     if (!row.next() || row.null(0)) return std::nullopt;
-    return row.integer(0);
+    return document_by_id(sql, keys, row.integer(0));
 }
 
-Result<std::int64_t> roll_back_in(Clerk& clerk, std::string_view by) {
-    const std::optional<std::int64_t> before = before_active(clerk.sql);
-    if (!before) return fail(Errc::conflict, "no rule set was active before this one");
-    retire_active(clerk);
-    put_in_force(clerk, *before);
-    tell(clerk, "rules.rolled_back", by, *before);
-    return *before;
+Result<std::int64_t> roll_back_in(const Shelf& shelf, std::string_view by, const std::vector<std::string>& gone) {
+    const std::optional<OfficeDocument> before = before_active(shelf.clerk.sql, shelf.clerk.keys, shelf.kind);
+    if (!before) return fail(Errc::conflict, "no " + std::string{words(shelf.kind)} + " was active before this one");
+    if (const Result<> idle = none_has_tasks(shelf, gone); !idle) return std::unexpected(idle.error());
+    retire_active(shelf);
+    put_in_force(shelf, before->version);
+    shelf.tell("rolled_back", by, before->version);
+    return before->version;
 }
 
-Result<RuleSets::Seeded> seed_in(Clerk& clerk, std::string_view csv) {
-    const std::optional<RuleSet> known = by_text(clerk.sql, csv);
-    const bool begun = clerk.sql.query("SELECT 1 FROM rule_sets WHERE activated IS NOT NULL").next();
-    if (known && begun) return RuleSets::Seeded::known;
-    const std::int64_t version = known ? known->version : insert_draft(clerk, csv, pack_author);
-    if (begun) return RuleSets::Seeded::draft;
-    put_in_force(clerk, version);
-    tell(clerk, "rules.activated", pack_author, version);
-    return RuleSets::Seeded::first;
+Result<OfficeDocuments::Seeded> seed_in(const Shelf& shelf, std::string_view text) {
+    using Seeded = OfficeDocuments::Seeded;
+    const auto known = document_by_text(shelf.clerk.sql, shelf.clerk.keys, shelf.kind, text);
+    const bool begun =
+        shelf.clerk.sql
+            .query("SELECT 1 FROM office_documents WHERE kind = ? AND activated IS NOT NULL", name(shelf.kind))
+            .next();
+    if (known && begun) return Seeded::known;
+    const std::int64_t version = known ? known->version : insert_draft(shelf, text, pack_author);
+    if (begun) return Seeded::draft;
+    put_in_force(shelf, version);
+    shelf.tell("activated", pack_author, version);
+    return Seeded::first;
 }
 
-void add_hand(Clerk& clerk, const RuleSet& set, std::string_view by) {
-    if (set.hands.contains(hand_of(by))) return;
-    clerk.sql.run("UPDATE rule_sets SET hands = hands || ?2 WHERE version = ?1", set.version, hand_of(by));
+void add_hand(const Shelf& shelf, const OfficeDocument& document, std::string_view by) {
+    if (document.hands.contains(hand_of(by))) return;
+    shelf.clerk.sql.run("UPDATE office_documents SET hands = hands || ?2 WHERE id = ?1", document.id, hand_of(by));
 }
 
 // The same text again: whoever proposes it has a hand in it too.
-std::int64_t draft_again(Clerk& clerk, const RuleSet& set, std::string_view by) {
-    const bool open = set.state == "draft" || set.state == "simulated";
-    if (!open || same_person(set.author, by) || set.hands.contains(hand_of(by))) return set.version;
-    add_hand(clerk, set, by);
-    tell(clerk, "rules.drafted", by, set.version);
-    return set.version;
+std::int64_t draft_again(const Shelf& shelf, const OfficeDocument& document, std::string_view by) {
+    if (!is_open(document) || had_a_hand(document, by)) return document.version;
+    add_hand(shelf, document, by);
+    shelf.tell("drafted", by, document.version);
+    return document.version;
 }
 
-Result<> note_dry_run_in(Clerk& clerk, std::int64_t version, std::string_view report, std::string_view by) {
-    const std::optional<RuleSet> set = by_version(clerk.sql, version);
-    if (!set) return std::unexpected(no_such(version));
-    if (set->state != "draft" && set->state != "simulated")
-        return std::unexpected(not_now(*set, "its report is what was approved"));
-    clerk.sql.run("UPDATE rule_sets SET state = 'simulated', report = ?2, simulated = ?3 WHERE version = ?1", version,
-                  report, clerk.now);
-    add_hand(clerk, *set, by);
-    tell(clerk, "rules.rehearsed", by, version);
+Result<> note_dry_run_in(const Shelf& shelf, std::int64_t version, std::string_view report, std::string_view by) {
+    const std::optional<OfficeDocument> document = shelf.at(version);
+    if (!document) return std::unexpected(shelf.no_such(version));
+    if (!is_open(*document)) return std::unexpected(shelf.not_now(*document, "its report is what was approved"));
+    shelf.clerk.sql.run("UPDATE office_documents SET state = 'simulated', report = ?2, simulated = ?3 WHERE id = ?1",
+                        document->id, report, shelf.clerk.now);
+    add_hand(shelf, *document, by);
+    shelf.tell("rehearsed", by, version);
     return {};
+}
+
+// On the writer, in the name of a person.
+template <class Work, class Outcome = std::invoke_result_t<Work, const Shelf&>>
+Outcome write_as(Database& database, const Keys& keys, DocumentKind kind, std::string_view by, TimePoint now,
+                 Work work) {
+    if (const Result<> named = check_staff_name(by); !named) return std::unexpected(named.error());
+    return database.write_now([&](Sql& sql) -> Outcome {
+        Clerk clerk(sql, keys, now);
+        return work(Shelf{clerk, kind});
+    });
 }
 
 }  // namespace
 
-std::string sha256_of(std::string_view csv) { return hex(digest_of(csv)); }
+using Seeded = OfficeDocuments::Seeded;
 
-Result<RuleSets::Seeded> RuleSets::seed(std::string_view csv, TimePoint now) {
+Result<Seeded> OfficeDocuments::seed(std::string_view text, TimePoint now) {
     return database_.write_now([&](Sql& sql) {
         Clerk clerk(sql, keys_, now);
-        return seed_in(clerk, csv);
+        return seed_in({clerk, kind_}, text);
     });
 }
 
-Result<std::int64_t> RuleSets::draft(std::string_view csv, std::string_view by, TimePoint now) {
-    if (const Result<> named = check_staff_name(by); !named) return std::unexpected(named.error());
-    return database_.write_now([&](Sql& sql) -> Result<std::int64_t> {
-        Clerk clerk(sql, keys_, now);
-        if (const std::optional<RuleSet> known = by_text(sql, csv)) return draft_again(clerk, *known, by);
-        return insert_draft(clerk, csv, by);
+Result<std::int64_t> OfficeDocuments::draft(std::string_view text, std::string_view by, TimePoint now) {
+    return write_as(database_, keys_, kind_, by, now, [&](const Shelf& shelf) -> Result<std::int64_t> {
+        const auto known = document_by_text(shelf.clerk.sql, keys_, kind_, text);
+        return known ? draft_again(shelf, *known, by) : insert_draft(shelf, text, by);
     });
 }
 
-Result<> RuleSets::note_dry_run(std::int64_t version, std::string_view report, std::string_view by, TimePoint now) {
-    if (const Result<> named = check_staff_name(by); !named) return named;
-    return database_.write_now([&](Sql& sql) {
-        Clerk clerk(sql, keys_, now);
-        return note_dry_run_in(clerk, version, report, by);
+Result<> OfficeDocuments::note_dry_run(std::int64_t version, std::string_view report, std::string_view by,
+                                       TimePoint now) {
+    return write_as(database_, keys_, kind_, by, now,
+                    [&](const Shelf& shelf) { return note_dry_run_in(shelf, version, report, by); });
+}
+
+Result<> OfficeDocuments::approve(std::int64_t version, std::string_view by, TimePoint now) {
+    return write_as(database_, keys_, kind_, by, now,
+                    [&](const Shelf& shelf) { return approve_in(shelf, version, by); });
+}
+
+Result<> OfficeDocuments::activate(std::int64_t version, std::string_view by, TimePoint now,
+                                   const std::vector<std::string>& gone) {
+    return write_as(database_, keys_, kind_, by, now,
+                    [&](const Shelf& shelf) { return activate_in(shelf, version, by, gone); });
+}
+
+Result<std::int64_t> OfficeDocuments::roll_back(std::string_view by, TimePoint now,
+                                                const std::vector<std::string>& gone) {
+    return write_as(database_, keys_, kind_, by, now,
+                    [&](const Shelf& shelf) { return roll_back_in(shelf, by, gone); });
+}
+
+Result<> OfficeDocuments::note_shown(std::int64_t version, std::string_view by, TimePoint now) {
+    return write_as(database_, keys_, kind_, by, now, [&](const Shelf& shelf) -> Result<> {
+        if (!shelf.at(version)) return std::unexpected(shelf.no_such(version));
+        shelf.tell("shown", by, version);
+        return {};
     });
 }
 
-Result<> RuleSets::approve(std::int64_t version, std::string_view by, TimePoint now) {
-    if (const Result<> named = check_staff_name(by); !named) return named;
-    return database_.write_now([&](Sql& sql) {
-        Clerk clerk(sql, keys_, now);
-        return approve_in(clerk, version, by);
+Result<std::vector<OfficeDocument>> OfficeDocuments::list() {
+    return database_.read_now(
+        [&](Sql& sql) -> Result<std::vector<OfficeDocument>> { return documents_of(sql, keys_, kind_); });
+}
+
+Result<std::optional<OfficeDocument>> OfficeDocuments::find(std::string_view text) {
+    return database_.read_now(
+        [&](Sql& sql) -> Result<std::optional<OfficeDocument>> { return document_by_text(sql, keys_, kind_, text); });
+}
+
+Result<std::optional<OfficeDocument>> OfficeDocuments::at(std::int64_t version) {
+    return database_.read_now([&](Sql& sql) -> Result<std::optional<OfficeDocument>> {
+        return document_by_version(sql, keys_, kind_, version);
     });
 }
 
-Result<> RuleSets::activate(std::int64_t version, std::string_view by, TimePoint now) {
-    if (const Result<> named = check_staff_name(by); !named) return named;
-    return database_.write_now([&](Sql& sql) {
-        Clerk clerk(sql, keys_, now);
-        return activate_in(clerk, version, by);
-    });
+Result<std::optional<OfficeDocument>> OfficeDocuments::before() {
+    return database_.read_now(
+        [&](Sql& sql) -> Result<std::optional<OfficeDocument>> { return before_active(sql, keys_, kind_); });
 }
 
-Result<std::int64_t> RuleSets::roll_back(std::string_view by, TimePoint now) {
-    if (const Result<> named = check_staff_name(by); !named) return std::unexpected(named.error());
-    return database_.write_now([&](Sql& sql) {
-        Clerk clerk(sql, keys_, now);
-        return roll_back_in(clerk, by);
-    });
+Result<std::optional<OfficeDocument>> OfficeDocuments::active() {
+    return database_.read_now(
+        [&](Sql& sql) -> Result<std::optional<OfficeDocument>> { return active_document(sql, keys_, kind_); });
 }
 
-Result<std::vector<RuleSet>> RuleSets::list() {
-    return database_.read_now([](Sql& sql) -> Result<std::vector<RuleSet>> {
-        std::vector<RuleSet> all;
-        for (Query row =
-                 sql.query("SELECT version, state, author, approver, sha256, csv, report, drafted, activated, hands"
-                           " FROM rule_sets ORDER BY version");
-             row.next();)
-            all.push_back(rule_set_in(row));
-        return all;
-    });
-}
-
-Result<std::optional<RuleSet>> RuleSets::find(std::string_view csv) {
-    return database_.read_now([&](Sql& sql) -> Result<std::optional<RuleSet>> { return by_text(sql, csv); });
-}
-
-Result<std::optional<RuleSet>> RuleSets::at(std::int64_t version) {
-    return database_.read_now([&](Sql& sql) -> Result<std::optional<RuleSet>> { return by_version(sql, version); });
-}
-
-Result<std::optional<RuleSet>> RuleSets::before() {
-    return database_.read_now([](Sql& sql) -> Result<std::optional<RuleSet>> {
-        const std::optional<std::int64_t> version = before_active(sql);
-        return version ? by_version(sql, *version) : std::nullopt;
-    });
-}
-
-Result<std::optional<RuleSet>> RuleSets::active() {
-    return database_.read_now([](Sql& sql) -> Result<std::optional<RuleSet>> { return active_one(sql); });
+Result<std::string> units_with_tasks(Database& database, const std::vector<std::string>& units) {
+    return database.read_now([&](Sql& sql) -> Result<std::string> { return with_tasks(sql, units); });
 }
 
 }  // namespace sambung::store
