@@ -150,6 +150,26 @@ TEST_F(Rules, NewDecisionsUseTheActiveSetAndARollBackRestoresTheOneBefore) {
               "1,1,2,1,2");
 }
 
+TEST_F(Rules, AnotherOfficeIsUsedFromTheNextFilingOnWithTheSetThatIsActive) {
+    ASSERT_TRUE(rules_.seed(as_shipped, monday));
+    EXPECT_EQ(unit_of(file(1)), "lansia");
+    cases::Office other = *small_office();
+    other.units.push_back({"paud", "paud", "bidang", "", false, {}});
+    other.units.back().takes_sensitive = true;  // so that the table brings it no finding
+    other.routing = cases::Routing::parse(as_shipped, other.units, other.areas).value();
+    other.rule_set = 1;
+    books_.cases().use_office(std::make_shared<const cases::Office>(other));
+    const std::int64_t second = ready(
+        "ord,category,area,urgency,hours,kind,unit,note\n10,*,*,P0,*,*,trc,\n20,lansia,*,P2-P4,*,*,paud,\n"
+        "99,*,*,*,*,*,meja-kota,\n");
+    EXPECT_EQ(unit_of(file(2)), "lansia");
+    ASSERT_TRUE(rules_.activate(second, "budi", monday));
+    EXPECT_EQ(unit_of(file(3)), "paud") << "the new unit is known";
+    books_.cases().use_office(small_office());
+    EXPECT_EQ(unit_of(file(4)), "lansia") << "the set does not fit the units of before";
+    EXPECT_EQ(books_.cases().unfit_rules(), second);
+}
+
 TEST_F(Rules, OneThatDoesNotFitTheUnitsLeavesTheOneBeforeInForce) {
     ASSERT_TRUE(rules_.seed(as_shipped, monday));
     file(1);
