@@ -5,6 +5,7 @@
 #include "pack.h"
 #include "store/case_store.h"
 #include "store/keys.h"
+#include "store/office_stand.h"
 
 #include <filesystem>
 #include <memory>
@@ -14,7 +15,9 @@
 namespace sambung::gateway {
 
 struct Books {
-    Pack pack;
+    Pack pack;                                  // its office is the one in force (office_fit.h), as alarms go now
+    store::OfficePapers papers;                 // that it is made of,
+    std::shared_ptr<const cases::Office> bare;  // and as they make it, whatever duty phone is another one just now
     std::unique_ptr<store::Keys> keys;
     std::unique_ptr<store::Database> database;
     std::unique_ptr<store::CaseStore> cases;  // uses the others, so it goes first
@@ -26,7 +29,7 @@ struct Books {
 // Tells why on standard error; the exit code of a subcommand that could do nothing.
 int complain(const std::string& why);
 
-// Errc::misconfigured if the pack has findings; Errc::unavailable.
+// Errc::misconfigured if the pack has findings, or no office fits; Errc::unavailable.
 [[nodiscard]] Result<Books> open_books(const Config& config);
 
 }  // namespace sambung::gateway

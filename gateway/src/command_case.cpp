@@ -1,7 +1,6 @@
 #include "announcements.h"
 #include "books.h"
 #include "commands.h"
-#include "rules.h"
 #include "store/decisions.h"
 #include "store/questions.h"
 #include "tidings.h"
@@ -13,25 +12,14 @@ namespace sambung::gateway {
 
 namespace {
 
-// Under the rule set in force, since its last row names the city desk; the pack's own where that does not fit.
-Result<std::shared_ptr<const cases::Office>> office_in_force(const Books& books) {
-    const Result<std::optional<store::RuleSet>> active = store::RuleSets(*books.database, *books.keys).active();
-    if (!active) return std::unexpected(active.error());
-    if (!*active) return books.pack.office;
-    auto office = office_under(*books.pack.office, **active);
-    if (!office) return books.pack.office;
-    return std::make_shared<const cases::Office>(std::move(*office));
-}
-
 // What a step by hand needs: the ticket, the books, the office, and words for those who are told.
 struct AtHand {
     Ticket ticket;
     Books books;
     Channels channels;
-    std::shared_ptr<const cases::Office> office;
 
     [[nodiscard]] store::Herald herald(TimePoint at) const {
-        return herald_of({books.keys.get(), &channels, office, books.pack.flows}, at);
+        return herald_of({books.keys.get(), &channels, books.pack.office, books.pack.flows}, at);
     }
 };
 
@@ -42,9 +30,7 @@ Result<AtHand> at_hand(const Config& config, const std::string& digits) {
     if (!books) return std::unexpected(books.error());
     Result<Channels> channels = Channels::make(config.channels);
     if (!channels) return std::unexpected(channels.error());
-    auto office = office_in_force(*books);
-    if (!office) return std::unexpected(office.error());
-    return AtHand{*ticket, *std::move(books), *std::move(channels), *std::move(office)};
+    return AtHand{*ticket, *std::move(books), *std::move(channels)};
 }
 
 }  // namespace
@@ -58,7 +44,7 @@ int ask_about_case(const AskOptions& options) {
     if (!hand) return complain(describe(hand.error()));
     const TimePoint at = now();
     const Result<> asked =
-        store::ask_citizen(*hand->books.database, *hand->books.keys, *hand->office,
+        store::ask_citizen(*hand->books.database, *hand->books.keys, *hand->books.pack.office,
                            {.ticket = hand->ticket, .question = *question, .by = options.by}, hand->herald(at), at);
     if (!asked) return complain(describe(asked.error()));
     std::cout << hand->ticket.spaced() << " waits for an answer: " << options.question << "\n";
@@ -72,7 +58,7 @@ int move_case(const MoveOptions& options) {
     if (!hand) return complain(describe(hand.error()));
     const TimePoint at = now();
     const Result<> moved =
-        store::override_decision(*hand->books.database, *hand->books.keys, *hand->office,
+        store::override_decision(*hand->books.database, *hand->books.keys, *hand->books.pack.office,
                                  {hand->ticket, options.unit, options.by, options.reason}, hand->herald(at), at);
     if (!moved) return complain(describe(moved.error()));
     std::cout << hand->ticket.spaced() << " is with " << options.unit << "\n";

@@ -42,6 +42,10 @@ const std::map<std::string, RulesWish> rules_words{
     {"list", RulesWish::list},       {"show", RulesWish::show},         {"draft", RulesWish::draft},
     {"approve", RulesWish::approve}, {"activate", RulesWish::activate}, {"rollback", RulesWish::rollback}};
 
+const std::map<std::string, store::DocumentKind> document_words{{"units", store::DocumentKind::units},
+                                                                {"calendar", store::DocumentKind::calendar},
+                                                                {"routing", store::DocumentKind::routing}};
+
 // What was chosen on the command line.
 struct Chosen {
     std::string config;
@@ -267,6 +271,57 @@ void add_rules(CLI::App& app, Chosen& chosen) {
     });
 }
 
+void add_office(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<OfficeOptions>();
+    OfficeOptions& options = *held;
+    auto* command = add_command(app, chosen, "office", "versions of units and calendar: propose, approve, use, go back",
+                                WithConfig::required);
+    command->add_option("wish", options.wish, "list, show, draft, approve, activate or rollback")
+        ->required()
+        ->transform(CLI::CheckedTransformer(rules_words));
+    command->add_option("kind", options.kind, "units, calendar or routing")
+        ->required()
+        ->transform(CLI::CheckedTransformer(document_words));
+    command->add_option("target", options.target, "the file of a draft, or a version");
+    command->add_option("--by", options.by, "your staff account");
+    command->callback([&chosen, held] {
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return office_documents(*held);
+        };
+    });
+}
+
+void add_duty(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<DutyOptions>();
+    auto* command =
+        add_command(app, chosen, "duty", "a duty phone that is another one for some hours", WithConfig::required);
+    command->require_subcommand(1);
+    const auto run = [&chosen, held](DutyWish wish) {
+        return [&chosen, held, wish] {
+            chosen.run = [&chosen, held, wish] {
+                held->config = chosen.config;
+                held->wish = wish;
+                return duty(*held);
+            };
+        };
+    };
+    command->add_subcommand("list", "those that hold, and those that nobody has reviewed")
+        ->fallthrough()
+        ->callback(run(DutyWish::list));
+    auto* point = command->add_subcommand("point", "alarms of a unit on a channel go to this number from now on");
+    point->add_option("unit", held->unit, "the unit's code")->required();
+    point->add_option("--channel", held->channel, "the channel's id")->required();
+    point->add_option("--address", held->address, "the phone, +62…")->required();
+    point->add_option("--hours", held->hours, "for how long, at most 24")->required();
+    point->add_option("--by", held->by, "your staff account")->required();
+    point->fallthrough()->callback(run(DutyWish::point));
+    auto* review = command->add_subcommand("review", "a second person has looked at it");
+    review->add_option("id", held->id, "as the list has it")->required();
+    review->add_option("--by", held->by, "your staff account")->required();
+    review->fallthrough()->callback(run(DutyWish::review));
+}
+
 void add_simulate_routing(CLI::App& app, Chosen& chosen) {
     auto held = std::make_shared<SimulationOptions>();
     SimulationOptions& options = *held;
@@ -400,9 +455,10 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     app.require_subcommand(1);
     Chosen chosen;
     add_serve(app, chosen, checkpoint);
-    for (auto* add : {add_check, add_chat, add_replay, add_tour, add_export, add_texts, add_graph, add_import,
-                      add_channel, add_quarantine, add_calls, add_rules, add_simulate_routing, add_case, add_duplicates,
-                      add_incident, add_drop_offs, add_costs, add_verify_log})
+    for (auto* add : {add_check,     add_chat,   add_replay,           add_tour,       add_export,     add_texts,
+                      add_graph,     add_import, add_channel,          add_quarantine, add_calls,      add_rules,
+                      add_office,    add_duty,   add_simulate_routing, add_case,       add_duplicates, add_incident,
+                      add_drop_offs, add_costs,  add_verify_log})
         add(app, chosen);
     add_command(app, chosen, "version", "print the version and the built-in flows", WithConfig::none)
         ->callback([&chosen] { chosen.run = print_version; });

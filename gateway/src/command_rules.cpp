@@ -30,23 +30,23 @@ std::string cell(std::string_view text) {
     return csv_cell(runs ? "'" + std::string{text} : std::string{text});
 }
 
-std::string short_sha(const store::RuleSet& set) {
+std::string short_sha(const store::OfficeDocument& set) {
     constexpr std::size_t shown = 12;
     return set.sha256.substr(0, shown);
 }
 
-int list(store::RuleSets& rules) {
-    const Result<std::vector<store::RuleSet>> all = rules.list();
+int list(store::OfficeDocuments& rules) {
+    const Result<std::vector<store::OfficeDocument>> all = rules.list();
     if (!all) return complain(describe(all.error()));
     std::cout << "version,state,author,approver,drafted,activated,sha256\r\n";
-    for (const store::RuleSet& set : *all)
+    for (const store::OfficeDocument& set : *all)
         std::cout << set.version << "," << set.state << "," << cell(set.author) << "," << cell(set.approver) << ","
                   << iso(set.drafted) << "," << (set.activated ? iso(*set.activated) : "") << "," << short_sha(set)
                   << "\r\n";
     return 0;
 }
 
-int draft(store::RuleSets& rules, const cases::Office& office, const RulesOptions& options) {
+int draft(store::OfficeDocuments& rules, const cases::Office& office, const RulesOptions& options) {
     const auto proposed = office_under(office, options.target);
     if (!proposed) return tell_findings(proposed.error());
     const Result<std::int64_t> version = rules.draft(proposed->routing.csv(), options.by, now());
@@ -63,26 +63,26 @@ std::optional<std::int64_t> version_in(const std::string& text) {
     return version;
 }
 
-Result<store::RuleSet> wanted_set(store::RuleSets& rules, const std::string& target) {
+Result<store::OfficeDocument> wanted_set(store::OfficeDocuments& rules, const std::string& target) {
     const std::optional<std::int64_t> version = version_in(target);
     if (!version)
         return fail(Errc::invalid_request, "\"" + target + "\" is no version: a number, as the list has them");
-    Result<std::optional<store::RuleSet>> set = rules.at(*version);
+    Result<std::optional<store::OfficeDocument>> set = rules.at(*version);
     if (!set) return std::unexpected(set.error());
     if (!*set) return fail(Errc::not_found, "there is no rule set " + target);
     return std::move(**set);
 }
 
-int show(store::RuleSets& rules, const RulesOptions& options) {
-    const Result<store::RuleSet> set = wanted_set(rules, options.target);
+int show(store::OfficeDocuments& rules, const RulesOptions& options) {
+    const Result<store::OfficeDocument> set = wanted_set(rules, options.target);
     if (!set) return complain(describe(set.error()));
     if (options.report && set->report.empty()) return complain("nobody has rehearsed it");
-    std::cout << (options.report ? set->report : set->csv);
+    std::cout << (options.report ? set->report : set->text);
     return 0;
 }
 
 // What is approved must be what the approver saw.
-void print_head_of(const store::RuleSet& set) {
+void print_head_of(const store::OfficeDocument& set) {
     constexpr int lines = 10;
     std::cout << "rule set " << set.version << ", sha256 " << set.sha256 << "\n";
     std::string_view report = set.report;
@@ -94,8 +94,8 @@ void print_head_of(const store::RuleSet& set) {
 }
 
 // A table that was sound when it was drafted may not fit the units of today.
-int change(store::RuleSets& rules, const cases::Office& office, const RulesOptions& options) {
-    const Result<store::RuleSet> set = wanted_set(rules, options.target);
+int change(store::OfficeDocuments& rules, const cases::Office& office, const RulesOptions& options) {
+    const Result<store::OfficeDocument> set = wanted_set(rules, options.target);
     if (!set) return complain(describe(set.error()));
     if (const auto fits = office_under(office, *set); !fits) return tell_findings(fits.error());
     const std::optional<std::int64_t> version = set->version;
@@ -108,8 +108,8 @@ int change(store::RuleSets& rules, const cases::Office& office, const RulesOptio
     return 0;
 }
 
-int roll_back(store::RuleSets& rules, const cases::Office& office, const RulesOptions& options) {
-    const Result<std::optional<store::RuleSet>> before = rules.before();
+int roll_back(store::OfficeDocuments& rules, const cases::Office& office, const RulesOptions& options) {
+    const Result<std::optional<store::OfficeDocument>> before = rules.before();
     if (!before) return complain(describe(before.error()));
     if (*before)
         if (const auto fits = office_under(office, **before); !fits) return tell_findings(fits.error());
@@ -183,8 +183,8 @@ Result<bool> any_decision(const Books& books) {
 // A draft with that text keeps the report, for whoever approves it.
 Result<> keep_report(const Books& books, const cases::Office& office, const SimulationOptions& options,
                      const std::string& report, std::int64_t decisions) {
-    store::RuleSets rules(*books.database, *books.keys);
-    const Result<std::optional<store::RuleSet>> set = rules.find(office.routing.csv());
+    store::OfficeDocuments rules(*books.database, *books.keys, store::DocumentKind::routing);
+    const Result<std::optional<store::OfficeDocument>> set = rules.find(office.routing.csv());
     if (!set) return std::unexpected(set.error());
     if (!*set || ((*set)->state != "draft" && (*set)->state != "simulated")) return {};
     if (options.by.empty()) {
@@ -228,7 +228,7 @@ int rule_sets(const RulesOptions& options) {
     if (needs_name && options.by.empty()) return complain("say who you are: --by NAME");
     const Result<Books> books = open_books(*config);
     if (!books) return complain(describe(books.error()));
-    store::RuleSets rules(*books->database, *books->keys);
+    store::OfficeDocuments rules(*books->database, *books->keys, store::DocumentKind::routing);
     switch (options.wish) {
         case RulesWish::list:
             return list(rules);

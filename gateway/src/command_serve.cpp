@@ -1,5 +1,4 @@
 #include "commands.h"
-#include "duty_address.h"
 #include "folder_watch.h"
 #include "log.h"
 #include "service.h"
@@ -23,10 +22,8 @@ std::optional<std::pair<Config, Pack>> load(const std::filesystem::path& file) {
     if (!loaded.readable || !loaded.findings.empty()) return std::nullopt;
     Pack pack = load_pack(loaded.config.pack, loaded.config.flows, {}, loaded.config.limits.ussd.smallest());
     for (const dialogs::Finding& finding : pack.findings) std::cerr << finding.text() << "\n";
-    if (pack.office == nullptr || pack.flows == nullptr) return std::nullopt;
-    const dialogs::Findings duty = duty_findings(loaded.config, *pack.office);
-    for (const dialogs::Finding& finding : duty) std::cerr << finding.text() << "\n";
-    if (!duty.empty()) return std::nullopt;
+    // What is wrong in units, routing and calendar alone is wrong in a draft, if the store has its own.
+    if (pack.ground == nullptr || pack.flows == nullptr) return std::nullopt;
     return std::pair{std::move(loaded.config), std::move(pack)};
 }
 

@@ -7,6 +7,7 @@
 #include "rehearsal.h"
 #include "replay_coverage.h"
 #include "store/duplicates.h"
+#include "store/office_documents.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -122,9 +123,36 @@ struct RulesOptions {
     std::string by{};      // whose wish it is; not for list and show
     bool report = false;   // with show: the report of its dry run in place of the table
 };
-// Versions of the routing table in the store (store/rule_sets.h), beside the running service, whose next filing obeys.
-// 0 done, 1 findings in the file or in the set that is to be used, 2 unreadable, or not now.
+// Versions of the routing table in the store (store/office_documents.h), beside the running service, whose next filing
+// obeys. 0 done, 1 findings in the file or in the set that is to be used, 2 unreadable, or not now.
 int rule_sets(const RulesOptions& options);
+
+struct OfficeOptions {
+    std::filesystem::path config{};
+    RulesWish wish = RulesWish::list;
+    store::DocumentKind kind = store::DocumentKind::units;
+    std::string target{};  // of draft: the file; of show, approve and activate: the version
+    std::string by{};      // whose wish it is; not for list, nor to show what holds no numbers
+};
+// Versions of units, calendar and routing table (store/office_documents.h), beside the running service, which takes
+// what is activated within a second. 0 done, 1 findings in the file or in the office that it would make, 2 unreadable,
+// or not now.
+int office_documents(const OfficeOptions& options);
+
+enum class DutyWish : std::uint8_t { point, list, review };
+struct DutyOptions {
+    std::filesystem::path config{};
+    DutyWish wish = DutyWish::list;
+    std::string unit{};
+    std::string channel{};
+    std::string address{};
+    int hours = 0;
+    std::int64_t id = 0;  // of the point to review
+    std::string by{};
+};
+// A duty phone that is another one for some hours (store/duty_points.h), beside the running service. 0 done, 2
+// unreadable, unknown or refused.
+int duty(const DutyOptions& options);
 
 struct SimulationOptions {
     std::filesystem::path config{};

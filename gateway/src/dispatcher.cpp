@@ -100,9 +100,15 @@ Dispatcher::Dispatcher(Parts parts)
       sending_(parts_.io),
       pace_(parts_.channel.config.rate),
       budget_(parts_.limits) {
+    use_office(parts_.office);
+    tell_health();
+}
+
+void Dispatcher::use_office(std::shared_ptr<const cases::Office> office) {
+    parts_.office = std::move(office);
+    duty_.clear();
     for (const cases::Unit& unit : parts_.office->units)
         for (const std::string& number : cases::numbers_of(unit)) duty_.insert(number);
-    tell_health();
 }
 
 void Dispatcher::wake() {

@@ -56,6 +56,8 @@ class Dispatcher {
     };
     explicit Dispatcher(Parts parts);
 
+    // Another office from now on: its own numbers, its clock.
+    void use_office(std::shared_ptr<const cases::Office> office);
     // Until `stop`: sends what is due, then waits to be woken, at most a second.
     Task<> run();
     void wake();

@@ -104,6 +104,10 @@ void Metrics::name_queues(prometheus::Registry& registry) {
         &gauge(registry, "sambung_incidents_open", "Events that many report, opened by the office or suspected");
     rules_unfit_ = &gauge(registry, "sambung_rules_unfit",
                           "1 while the active rule set does not fit the units, so that another one decides");
+    office_unfit_ = &gauge(registry, "sambung_office_unfit",
+                           "1 while active rules, units and calendar do not fit together, so that others decide");
+    duty_points_ = &gauge(registry, "sambung_duty_points", "Duty phones that are others for some hours");
+    duty_unreviewed_ = &gauge(registry, "sambung_duty_points_unreviewed", "Of these, now or before, not reviewed yet");
     calls_due_ = &gauge(registry, "sambung_calls_due", "Cases that no unit answered: a person must telephone");
     shifts_unopened_ = &gauge(registry, "sambung_shifts_unopened", "Shifts that nobody opened with SIAP in 15 minutes");
 }
@@ -194,6 +198,11 @@ void Metrics::alarm_unsent(double alarms) { alarms_unsent_->Set(alarms); }
 void Metrics::clocks_failing(bool failing) { clocks_failing_->Set(failing ? 1 : 0); }
 void Metrics::incidents_open(double incidents) { incidents_open_->Set(incidents); }
 void Metrics::rules_unfit(bool unfit) { rules_unfit_->Set(unfit ? 1 : 0); }
+void Metrics::office_unfit(bool unfit) { office_unfit_->Set(unfit ? 1 : 0); }
+void Metrics::duty_points(double pointed, double unreviewed) {
+    duty_points_->Set(pointed);
+    duty_unreviewed_->Set(unreviewed);
+}
 void Metrics::calls_due(double cases) { calls_due_->Set(cases); }
 
 void Metrics::shifts_unopened(double shifts) { shifts_unopened_->Set(shifts); }

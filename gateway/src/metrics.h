@@ -57,6 +57,8 @@ class Metrics {
     void erased(std::string_view reason, int count);  // cases and persons; "asked", "retention"
     void alarm_unsent(double alarms);                 // P0 alarms that no channel has taken
     void clocks_failing(bool failing);
+    void office_unfit(bool unfit);  // what is active does not fit together, so that the last that did decides
+    void duty_points(double pointed, double unreviewed);  // duty phones that are others for some hours
     void rules_unfit(bool unfit);           // the active rule set does not fit the units, so that another one decides
     void shifts_unopened(double shifts);    // of units whose shift nobody opened with SIAP
     void incidents_open(double incidents);  // a flood, a fire
@@ -106,6 +108,9 @@ class Metrics {
     prometheus::Gauge* incidents_open_ = nullptr;
     prometheus::Gauge* clocks_failing_ = nullptr;
     prometheus::Gauge* rules_unfit_ = nullptr;
+    prometheus::Gauge* office_unfit_ = nullptr;
+    prometheus::Gauge* duty_points_ = nullptr;
+    prometheus::Gauge* duty_unreviewed_ = nullptr;
     prometheus::Gauge* spool_waiting_ = nullptr;
     prometheus::Counter* anchored_ = nullptr;
     prometheus::Gauge* anchors_failing_ = nullptr;

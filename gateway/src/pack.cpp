@@ -62,24 +62,27 @@ void warn_of_gaps(PackReader& reader, const cases::Office& office) {
         reader.complain("routing.csv", {}, "W213", cases::in_words(gap) + " has no row but the last");
 }
 
-std::shared_ptr<const cases::Office> found_office(PackReader& reader, const YamlNode& root, AreaTree areas,
+std::shared_ptr<const cases::Office> ground_of(PackReader& reader, const YamlNode& root, AreaTree areas,
+                                               const Categories& categories) {
+    cases::Office ground;
+    ground.city = root.text("city");
+    ground.areas = std::move(areas);
+    ground.sensitive = read_sensitive(reader, root, categories);
+    return std::make_shared<const cases::Office>(std::move(ground));
+}
+
+std::shared_ptr<const cases::Office> found_office(PackReader& reader, const cases::Office& ground,
                                                   const Categories& categories) {
-    std::vector<std::string> sensitive = read_sensitive(reader, root, categories);
-    Units units = read_units(reader);
-    std::optional<cases::Calendar> calendar = read_calendar(reader);
-    std::optional<cases::Routing> routing = read_routing(reader, units.all, areas);
-    if (!routing || !calendar) return nullptr;
-    auto office = std::make_shared<const cases::Office>(cases::Office{.city = std::string{root.text("city")},
-                                                                      .areas = std::move(areas),
-                                                                      .units = std::move(units.all),
-                                                                      .routing = std::move(*routing),
-                                                                      .calendar = std::move(*calendar),
-                                                                      .sensitive = std::move(sensitive)});
+    std::optional<cases::Office> office = read_office(reader, ground);
+    if (!office) return nullptr;
     warn_of_gaps(reader, *office);
     warn_of_unknown_categories(reader, *office, categories);
-    for (const cases::UnitFinding& finding : cases::unit_findings(*office))
-        reader.complain("units.yaml", units.at[finding.unit], finding.code, finding.sentence);
-    return office;
+    return std::make_shared<const cases::Office>(*std::move(office));
+}
+
+// What is wrong in these may be wrong in a draft alone: the store has those that are in use.
+bool of_the_store(const PackReader& reader, const Finding& finding) {
+    return std::ranges::any_of(all_office_files, [&](const char* file) { return finding.file == reader.path(file); });
 }
 
 }  // namespace
@@ -88,6 +91,7 @@ Pack load_pack(const fs::path& directory, const fs::path& overrides, std::vector
                dialogs::UssdBudget ussd) {
     Pack pack{.name = directory.filename().string(),
               .office = nullptr,
+              .ground = nullptr,
               .flows = nullptr,
               .flow_files = {},
               .short_code = {},
@@ -109,9 +113,13 @@ Pack load_pack(const fs::path& directory, const fs::path& overrides, std::vector
         pack.flow_files = std::move(input);
         pack.flows = std::move(loaded.flows);
         reader.add(loaded.findings);
-        pack.office = found_office(reader, root, std::move(*areas), categories);
+        pack.ground = ground_of(reader, root, std::move(*areas), categories);
+        pack.office = found_office(reader, *pack.ground, categories);
     }
     if (std::ranges::any_of(pack.findings, &Finding::error)) pack.office = nullptr;
+    if (std::ranges::any_of(pack.findings,
+                            [&](const Finding& one) { return one.error() && !of_the_store(reader, one); }))
+        pack.ground = nullptr;
     dialogs::sort_findings(pack.findings);
     return pack;
 }

@@ -5,6 +5,7 @@
 #include "model/phone.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sambung::gateway {
 
@@ -180,6 +181,19 @@ std::optional<AreaTree> read_areas(PackReader& reader) {
         if (!septets(area.name))
             reader.complain("areas.csv", {}, "P010", area.code + ": the name is not in the GSM 7-bit alphabet");
     return std::move(*areas);
+}
+
+std::optional<cases::Office> read_office(PackReader& reader, cases::Office ground) {
+    Units units = read_units(reader);
+    std::optional<cases::Calendar> calendar = read_calendar(reader);
+    std::optional<cases::Routing> routing = read_routing(reader, units.all, ground.areas);
+    if (!routing || !calendar) return std::nullopt;
+    ground.units = std::move(units.all);
+    ground.routing = std::move(*routing);
+    ground.calendar = std::move(*calendar);
+    for (const cases::UnitFinding& finding : cases::unit_findings(ground))
+        reader.complain("units.yaml", units.at[finding.unit], finding.code, finding.sentence);
+    return ground;
 }
 
 std::optional<cases::Routing> read_routing(PackReader& reader, const std::vector<cases::Unit>& units,

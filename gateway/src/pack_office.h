@@ -23,4 +23,8 @@ struct Units {
 [[nodiscard]] std::optional<cases::Routing> read_routing(PackReader& reader, const std::vector<cases::Unit>& units,
                                                          const AreaTree& areas);
 
+// units.yaml, calendar.yaml and routing.csv upon what the store does not own: city, areas, what is sensitive. With the
+// findings of its units; nothing if the table or the calendar cannot be read.
+[[nodiscard]] std::optional<cases::Office> read_office(PackReader& reader, cases::Office ground);
+
 }  // namespace sambung::gateway

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 namespace sambung::gateway {
 
@@ -28,7 +29,17 @@ void PackReader::add(const dialogs::Findings& findings) {
     findings_.insert(findings_.end(), findings.begin(), findings.end());
 }
 
+void PackReader::instead(std::string file, std::string name, std::string text) {
+    given_.insert_or_assign(std::move(file), Given{std::move(name), std::move(text)});
+}
+
+std::string PackReader::path(std::string_view file) const {
+    const auto given = given_.find(file);
+    return given == given_.end() ? (directory_ / file).string() : given->second.name;
+}
+
 std::string PackReader::text(std::string_view file) {
+    if (const auto given = given_.find(file); given != given_.end()) return given->second.text;
     std::optional<std::string> out = read_file(directory_ / file);
     if (!out) complain(file, {}, "P001", "the pack needs this file");
     return out.value_or("");

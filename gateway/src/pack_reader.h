@@ -5,6 +5,8 @@
 #include "dialogs/strict_yaml.h"
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,8 +21,11 @@ class PackReader {
     PackReader(std::filesystem::path directory, dialogs::Findings& findings)
         : directory_(std::move(directory)), findings_(findings) {}
 
+    // That text stands for the file from now on; `name` is what findings call it.
+    void instead(std::string file, std::string name, std::string text);
+
     [[nodiscard]] const std::filesystem::path& directory() const { return directory_; }
-    [[nodiscard]] std::string path(std::string_view file) const { return (directory_ / file).string(); }
+    [[nodiscard]] std::string path(std::string_view file) const;
 
     void complain(std::string_view file, dialogs::Mark at, std::string_view code, std::string sentence);
     void add(const dialogs::Findings& findings);
@@ -37,8 +42,13 @@ class PackReader {
                       std::size_t longest);
 
  private:
+    struct Given {
+        std::string name, text;
+    };
+
     std::filesystem::path directory_;
     dialogs::Findings& findings_;
+    std::map<std::string, Given, std::less<>> given_;
 };
 
 // Items of the list under that key; none if there is no such list.

@@ -19,13 +19,6 @@ using dialogs::FlowVersion;
 
 std::string areas_of(const fs::path& pack) { return read_file(pack / "areas.csv").value_or(""); }
 
-std::string office_of(const fs::path& pack) {
-    std::string all;
-    for (const char* file : {"units.yaml", "routing.csv", "calendar.yaml"})
-        all += read_file(pack / file).value_or("") + '\0';
-    return all;
-}
-
 // Within the quotes of a log line there are none.
 std::string unquoted(std::string sentence) {
     std::ranges::replace(sentence, '"', '\'');
@@ -50,7 +43,6 @@ Result<> Reloads::remember(const dialogs::FlowSetInput& files, milliseconds keep
 
 Result<std::shared_ptr<const FlowSet>> Reloads::begin(const Pack& pack) {
     areas_ = areas_of(parts_.pack);
-    office_ = office_of(parts_.pack);
     const Result<std::vector<store::RememberedFlow>> rows = parts_.cases.remembered_flows();
     if (!rows) return std::unexpected(rows.error());
     std::shared_ptr<const FlowSet> flows = pack.flows;
@@ -77,8 +69,6 @@ Result<std::shared_ptr<const FlowSet>> Reloads::begin(const Pack& pack) {
 // The pickers of the flows and the office's routing must know the same places.
 bool Reloads::usable(const Pack& pack) const {
     if (pack.office == nullptr || pack.flows == nullptr) return false;
-    if (office_of(parts_.pack) != office_)
-        spdlog::warn("event=reload_needs_restart what=\"units, routing and calendar stay as they were at start\"");
     if (areas_of(parts_.pack) == areas_) return true;
     tell({.file = (parts_.pack / "areas.csv").string(),
           .at = {},

@@ -1,6 +1,6 @@
 // Which flows and texts are in use, and how others come: everything is read and proved first, what is new is remembered
-// on disk next, and only then taken into use. On any error nothing changes. The office (units, routing, calendar,
-// areas) is not taken anew: the store owns it, and a change of it needs a restart.
+// on disk next, and only then taken into use. On any error nothing changes. Units, routing and calendar
+// are the store's (office_watch.h); areas need a restart.
 #pragma once
 
 #include "dialogs/flow_set.h"
@@ -48,8 +48,7 @@ class Reloads {
     void settle(std::string_view result);
 
     Parts parts_;
-    std::string areas_;   // as they stood at start
-    std::string office_;  // likewise: units, routing, calendar
+    std::string areas_;  // as they stood at start
     mutable std::mutex mutex_;
     int generation_ = 0;
     TimePoint loaded_{};

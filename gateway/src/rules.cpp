@@ -2,9 +2,6 @@
 
 #include "pack_reader.h"
 
-#include <spdlog/spdlog.h>
-
-#include <algorithm>
 #include <utility>
 
 namespace sambung::gateway {
@@ -30,33 +27,10 @@ std::expected<cases::Office, Findings> with_table(const cases::Office& office, s
     return other;
 }
 
-// Within the quotes of a log line there are none.
-std::string unquoted(std::string sentence) {
-    std::ranges::replace(sentence, '"', '\'');
-    return sentence;
-}
-
 }  // namespace
 
-Result<bool> adopt_rules(store::RuleSets& rules, const cases::Office& office, TimePoint now) {
-    const Result<store::RuleSets::Seeded> seeded = rules.seed(office.routing.csv(), now);
-    if (!seeded) return std::unexpected(seeded.error());
-    if (*seeded == store::RuleSets::Seeded::draft)
-        spdlog::warn("event=rules_drafted what=\"routing.csv of the pack is a draft; see `sambung rules list`\"");
-    const Result<std::optional<store::RuleSet>> active = rules.active();
-    if (!active) return std::unexpected(active.error());
-    if (!*active) return true;
-    const auto fits = office_under(office, **active);
-    if (fits) return true;
-    for (const std::string& finding : fits.error())
-        spdlog::error("event=rules_unfit version={} what=\"{}\"", (*active)->version, unquoted(finding));
-    spdlog::error("event=rules_unfit version={} what=\"the pack's own routing.csv decides; see `sambung rules`\"",
-                  (*active)->version);
-    return false;
-}
-
-std::expected<cases::Office, Findings> office_under(const cases::Office& office, const store::RuleSet& set) {
-    return with_table(office, set.csv, "rule set " + std::to_string(set.version));
+std::expected<cases::Office, Findings> office_under(const cases::Office& office, const store::OfficeDocument& set) {
+    return with_table(office, set.text, "rule set " + std::to_string(set.version));
 }
 
 std::expected<cases::Office, Findings> office_under(const cases::Office& office, const std::filesystem::path& file) {

@@ -39,6 +39,7 @@ void Scheduler::stop() {
 }
 
 Task<> Scheduler::round() {
+    if (parts_.office != nullptr) co_await parts_.office->look();
     co_await take_up_unanswered();
     co_await ring_timers();
     co_await ring_clocks();

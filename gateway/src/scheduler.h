@@ -9,6 +9,7 @@
 #include "drop_offs.h"
 #include "helper_list.h"
 #include "metrics.h"
+#include "office_watch.h"
 #include "programme_news.h"
 #include "reception.h"
 #include "record_keeper.h"
@@ -37,6 +38,7 @@ class Scheduler {
         ProgrammeTeller& programmes;
         DropOffs& drop_offs;
         RecordKeeper& record;
+        OfficeWatch* office = nullptr;  // null: it stays as it is
         Clock clock;
         std::shared_ptr<const cases::Office> office;  // whose units may have other addresses
         std::function<store::Herald()> herald{};      // the words of what clocks ask for, as of now; none: none is rung

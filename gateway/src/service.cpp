@@ -2,7 +2,6 @@
 
 #include "duty_channels.h"
 #include "http/pooled_http_client.h"
-#include "rules.h"
 #include "store/sessions.h"
 #include "tidings.h"
 #include "times.h"
@@ -74,25 +73,18 @@ Result<> Service::open_stores() {
     Result<store::Keys> keys = open_keys(config_);
     if (!keys) return std::unexpected(keys.error());
     keys_ = *keys;
-    duty_ = DutyBook{*pack_.office, *keys_};
     Result<Channels> channels = Channels::make(config_.channels);
     if (!channels) return std::unexpected(channels.error());
     channels_ = std::move(*channels);
-    const DutyGaps gaps = duty_gaps(*pack_.office, channels_);
-    for (const std::string& gap : gaps.channels) spdlog::warn("event=duty_not_rung what='{}'", gap);
-    if (!gaps.alone.empty()) return fail(Errc::misconfigured, gaps.alone.front());
     std::error_code ignored;
     if (config_.cases != ":memory:" && fs::path{config_.cases}.has_parent_path())
         fs::create_directories(fs::path{config_.cases}.parent_path(), ignored);
     Result<std::unique_ptr<store::Database>> database = store::Database::open({.path = config_.cases});
     if (!database) return std::unexpected(database.error());
     database_ = std::move(*database);
-    store::RuleSets rules(*database_, *keys_);
-    const Result<bool> fit = adopt_rules(rules, *pack_.office, now());
-    if (!fit) return std::unexpected(fit.error());
-    metrics_.rules_unfit(!*fit);
-    cases_ = store::make_sqlite_cases(*database_, *keys_, pack_.office);
-    duplicates_ = std::make_unique<store::Duplicates>(*database_, *keys_, pack_.office);
+    if (const Result<> begun = begin_office(); !begun) return begun;
+    cases_ = store::make_sqlite_cases(*database_, *keys_, office_->office());
+    duplicates_ = std::make_unique<store::Duplicates>(*database_, *keys_, office_->office());
     partner_api_ = std::make_unique<PartnerApi>(PartnerApi::Parts{
         .cases = *cases_, .keys = *keys_, .partners = config_.partners, .clock = now, .outbox_filled = [this] {
             wake_dispatchers();
@@ -113,6 +105,25 @@ Result<> Service::open_stores() {
     return {};
 }
 
+Result<> Service::begin_office() {
+    office_ = std::make_unique<OfficeWatch>(OfficeWatch::Parts{.database = *database_,
+                                                               .keys = *keys_,
+                                                               .ground = {*pack_.ground, config_, channels_},
+                                                               .metrics = metrics_,
+                                                               .clock = now});
+    if (const Result<> begun = office_->begin(); !begun) return begun;
+    for (const std::string& gap : duty_gaps(*office_->office(), channels_).channels)
+        spdlog::warn("event=duty_not_rung what='{}'", gap);
+    office_->on_change([this](const std::shared_ptr<const cases::Office>& office) { use_office(office); });
+    return {};
+}
+
+void Service::use_office(const std::shared_ptr<const cases::Office>& office) {
+    cases_->use_office(office);
+    duplicates_->use_office(office);
+    for (const auto& dispatcher : dispatchers_) dispatcher->use_office(office);
+}
+
 Result<> Service::open_spool() {
     if (config_.spool.empty()) return {};
     Result<std::unique_ptr<store::Spool>> spool = store::Spool::open(config_.spool, *keys_, {});
@@ -122,7 +133,19 @@ Result<> Service::open_spool() {
     return {};
 }
 
+// An editor saves many times; what is to be approved is offered by a signal or a start.
+void Service::offer_office(std::string_view why) {
+    if (!office_->files_changed()) return;
+    if (why != "signal") {
+        spdlog::warn("event=office_files_changed what=\"a reload by signal makes them drafts; see `sambung office`\"");
+        return;
+    }
+    const Result<> offered = office_->offer();
+    if (!offered) spdlog::error("event=office_not_drafted why={}", describe(offered.error()));
+}
+
 void Service::reload(std::string_view why) {
+    offer_office(why);
     const std::shared_ptr<const dialogs::FlowSet> flows = reloads_->reload(why);
     if (flows == nullptr) return;
     for (auto& shard : shards_) boost::asio::post(shard->io, [&shard = *shard, flows] { shard.flows = flows; });
@@ -173,7 +196,7 @@ Result<> Service::make_rooms(Shard& shard) {
                                                           .keys = *keys_,
                                                           .channels = channels_,
                                                           .metrics = metrics_,
-                                                          .office = [this] { return pack_.office; },
+                                                          .office = [this] { return office_->office(); },
                                                           .flows = [&shard] { return shard.flows; },
                                                           .outbox_filled = wake,
                                                           .lookups_per_hour = config_.limits.lookups_per_hour,
@@ -204,18 +227,18 @@ Result<> Service::make_rooms(Shard& shard) {
         .spool = spool_.get(),
         .guard = &flood_guard_,
         .is_helper = [this](PersonId person) { return helpers_.contains(person); },
-        .units_of = [this](PersonId person) { return duty_.units_of(person); },
+        .units_of = [this](PersonId person) { return office_->duty()->units_of(person); },
         .herald = [this, &shard] { return herald(shard); },
         .held_words = [&shard] { return dialogs::held(*shard.flows, Language::id); },
         .drop_offs = &drop_offs_,
-        .today = [this] { return pack_.office->calendar.date_of(now()); },
+        .today = [this] { return office_->office()->calendar.date_of(now()); },
         .standpoint = [this](PersonId person, std::string session) { return standpoint(person, std::move(session)); }});
     return {};
 }
 
 // On that shard's thread, since its flows may be replaced.
 store::Herald Service::herald(const Shard& shard) const {
-    return herald_of({&*keys_, &channels_, pack_.office, shard.flows}, now());
+    return herald_of({&*keys_, &channels_, office_->office(), shard.flows}, now());
 }
 
 Task<Turns::Said> Service::turn_on(Shard& shard, Heard heard) { co_return co_await shard.turns->run(std::move(heard)); }

@@ -6,7 +6,6 @@
 #include "checkpoint.h"
 #include "config.h"
 #include "dispatcher.h"
-#include "duty_book.h"
 #include "exchanges/exchange_log.h"
 #include "exchanges/exchange_recorder.h"
 #include "fetching/media_fetcher.h"
@@ -14,6 +13,7 @@
 #include "http/listener.h"
 #include "mail/mail_carrier.h"
 #include "metrics.h"
+#include "office_watch.h"
 #include "pack.h"
 #include "partner_api.h"
 #include "reloads.h"
@@ -64,6 +64,9 @@ class Service {
     void start_background();
     void run_threads();
     void note_programmes(const dialogs::FlowSet& flows);
+    Result<> begin_office();
+    void offer_office(std::string_view why);
+    void use_office(const std::shared_ptr<const cases::Office>& office);  // on the first shard
     Shard& shard_of(PersonId person) { return *shards_[person.value % shards_.size()]; }
     [[nodiscard]] store::Herald herald(const Shard& shard) const;
     static Task<Turns::Said> turn_on(Shard& shard, Heard heard);
@@ -90,7 +93,6 @@ class Service {
     Metrics metrics_;
     Sink sink_;
     HelperList helpers_;
-    DutyBook duty_;
     FloodGuard flood_guard_;
     DropOffs drop_offs_{metrics_};
     std::atomic<bool> on_sql_{false};
@@ -101,6 +103,7 @@ class Service {
     std::unique_ptr<PartnerApi> partner_api_;
     std::unique_ptr<store::Spool> spool_;  // null: none
     std::unique_ptr<Reloads> reloads_;
+    std::unique_ptr<OfficeWatch> office_;
     std::vector<std::unique_ptr<Shard>> shards_;
     std::vector<std::unique_ptr<SmppLink>> links_;                               // on the first shard
     std::vector<std::pair<const Channel*, std::unique_ptr<MailCarrier>>> mail_;  // on the first shard

@@ -31,7 +31,7 @@ HttpReply text_reply(std::string body) {
 Task<HttpReply> Service::answer_public(Shard& shard, HttpRequest request) {
     if (PartnerApi::serves(request.path()) && !config_.partners.empty())
         co_return co_await partner_api_->answer(
-            std::move(request), Announcer{&*keys_, &channels_, pack_.office, shard.flows}, herald(shard));
+            std::move(request), Announcer{&*keys_, &channels_, office_->office(), shard.flows}, herald(shard));
     const auto hook = hook_of(request.path());
     if (!hook) co_return error_reply(Errc::not_found);
     const Channel* channel = channels_.find(hook->first);
@@ -94,6 +94,7 @@ Task<HttpReply> Service::readiness(Shard& shard) {
                                    {"spooled", spool_ ? spool_->waiting() : 0},
                                    {"anchors", record_ ? record_->anchors() : "off"},
                                    {"channels", std::move(channels)},
+                                   {"office", office_->state()},
                                    {"flows", reloads_->state()}};
     co_return json_reply(files ? 200 : 503, boost::json::serialize(body));
 }

@@ -112,20 +112,20 @@ void Service::start_background() {
                                                                               .clock = now,
                                                                               .checkpoint = checkpoint_,
                                                                               .carrier = carrier_of(*channel),
-                                                                              .office = pack_.office,
+                                                                              .office = office_->office(),
                                                                               .quiet = config_.limits.quiet,
                                                                               .limits = config_.limits.outbound}));
         first.running.spawn(dispatchers_.back()->run());
     }
     programmes_ = std::make_unique<ProgrammeTeller>(
-        *cases_, [this, &first] { return Announcer{&*keys_, &channels_, pack_.office, first.flows}; });
+        *cases_, [this, &first] { return Announcer{&*keys_, &channels_, office_->office(), first.flows}; });
     record_ = std::make_unique<RecordKeeper>(
         RecordKeeper::Parts{.database = *database_,
                             .keys = *keys_,
                             .metrics = metrics_,
                             .anchors = config_.anchors,
                             .retention = config_.retention,
-                            .calendar = pack_.office->calendar,
+                            .calendar = office_->office()->calendar,
                             .began = now(),
                             .elapsed = elapsed,
                             .spawn = [&first](Task<> task) { first.running.spawn(std::move(task)); }});
@@ -143,6 +143,7 @@ void Service::start_background() {
                          .programmes = *programmes_,
                          .drop_offs = drop_offs_,
                          .record = *record_,
+                         .office = office_.get(),
                          .clock = now,
                          .office = pack_.office,
                          .herald = [this, &first] { return herald(first); },

@@ -39,6 +39,7 @@ class SqliteCases final : public CaseStore {
         : database_(database), keys_(keys), office_(std::make_shared<OfficeInForce>(std::move(office))) {}
 
     [[nodiscard]] std::int64_t unfit_rules() const override { return office_->unfit(); }
+    void use_office(std::shared_ptr<const cases::Office> office) override { office_->give(std::move(office)); }
     Task<Result<PutResult>> put(std::vector<NewInbound> batch, TimePoint now, milliseconds lease,
                                 GivenUp given_up) override {
         return write(Lane::ordinary, now,
@@ -346,7 +347,7 @@ class SqliteCases final : public CaseStore {
 
     Database& database_;
     const Keys& keys_;
-    std::shared_ptr<OfficeInForce> office_;  // but for unfit(), only the writer looks into it
+    std::shared_ptr<OfficeInForce> office_;  // but for unfit() and give(), only the writer looks into it
 };
 
 }  // namespace

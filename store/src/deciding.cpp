@@ -61,14 +61,29 @@ std::shared_ptr<cases::Office> under_rules(const cases::Office& office, std::str
 
 }  // namespace
 
+void OfficeInForce::give(std::shared_ptr<const cases::Office> office) {
+    const std::scoped_lock lock(mutex_);
+    next_ = std::move(office);
+}
+
+void OfficeInForce::take_what_was_given() {
+    const std::scoped_lock lock(mutex_);
+    if (next_ == as_given_) return;
+    as_given_ = next_;
+    current_ = as_given_;
+    tried_ = -1;
+}
+
 std::shared_ptr<const cases::Office> OfficeInForce::at(Sql& sql) {
+    take_what_was_given();
     const std::int64_t version =
-        number_in(sql.query("SELECT version FROM rule_sets WHERE state = 'active'")).value_or(0);
+        number_in(sql.query("SELECT version FROM office_documents WHERE kind = 'routing' AND state = 'active'"))
+            .value_or(0);
     if (version == tried_) return current_;
     tried_ = version;
     unfit_ = 0;
-    if (version == 0) return current_ = as_given_;
-    Query row = sql.query("SELECT csv FROM rule_sets WHERE version = ?", version);
+    if (version == as_given_->rule_set) return current_ = as_given_;
+    Query row = sql.query("SELECT text FROM office_documents WHERE kind = 'routing' AND version = ?", version);
     if (!row.next()) return current_;
     if (auto other = under_rules(*as_given_, row.text(0), version))
         current_ = std::move(other);
@@ -86,7 +101,7 @@ cases::Decision decide(Clerk& clerk, const cases::Office& office, const cases::R
 void note_decision(Clerk& clerk, const cases::Office& office, std::int64_t case_id, const cases::Decision& decision) {
     clerk.sql.run(
         "INSERT INTO decisions (case_id, rule_set, input, trace, unit, rule, fallback, also_notify, why, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, (SELECT id FROM office_documents WHERE kind = 'routing' AND version = ?), ?, ?, ?, ?, ?, ?, ?, ?)",
         case_id, version_of(office), decision.input, decision.trace, decision.unit, decision.rule, decision.fallback,
         joined(decision.also_notify), decision.why, clerk.now);
 }

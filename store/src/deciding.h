@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 
 namespace sambung::store {
 
@@ -15,7 +16,10 @@ namespace sambung::store {
 class OfficeInForce {
  public:
     explicit OfficeInForce(std::shared_ptr<const cases::Office> office)
-        : as_given_(std::move(office)), current_(as_given_) {}
+        : as_given_(std::move(office)), current_(as_given_), next_(as_given_) {}
+
+    // Another office from the next look on. Any thread.
+    void give(std::shared_ptr<const cases::Office> office);
 
     // As given, if the store holds no rule set. One that does not fit the office's units, or with which they would have
     // a finding that they do not have as given, leaves the one before in force.
@@ -25,9 +29,13 @@ class OfficeInForce {
     [[nodiscard]] std::int64_t unfit() const { return unfit_; }
 
  private:
+    void take_what_was_given();
+
     std::shared_ptr<const cases::Office> as_given_;
     std::shared_ptr<const cases::Office> current_;
-    std::int64_t tried_ = 0;
+    std::int64_t tried_ = -1;  // the rule set that was looked at last; -1: none yet
+    std::mutex mutex_;
+    std::shared_ptr<const cases::Office> next_;  // under the mutex
     std::atomic<std::int64_t> unfit_ = -1;
 };
 

@@ -91,8 +91,19 @@ void settle_or_drop(const Desk& desk, const Looked& looked) {
 
 }  // namespace
 
+void Duplicates::use_office(std::shared_ptr<const cases::Office> office) {
+    const std::scoped_lock lock(mutex_);
+    office_ = std::move(office);
+}
+
+std::shared_ptr<const cases::Office> Duplicates::office() const {
+    const std::scoped_lock lock(mutex_);
+    return office_;
+}
+
 Task<Result<std::vector<LikeCase>>> Duplicates::own_like(PersonId person, cases::Report report, TimePoint now) {
-    if (office_->urgency_of(report, now) <= Urgency::p1 || !cases::may_compare(report) || office_->is_sensitive(report))
+    const std::shared_ptr<const cases::Office> here = office();
+    if (here->urgency_of(report, now) <= Urgency::p1 || !cases::may_compare(report) || here->is_sensitive(report))
         co_return std::vector<LikeCase>{};
     Result<std::vector<LikeCase>> own = co_await database_.read(
         [&keys = keys_, person, report = std::move(report), now](Sql& sql) -> Result<std::vector<LikeCase>> {
@@ -104,14 +115,14 @@ Task<Result<std::vector<LikeCase>>> Duplicates::own_like(PersonId person, cases:
 // Each is settled in a job of its own, since none may hold the writer up for long.
 Task<Result<int>> Duplicates::look(int most, Herald herald, TimePoint now) {
     Result<std::vector<Looked>> looked =
-        co_await database_.read([&keys = keys_, office = office_, most](Sql& sql) -> Result<std::vector<Looked>> {
+        co_await database_.read([&keys = keys_, office = office(), most](Sql& sql) -> Result<std::vector<Looked>> {
             return look_around(sql, keys, *office, most);
         });
     if (!looked) co_return std::unexpected(looked.error());
     const int count = static_cast<int>(looked->size());
     for (Looked& each : *looked) {
         const Result<> settled = co_await database_.write(
-            Lane::ordinary, [&keys = keys_, office = office_, &herald, &each, now](Sql& sql) -> Result<> {
+            Lane::ordinary, [&keys = keys_, office = office(), &herald, &each, now](Sql& sql) -> Result<> {
                 Clerk clerk(sql, keys, now);
                 settle_or_drop({clerk, *office, herald}, each);
                 return {};
@@ -125,7 +136,7 @@ Task<Result<>> Duplicates::link_cases(Ticket a, Ticket b, Verdict verdict, std::
                                       TimePoint now) {
     Judgement judgement{std::move(a), std::move(b), verdict, std::move(by)};
     return database_.write(Lane::ordinary,
-                           [&keys = keys_, office = office_, judgement = std::move(judgement),
+                           [&keys = keys_, office = office(), judgement = std::move(judgement),
                             herald = std::move(herald), now](Sql& sql) -> Result<> {
                                Clerk clerk(sql, keys, now);
                                return judge({clerk, *office, herald}, judgement);

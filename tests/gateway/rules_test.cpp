@@ -1,4 +1,4 @@
-// Rule sets between pack and store.
+// Routing tables as a person proposes them.
 #include "rules.h"
 
 #include "dry_run_text.h"
@@ -20,8 +20,6 @@ namespace fs = std::filesystem;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-constexpr TimePoint monday{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}};
 
 class RulesOfAPack : public testing::Test {
  protected:
@@ -46,34 +44,7 @@ class RulesOfAPack : public testing::Test {
     const fs::path folder_ = make_folder();
     const std::shared_ptr<const cases::Office> office_ =
         load_pack(std::string{SAMBUNG_SOURCE_DIR} + "/deploy/packs/depok", {}).office;
-    const store::Keys keys_{store::Keys::fresh()};
-    const std::unique_ptr<store::Database> database_ = store::Database::open({.path = ":memory:"}).value();
-    store::RuleSets rules_{*database_, keys_};
 };
-
-TEST_F(RulesOfAPack, SeedTheStoreAndAreADraftOnceTheyChange) {
-    ASSERT_TRUE(adopt_rules(rules_, *office_, monday));
-    ASSERT_TRUE(adopt_rules(rules_, *office_, monday));
-    EXPECT_THAT(rules_.list().value(), testing::SizeIs(1));
-    cases::Office other = *office_;
-    other.routing = cases::Routing::parse(with("120,lain", "121,lain"), other.units, other.areas).value();
-    ASSERT_TRUE(adopt_rules(rules_, other, monday));
-    EXPECT_EQ(rules_.list().value().at(1).state, "draft");
-    EXPECT_EQ(rules_.active().value()->csv, office_->routing.csv());
-}
-
-TEST_F(RulesOfAPack, AreNotInForceWithUnitsThatTheyDoNotKnowAndStopNobody) {
-    ASSERT_TRUE(adopt_rules(rules_, *office_, monday));
-    cases::Office other = *office_;
-    std::erase_if(other.units, [](const cases::Unit& unit) { return unit.code == "disdik"; });
-    EXPECT_FALSE(adopt_rules(rules_, other, monday).value());
-    EXPECT_THAT(office_under(other, *rules_.active().value()).error(),
-                ElementsAre(HasSubstr("rule set 1:15:30: E210: unit \"disdik\"")));
-    other = *office_;
-    std::ranges::find(other.units, "trc", &cases::Unit::code)->open_24h = false;
-    EXPECT_FALSE(adopt_rules(rules_, other, monday).value()) << "a unit would have a finding";
-    EXPECT_TRUE(adopt_rules(rules_, *office_, monday).value());
-}
 
 TEST_F(RulesOfAPack, KnowWhoseDutyNobodyCanRing) {
     const auto gaps_with = [this](const std::vector<std::string>& ids) {

@@ -1,6 +1,6 @@
 // Units that are asked, what they answer, and the clocks that chase them.
 #include "books.h"
-#include "store/rule_sets.h"
+#include "store/office_documents.h"
 #include "told.h"
 
 #include <gmock/gmock.h>
@@ -120,7 +120,7 @@ TEST_F(Referrals, SilenceIsAReasonToo) {
 }
 
 TEST_F(Referrals, ACaseThatIsRaisedTellsThoseWhoGetACopy) {
-    ASSERT_TRUE(RuleSets(books_.database(), books_.keys())
+    ASSERT_TRUE(OfficeDocuments(books_.database(), books_.keys(), DocumentKind::routing)
                     .seed("ord,category,area,urgency,hours,kind,unit,also_notify,note\n"
                           "10,*,*,P0,*,*,trc,lansia,\n99,*,*,*,*,*,meja-kota,,\n",
                           monday));

@@ -5,8 +5,11 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
+#include <span>
+#include <vector>
 
 namespace sambung::store {
 namespace {
@@ -96,6 +99,35 @@ TEST(KnownMigrations, AreNumberedWithoutAGap) {
     int expected = 1;
     for (const Migration& migration : known_migrations()) EXPECT_EQ(migration.number, expected++);
     EXPECT_GT(expected, 1);
+}
+TEST_F(Migrating, RuleSetsOfBeforeAreOfficeDocumentsWithTheirNumbersAndDecisions) {
+    std::vector<Migration> steps = known_migrations();
+    const auto later = std::ranges::find(steps, 27, &Migration::number);
+    ASSERT_NE(later, steps.end());
+    const auto sql = open();
+    ASSERT_TRUE(migrate(*sql, std::span{steps.begin(), later}));
+    sql->script(
+        "PRAGMA foreign_keys=OFF;"
+        "INSERT INTO rule_sets (version, state, author, sha256, csv, drafted, activated, hands, before) VALUES"
+        " (1, 'retired', 'pack', zeroblob(32), 'one', 1, 1, '', NULL),"
+        " (4, 'active', 'sari', randomblob(32), 'four', 2, 3, '|tono|', 1);"
+        "INSERT INTO decisions (case_id, rule_set, input, trace, unit, rule, fallback, also_notify, why, at)"
+        " VALUES (1, 4, '', '', 'trc', 10, '', '', '', 5);"
+        "PRAGMA foreign_keys=ON");
+    ASSERT_TRUE(migrate(*sql, steps));
+    EXPECT_EQ(number(*sql, "SELECT count(*) FROM office_documents WHERE kind = 'routing' AND version = id"), 2);
+    EXPECT_EQ(number(*sql,
+                     "SELECT version FROM office_documents WHERE state = 'active' AND text = 'four' AND before = 1"
+                     " AND hands = '|tono|'"),
+              4);
+    EXPECT_EQ(number(*sql, "SELECT d.version FROM decisions JOIN office_documents AS d ON d.id = decisions.rule_set"),
+              4);
+    EXPECT_EQ(number(*sql,
+                     "SELECT count(*) FROM pragma_foreign_key_list('decisions') WHERE \"from\" = 'rule_set'"
+                     " AND \"table\" = 'office_documents' AND \"to\" = 'id'"),
+              1);
+    EXPECT_EQ(number(*sql, "SELECT version FROM rule_sets WHERE state = 'active' AND csv = 'four'"), 4)
+        << "as the release before reads it";
 }
 
 TEST_F(Migrating, EveryTableIsStrict) {

@@ -183,7 +183,7 @@ def a_forced_migration_moves_open_conversations():
         wait_for_log(stage.sambung, "outcome=migrated")
 
 
-def sighup_reloads_and_the_office_waits_for_a_restart():
+def sighup_reloads_and_a_changed_office_is_a_draft():
     with Stage(BINARY, own_pack=True) as stage:
         sambung = stage.sambung
         sambung.process.send_signal(signal.SIGHUP)
@@ -193,10 +193,12 @@ def sighup_reloads_and_the_office_waits_for_a_restart():
         with open(os.path.join(sambung.pack, "calendar.yaml"), encoding="utf-8") as file:
             write(stage, "calendar.yaml", file.read() + "# read again\n")
         wait_for_generation(sambung, 3)
-        wait_for_log(sambung, "event=reload_needs_restart")
+        wait_for_log(sambung, "event=office_files_changed")
+        sambung.process.send_signal(signal.SIGHUP)
+        wait_for_log(sambung, "event=office_drafted kind=calendar")
         assert sambung.stop() == 0
 
 
 run_tests([an_open_conversation_ends_in_its_version_and_a_new_one_gets_the_new, a_restart_in_the_middle_keeps_the_version,
            a_start_with_other_flows_keeps_the_version_too, what_is_wrong_is_told_and_changes_nothing, other_words_show_at_once,
-           a_forced_migration_moves_open_conversations, sighup_reloads_and_the_office_waits_for_a_restart])
+           a_forced_migration_moves_open_conversations, sighup_reloads_and_a_changed_office_is_a_draft])

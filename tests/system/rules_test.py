@@ -81,41 +81,44 @@ def a_table_goes_its_way_by_two_people_and_back():
         assert "sambung_rules_unfit 0" in stage.sambung.desk_get("/metrics")[1]
 
 
-def a_set_that_does_not_fit_the_units_is_not_used_and_stops_nobody():
+def a_set_that_does_not_fit_is_not_used_and_stops_nobody():
     with Stage(BINARY, own_pack=True) as stage:
-        other = table(stage, "other.csv", ("120,lain,", "121,lain,"))
+        other = table(stage, "other.csv", ("120,lain,*,", "120,lain,32.76.06.1001,"))
         does(stage, "rules", "draft", other, "--by", "sari")
         does(stage, "simulate-routing", "--rules", other, "--by", "sari")
         does(stage, "rules", "approve", "2", "--by", "budi")
         does(stage, "rules", "activate", "2", "--by", "sari")
-        # The pack loses a unit, and its table with it: both kept sets still name it.
-        change_pack(stage, "units.yaml", "code: disdik", "code: dinas-pendidikan")
-        change_pack(stage, "routing.csv", ",disdik,", ",dinas-pendidikan,")
-        refuses(stage, 1, "E210", "rules", "rollback", "--by", "sari")
-        assert "2,active," in does(stage, "rules", "list")
+        wait_until("it is in use", lambda: "event=office_taken routing=2" in stage.sambung.log())
+        # The pack loses the place that the table names.
+        with open(os.path.join(stage.sambung.pack, "areas.csv"), encoding="utf-8") as source:
+            place = next(line for line in source if line.startswith("32.76.06.1001,"))
+        change_pack(stage, "areas.csv", place, "")
         assert stage.sambung.stop() == 0
         stage.sambung.start()
-        assert "sambung_rules_unfit 1" in stage.sambung.desk_get("/metrics")[1]
-        assert "event=rules_unfit version=2" in stage.sambung.log()
+        metrics = stage.sambung.desk_get("/metrics")[1]
+        assert "sambung_rules_unfit 1" in metrics and "sambung_office_unfit 1" in metrics
+        assert "event=office_unfit what=\"rule set 2:" in stage.sambung.log() and "E206" in stage.sambung.log()
         assert file_danger(stage, 20)[1] == "trc", "all channels serve on the pack's own table"
-        wait_until("the figure still tells", lambda: "sambung_rules_unfit 1" in stage.sambung.desk_get("/metrics")[1])
-        refuses(stage, 1, "E210", "rules", "activate", "1", "--by", "sari")
-        # The pack's own table came as a draft: with two people it is in force, and the figure falls.
-        mine = table(stage, "mine.csv")
-        does(stage, "simulate-routing", "--rules", mine, "--by", "sari")
-        does(stage, "rules", "approve", "3", "--by", "budi")
-        refuses(stage, 2, "another person activates it", "rules", "activate", "3", "--by", "budi")
-        does(stage, "rules", "activate", "3", "--by", "sari")
+        wait_until("the figure still tells", lambda: "event=rules_unfit version=2" in stage.sambung.log())
+        assert "sambung_rules_unfit 1" in stage.sambung.desk_get("/metrics")[1]
+        refuses(stage, 1, "E206", "rules", "activate", "2", "--by", "sari")
+        assert "rule set 1 is active again" in does(stage, "rules", "rollback", "--by", "sari")
+        wait_until("it is told", lambda: "sambung_office_unfit 0" in stage.sambung.desk_get("/metrics")[1])
         assert file_danger(stage, 21)[1] == "trc"
         wait_until("the figure falls", lambda: "sambung_rules_unfit 0" in stage.sambung.desk_get("/metrics")[1])
 
 
+def forget(stage):
+    """The service is stopped and its store is empty again."""
+    assert stage.sambung.stop() in (0, None)
+    for end in ("", "-wal", "-shm"):
+        if os.path.exists(stage.sambung.database + end):
+            os.remove(stage.sambung.database + end)
+
+
 def a_draft_before_the_first_start_leaves_the_store_with_an_active_set():
     with Stage(BINARY, own_pack=True) as stage:
-        assert stage.sambung.stop() == 0
-        for end in ("", "-wal", "-shm"):
-            if os.path.exists(stage.sambung.database + end):
-                os.remove(stage.sambung.database + end)
+        forget(stage)
         mine = table(stage, "mine.csv", ("120,lain,", "121,lain,"))
         assert "rule set 1" in does(stage, "rules", "draft", mine, "--by", "sari")
         stage.sambung.start()
@@ -144,16 +147,16 @@ def a_duty_channel_that_is_not_there_is_told():
     with Stage(BINARY, own_pack=True) as stage:
         change_pack(stage, "units.yaml", "{channel: wa, address: \"+6281200000041\"}", "{channel: wx, address: \"+6281200000041\"}")
         refuses(stage, 1, "E264: channel \"wx\" rings nobody", "check")
-        assert stage.sambung.stop() == 0
+        forget(stage)
         stage.sambung.start()
         assert "event=duty_not_rung" in stage.sambung.log()
-        assert stage.sambung.stop() == 0
+        forget(stage)
         change_pack(stage, "units.yaml", "{channel: sms, address: \"+6281200000011\"}", "{channel: xx, address: \"+6281200000011\"}")
         change_pack(stage, "units.yaml", "{channel: wa, address: \"+6281200000012\"}", "{channel: ussd, address: \"+6281200000012\"}")
         done = subprocess.run([BINARY, "serve", "--config", stage.sambung.config], capture_output=True, text=True, check=False, timeout=60)
         assert done.returncode == 1 and "unit trc, and no channel rings its duty" in done.stdout + done.stderr, done
 
 
-run_tests([a_table_goes_its_way_by_two_people_and_back, a_set_that_does_not_fit_the_units_is_not_used_and_stops_nobody,
+run_tests([a_table_goes_its_way_by_two_people_and_back, a_set_that_does_not_fit_is_not_used_and_stops_nobody,
            a_draft_before_the_first_start_leaves_the_store_with_an_active_set, a_case_is_moved_by_hand_with_a_reason,
            a_duty_channel_that_is_not_there_is_told])

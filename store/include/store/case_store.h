@@ -212,6 +212,8 @@ class CaseStore {
     // The rule set that is active in the store and does not fit the office, so that another one decides; 0: none;
     // -1: nobody was routed yet. Any thread, at once.
     [[nodiscard]] virtual std::int64_t unfit_rules() const = 0;
+    // Another office, whose units, calendar and rules fit together: from the next write on. Any thread, at once.
+    virtual void use_office(std::shared_ptr<const cases::Office> office) = 0;
 
     // Calls `row` for every case in filing order; blocks; for subcommands.
     virtual Result<> for_each_case(const std::function<void(const ExportedCase&)>& row) = 0;

@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -70,6 +71,9 @@ class Duplicates {
     Duplicates(Database& database, const Keys& keys, std::shared_ptr<const cases::Office> office)
         : database_(database), keys_(keys), office_(std::move(office)) {}
 
+    // Another office, from the next call on. Any thread.
+    void use_office(std::shared_ptr<const cases::Office> office);
+
     // The person's own open cases that this report is probably news of, the likeliest first, at most three; on a
     // reader, before filing. None for P0 and P1, which wait for no question, and none if the same words were told
     // within a day: filing itself answers that.
@@ -106,7 +110,10 @@ class Duplicates {
  private:
     Database& database_;
     const Keys& keys_;
-    std::shared_ptr<const cases::Office> office_;
+    [[nodiscard]] std::shared_ptr<const cases::Office> office() const;
+
+    mutable std::mutex mutex_;
+    std::shared_ptr<const cases::Office> office_;  // under the mutex
 };
 
 }  // namespace sambung::store

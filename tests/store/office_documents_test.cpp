@@ -1,5 +1,5 @@
 // Routing tables by version: two people, one active, and a way back; and the decisions that they made.
-#include "store/rule_sets.h"
+#include "store/office_documents.h"
 
 #include "books.h"
 #include "cases/dry_run.h"
@@ -40,24 +40,25 @@ class Rules : public testing::Test {
     }
     std::vector<std::string> states() {
         std::vector<std::string> out;
-        for (const RuleSet& set : rules_.list().value()) out.push_back(std::to_string(set.version) + " " + set.state);
+        for (const OfficeDocument& set : rules_.list().value())
+            out.push_back(std::to_string(set.version) + " " + set.state);
         return out;
     }
     static Errc code_of(const Result<>& result) { return result ? Errc::internal : result.error().code; }
 
     TemporaryFolder folder_;
     Books books_{folder_ / "cases.db"};
-    RuleSets rules_{books_.database(), books_.keys()};
+    OfficeDocuments rules_{books_.database(), books_.keys(), DocumentKind::routing};
 };
 
 TEST_F(Rules, ThePackSeedsAnEmptyStoreAndIsADraftFromThenOn) {
     EXPECT_FALSE(rules_.active().value());
-    EXPECT_EQ(rules_.seed(as_shipped, monday).value(), RuleSets::Seeded::first);
-    EXPECT_EQ(rules_.seed(as_shipped, monday).value(), RuleSets::Seeded::known);
-    EXPECT_EQ(rules_.seed(to_the_desk, monday).value(), RuleSets::Seeded::draft);
-    EXPECT_EQ(rules_.seed(to_the_desk, monday).value(), RuleSets::Seeded::known);
+    EXPECT_EQ(rules_.seed(as_shipped, monday).value(), OfficeDocuments::Seeded::first);
+    EXPECT_EQ(rules_.seed(as_shipped, monday).value(), OfficeDocuments::Seeded::known);
+    EXPECT_EQ(rules_.seed(to_the_desk, monday).value(), OfficeDocuments::Seeded::draft);
+    EXPECT_EQ(rules_.seed(to_the_desk, monday).value(), OfficeDocuments::Seeded::known);
     EXPECT_THAT(states(), ElementsAre("1 active", "2 draft"));
-    EXPECT_EQ(rules_.active().value()->csv, as_shipped);
+    EXPECT_EQ(rules_.active().value()->text, as_shipped);
     EXPECT_EQ(rules_.active().value()->author, "pack");
     EXPECT_EQ(rules_.active().value()->sha256.size(), 64U);
     EXPECT_EQ(rules_.find(to_the_desk).value()->version, 2);
@@ -116,20 +117,20 @@ TEST_F(Rules, WhatCameWithThePackNeedsTwoPeopleAllTheSame) {
 
 TEST_F(Rules, ADraftFromBeforeTheFirstStartDoesNotKeepThePackFromBeingActive) {
     ASSERT_EQ(rules_.draft(to_the_desk, "sari", monday).value(), 1);
-    EXPECT_EQ(rules_.seed(as_shipped, monday).value(), RuleSets::Seeded::first);
+    EXPECT_EQ(rules_.seed(as_shipped, monday).value(), OfficeDocuments::Seeded::first);
     EXPECT_THAT(states(), ElementsAre("1 draft", "2 active"));
     EXPECT_EQ(unit_of(file(1)), "lansia");
 }
 
 TEST_F(Rules, ThePacksOwnTextIsActiveThoughSomebodyDraftedItBefore) {
     ASSERT_EQ(rules_.draft(as_shipped, "sari", monday).value(), 1);
-    EXPECT_EQ(rules_.seed(as_shipped, monday).value(), RuleSets::Seeded::first);
+    EXPECT_EQ(rules_.seed(as_shipped, monday).value(), OfficeDocuments::Seeded::first);
     EXPECT_THAT(states(), ElementsAre("1 active"));
 }
 
 TEST_F(Rules, TheStoreItselfRefusesAnAuthorWhoApproves) {
     ASSERT_TRUE(rules_.draft(as_shipped, "sari", monday));
-    EXPECT_THROW(books_.change("UPDATE rule_sets SET approver = 'sari'"), std::exception);
+    EXPECT_THROW(books_.change("UPDATE office_documents SET approver = 'sari'"), std::exception);
 }
 
 TEST_F(Rules, NewDecisionsUseTheActiveSetAndARollBackRestoresTheOneBefore) {
@@ -147,6 +148,26 @@ TEST_F(Rules, NewDecisionsUseTheActiveSetAndARollBackRestoresTheOneBefore) {
     EXPECT_EQ(unit_of(file(5)), "meja-kota") << "after a restart with the pack as it was";
     EXPECT_EQ(books_.text("SELECT group_concat(rule_set) FROM (SELECT rule_set FROM decisions ORDER BY id)"),
               "1,1,2,1,2");
+}
+
+TEST_F(Rules, AnotherOfficeIsUsedFromTheNextFilingOnWithTheSetThatIsActive) {
+    ASSERT_TRUE(rules_.seed(as_shipped, monday));
+    EXPECT_EQ(unit_of(file(1)), "lansia");
+    cases::Office other = *small_office();
+    other.units.push_back({"paud", "paud", "bidang", "", false, {}});
+    other.units.back().takes_sensitive = true;  // so that the table brings it no finding
+    other.routing = cases::Routing::parse(as_shipped, other.units, other.areas).value();
+    other.rule_set = 1;
+    books_.cases().use_office(std::make_shared<const cases::Office>(other));
+    const std::int64_t second = ready(
+        "ord,category,area,urgency,hours,kind,unit,note\n10,*,*,P0,*,*,trc,\n20,lansia,*,P2-P4,*,*,paud,\n"
+        "99,*,*,*,*,*,meja-kota,\n");
+    EXPECT_EQ(unit_of(file(2)), "lansia");
+    ASSERT_TRUE(rules_.activate(second, "budi", monday));
+    EXPECT_EQ(unit_of(file(3)), "paud") << "the new unit is known";
+    books_.cases().use_office(small_office());
+    EXPECT_EQ(unit_of(file(4)), "lansia") << "the set does not fit the units of before";
+    EXPECT_EQ(books_.cases().unfit_rules(), second);
 }
 
 TEST_F(Rules, OneThatDoesNotFitTheUnitsLeavesTheOneBeforeInForce) {
