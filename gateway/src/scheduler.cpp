@@ -39,7 +39,7 @@ void Scheduler::stop() {
 }
 
 Task<> Scheduler::round() {
-    if (parts_.office != nullptr) co_await parts_.office->look();
+    co_await parts_.office.look();
     co_await take_up_unanswered();
     co_await ring_timers();
     co_await ring_clocks();
@@ -76,7 +76,7 @@ Task<> Scheduler::note_unsent_alarms() {
 
 Task<> Scheduler::pass_by_gone_channels() {
     const Result<store::PassedBy> passed =
-        co_await store::pass_by_gone_channels(parts_.database, parts_.keys, parts_.office, parts_.clock());
+        co_await store::pass_by_gone_channels(parts_.database, parts_.keys, parts_.office.office(), parts_.clock());
     if (passed && passed->messages > 0)
         spdlog::warn("event=messages_passed_by why=channel_gone messages={} calls={}", passed->messages, passed->calls);
 }

@@ -38,12 +38,11 @@ class Scheduler {
         ProgrammeTeller& programmes;
         DropOffs& drop_offs;
         RecordKeeper& record;
-        OfficeWatch* office = nullptr;  // null: it stays as it is
+        OfficeWatch& office;
         Clock clock;
-        std::shared_ptr<const cases::Office> office;  // whose units may have other addresses
-        std::function<store::Herald()> herald{};      // the words of what clocks ask for, as of now; none: none is rung
-        std::vector<std::string> ring_nobody{};       // channels that carry letters or events, not talk
-        std::function<void()> outbox_filled{};        // with herald: wakes the dispatcher
+        std::function<store::Herald()> herald{};  // the words of what clocks ask for, as of now; none: none is rung
+        std::vector<std::string> ring_nobody{};   // channels that carry letters or events, not talk
+        std::function<void()> outbox_filled{};    // with herald: wakes the dispatcher
     };
     explicit Scheduler(Parts parts) : parts_(std::move(parts)), bell_(parts_.io.get_executor()) {}
 

@@ -143,9 +143,8 @@ void Service::start_background() {
                          .programmes = *programmes_,
                          .drop_offs = drop_offs_,
                          .record = *record_,
-                         .office = office_.get(),
+                         .office = *office_,
                          .clock = now,
-                         .office = pack_.office,
                          .herald = [this, &first] { return herald(first); },
                          .ring_nobody = ring_nobody(channels_),
                          .outbox_filled = [this] { wake_dispatchers(); }});
