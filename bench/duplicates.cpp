@@ -160,8 +160,10 @@ Asked ask(Sql& sql, const Keys& keys, const Filled& filled, const std::deque<Que
     for (const Query& query : queries) {
         const auto began = std::chrono::steady_clock::now();
         const double worked_before = processor_micros();
+        sql.run("BEGIN");  // one snapshot a check, as the service's readers have it
         const store::Probe probe = probe_of(sql, keys, query, name);
         const std::vector<store::LookAlike> found = store::look_alikes(sql, keys, probe, at_least);
+        sql.run("COMMIT");
         asked.working.push_back(processor_micros() - worked_before);
         asked.micros.push_back(
             std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - began).count());
