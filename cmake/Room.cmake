@@ -24,6 +24,10 @@ function(sambung_room name)
   target_link_libraries(sambung_${name} PUBLIC ${rooms} ${ROOM_LIBRARIES} PRIVATE sambung_flags ${ROOM_PRIVATE_LIBRARIES})
 endfunction()
 
+# Where the sources lie, for tests that read them. In a header, so that the compiler's cache serves other checkouts with all
+# tests that do not ask.
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/source_folder.h CONTENT "#pragma once\n#define SAMBUNG_SOURCE_DIR \"@CMAKE_SOURCE_DIR@\"\n" @ONLY)
+
 # sambung_test(NAME SOURCES … LIBRARIES …): a GoogleTest program; each of its tests is a ctest entry. In a release what is tested
 # is optimized and the tests are not: they would take a third of the build.
 function(sambung_test name)
@@ -32,8 +36,7 @@ function(sambung_test name)
   target_link_libraries(${name} PRIVATE sambung_flags ${TEST_LIBRARIES} GTest::gmock_main)
   target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)
   sambung_precompile(${name} ${SAMBUNG_STANDARD_HEADERS} <gmock/gmock.h> ${TEST_PRECOMPILE})
-  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/support)
-  target_compile_definitions(${name} PRIVATE SAMBUNG_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SAMBUNG_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/support ${CMAKE_BINARY_DIR}/generated)
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120 LABELS "${TEST_LABELS}")
 endfunction()
 

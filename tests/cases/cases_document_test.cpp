@@ -1,5 +1,6 @@
 // docs/cases.md shows the table that the store asks.
 #include "cases/life_cycle.h"
+#include "source_folder.h"
 
 #include <gmock/gmock.h>
 

@@ -1,6 +1,7 @@
 // docs/clocks.md is what the office reads: its tables must be the ones that the code has.
 #include "cases/clock.h"
 #include "cases/ladder.h"
+#include "source_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

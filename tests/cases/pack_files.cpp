@@ -1,5 +1,7 @@
 #include "pack_files.h"
 
+#include "source_folder.h"
+
 #include <yaml-cpp/yaml.h>
 
 #include <fstream>

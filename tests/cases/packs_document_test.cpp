@@ -1,5 +1,6 @@
 // docs/packs.md names the categories that somebody may write into a routing table: those of categories.h and no other.
 #include "cases/categories.h"
+#include "source_folder.h"
 
 #include <gmock/gmock.h>
 

@@ -1,6 +1,7 @@
 #include "loader_support.h"
 
 #include "common_texts.h"
+#include "source_folder.h"
 
 #include <fstream>
 #include <sstream>

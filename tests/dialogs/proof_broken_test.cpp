@@ -1,6 +1,7 @@
 // Every file of broken/ has the findings that its first lines list, and no others. A file `….su.yaml` is a text file
 // beside the flow of the manual, any other one a flow.
 #include "loader_support.h"
+#include "source_folder.h"
 
 #include <gmock/gmock.h>
 

@@ -2,6 +2,7 @@
 
 #include "pack.h"
 #include "payload.h"
+#include "source_folder.h"
 
 #include <gmock/gmock.h>
 

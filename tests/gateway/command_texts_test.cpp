@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "source_folder.h"
 
 #include <gmock/gmock.h>
 

@@ -4,6 +4,7 @@
 #include "cases/services.h"
 #include "pack_programmes.h"
 #include "pack_words.h"
+#include "source_folder.h"
 
 #include <gmock/gmock.h>
 

@@ -3,6 +3,7 @@
 #include "model/gsm7.h"
 #include "pack.h"
 #include "payload.h"
+#include "source_folder.h"
 
 #include <gmock/gmock.h>
 

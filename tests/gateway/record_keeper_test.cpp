@@ -1,15 +1,16 @@
 #include "record_keeper.h"
 
 #include "pack.h"
+#include "source_folder.h"
 #include "store/case_store.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <gmock/gmock.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <cstdlib>
 
 namespace sambung::gateway {
 namespace {

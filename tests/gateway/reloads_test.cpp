@@ -2,6 +2,7 @@
 #include "reloads.h"
 
 #include "flow_memory.h"
+#include "source_folder.h"
 #include "store/keys.h"
 
 #include <boost/json/serialize.hpp>

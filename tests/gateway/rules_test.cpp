@@ -4,6 +4,7 @@
 #include "dry_run_text.h"
 #include "duty_channels.h"
 #include "pack.h"
+#include "source_folder.h"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,7 @@
 #include "transcript_files.h"
 
+#include "source_folder.h"
+
 #include <gmock/gmock.h>
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 
 #include "pack.h"
 #include "payload.h"
+#include "source_folder.h"
 #include "store/sessions.h"
 
 #include <boost/asio/co_spawn.hpp>
