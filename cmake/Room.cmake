@@ -28,13 +28,17 @@ endfunction()
 # tests that do not ask.
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/source_folder.h CONTENT "#pragma once\n#define SAMBUNG_SOURCE_DIR \"@CMAKE_SOURCE_DIR@\"\n" @ONLY)
 
-# sambung_test(NAME SOURCES … LIBRARIES …): a GoogleTest program; each of its tests is a ctest entry. In a release what is tested
-# is optimized and the tests are not: they would take a third of the build.
+# sambung_test(NAME SOURCES … LIBRARIES …): a GoogleTest program; each of its tests is a ctest entry. What is tested is
+# optimized and watched by sanitizers as the preset says; the tests themselves are not optimized, and only watched for addresses and
+# threads: else they would be most of a build.
 function(sambung_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;LIBRARIES;LABELS;PRECOMPILE" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
   target_link_libraries(${name} PRIVATE sambung_flags ${TEST_LIBRARIES} GTest::gmock_main)
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)
+  target_compile_options(${name} PRIVATE -O0)
+  if(SAMBUNG_SANITIZE MATCHES "fuzzer")
+    target_compile_options(${name} PRIVATE -fno-sanitize=fuzzer-no-link,undefined)
+  endif()
   sambung_precompile(${name} ${SAMBUNG_STANDARD_HEADERS} <gmock/gmock.h> ${TEST_PRECOMPILE})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/support ${CMAKE_BINARY_DIR}/generated)
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120 LABELS "${TEST_LABELS}")
