@@ -16,7 +16,8 @@ WishOutcome made_up_outcome(std::string_view action, std::string_view result) {
                       {"status", "DITANGANI"},
                       {"unit", "Dinas Sosial"},
                       {"tgl", "23 Nov 09.00"},
-                      {"jam", "Sel 08.00"}};
+                      {"jam", "Sel 08.00"},
+                      {"angka", "3276********0001"}};
     const bool has_rows = (action == "list" && result == "ok") || (action == "compare" && result == "similar");
     if (has_rows) outcome.rows = {{std::string{made_up_ticket}, "DITERIMA"}};
     return outcome;

@@ -19,6 +19,7 @@ inline constexpr ShownValue shown_values[] = {
     {"tgl", 16},     // as batas
     {"jam", 16},     // when the office opens: "Sen 08.00"
     {"unit", 24},    // names of units are held to this by the pack's check
+    {"angka", 16},   // a number that somebody was looked up by, masked
     {"layanan", 24},  // a programme as citizens read it; the pack's check holds it to this
     {"status", 16},  // the citizen's status word in any language; the longest is "DITANGANI", "TIDAK DAPAT"
 };

@@ -184,19 +184,40 @@ void add_graph(CLI::App& app, Chosen& chosen) {
     command->callback([&chosen, flow] { chosen.run = [&chosen, flow] { return graph(chosen.config, *flow); }; });
 }
 
+void add_list_import(CLI::App& import, Chosen& chosen, store::ListKind kind, const std::string& help) {
+    auto held = std::make_shared<ListOptions>();
+    held->kind = kind;
+    auto* command = import.add_subcommand(std::string{store::name(kind)}, help);
+    command->add_option("file", held->file, "a .csv file")->required();
+    command->add_option("--programme", held->programme, "its code in programmes.yaml")->required();
+    command->add_option("--as-of", held->as_of, "the day that the list tells of, 2026-11-12")->required();
+    command->add_option("--period", held->period, "your own word for it, such as 2026-T4");
+    command->add_option("--by", held->by, "your staff account");
+    command->add_flag("--older", held->older, "it takes the place of a list of a later day");
+    command->add_flag("--dry-run", held->dry_run, "say what is wrong and keep nothing");
+    command->fallthrough()->callback([&chosen, held] {
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return import_list(*held);
+        };
+    });
+}
+
 void add_import(CLI::App& app, Chosen& chosen) {
-    auto kind = std::make_shared<std::string>();
-    auto options = std::make_shared<ImportOptions>();
     auto* command = add_command(app, chosen, "import", "take over a register; all rows or none", WithConfig::required);
-    command->add_option("kind", *kind, "what: helpers")->required()->check(CLI::IsMember({"helpers"}));
-    command->add_option("file", options->file, "a .csv file")->required();
-    command->add_flag("--dry-run", options->dry_run, "say what is wrong and keep nothing");
-    command->callback([&chosen, kind, options] {
+    command->require_subcommand(1);
+    auto options = std::make_shared<ImportOptions>();
+    auto* helpers = command->add_subcommand("helpers", "registered helpers");
+    helpers->add_option("file", options->file, "a .csv file")->required();
+    helpers->add_flag("--dry-run", options->dry_run, "say what is wrong and keep nothing");
+    helpers->fallthrough()->callback([&chosen, options] {
         chosen.run = [&chosen, options] {
             options->config = chosen.config;
             return import_helpers(*options);
         };
     });
+    add_list_import(*command, chosen, store::ListKind::beneficiaries, "who is registered for a programme");
+    add_list_import(*command, chosen, store::ListKind::schedules, "when and where a programme's goods are handed out");
 }
 
 void add_channel(CLI::App& app, Chosen& chosen) {

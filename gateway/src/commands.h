@@ -7,6 +7,7 @@
 #include "rehearsal.h"
 #include "replay_coverage.h"
 #include "store/duplicates.h"
+#include "store/lists.h"
 #include "store/office_documents.h"
 
 #include <cstddef>
@@ -87,6 +88,21 @@ struct ImportOptions {
 // Registered helpers from CSV (helper_sheet.h), beside the running service: all rows or none. 0 kept, 1 findings, which
 // are printed as `file:line:col: CODE: sentence`, 2 nothing could be read or kept.
 int import_helpers(const ImportOptions& options);
+
+struct ListOptions {
+    std::filesystem::path config{};
+    store::ListKind kind = store::ListKind::beneficiaries;
+    std::filesystem::path file{};
+    std::string programme{};  // its code
+    std::string as_of{};      // the day that the list tells of, "2026-11-12"
+    std::string period{};     // the office's own word for it
+    std::string by{};         // the staff account
+    bool older = false;       // it may take the place of a list of a later day
+    bool dry_run = false;
+};
+// A list of beneficiaries or of distribution days (docs/lists.md), beside the running service: all rows or none. 0 in
+// force, 1 findings, 2 unreadable, refused or not kept.
+int import_list(const ListOptions& options);
 
 enum class ChannelWish : std::uint8_t { suspend, resume };
 // Sends nothing on a channel until it is resumed, beside the running service, which obeys within a second; what comes

@@ -137,6 +137,7 @@ void Stage::bring_redis_up() {
 Wishes::Parts Stage::wishes_parts(Checkpoint checkpoint) {
     return {.cases = *cases_,
             .duplicates = *duplicates_,
+            .database = *database_,
             .sessions = *sessions_,
             .keys = keys_,
             .channels = channels_,

@@ -2,6 +2,7 @@
 
 #include "store/calls.h"
 #include "store/gone_channels.h"
+#include "store/lists.h"
 
 #include <boost/asio/redirect_error.hpp>
 #include <spdlog/spdlog.h>
@@ -51,6 +52,7 @@ Task<> Scheduler::round() {
     co_await release_quarantine();
     co_await compare_cases();
     co_await parts_.programmes.tell(parts_.clock());
+    co_await sweep_lists();
     parts_.record.begin(parts_.clock());
 }
 
@@ -116,6 +118,13 @@ Task<> Scheduler::compare_cases() {
         if (!batch) spdlog::warn("event=cases_not_compared why={}", describe(batch.error()));
         looked = batch.value_or(0);
     }
+}
+
+// One small step a round: an import sweeps up itself, this is for what a killed one left behind.
+Task<> Scheduler::sweep_lists() {
+    constexpr int most_swept = 500;
+    const Result<int> swept = co_await store::sweep_lists(parts_.database, most_swept, parts_.clock());
+    if (!swept) spdlog::warn("event=lists_not_swept why={}", describe(swept.error()));
 }
 
 void Scheduler::look_at_rules() {

@@ -54,6 +54,7 @@ class Scheduler {
     Task<> take_up_unanswered();
     Task<> ring_timers();
     Task<> measure();
+    Task<> sweep_lists();
     void look_at_rules();
     Task<> refresh_helpers();
     Task<> bring_drop_offs();

@@ -192,6 +192,7 @@ Result<> Service::make_rooms(Shard& shard) {
     const auto wake = [this] { wake_dispatchers(); };
     shard.wishes = std::make_unique<Wishes>(Wishes::Parts{.cases = *cases_,
                                                           .duplicates = *duplicates_,
+                                                          .database = *database_,
                                                           .sessions = *shard.sessions,
                                                           .keys = *keys_,
                                                           .channels = channels_,

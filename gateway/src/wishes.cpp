@@ -2,6 +2,7 @@
 
 #include "announcements.h"
 #include "fetching/media_references.h"
+#include "list_lookup.h"
 #include "payload.h"
 #include "reminders.h"
 #include "slots.h"
@@ -109,7 +110,9 @@ std::string result_of(store::Granted granted, std::string_view action) {
 
 }  // namespace
 
-bool Wishes::is_lookup(const Wish& wish) { return wish.action == "list" || wish.action == "status"; }
+bool Wishes::is_lookup(const Wish& wish) {
+    return wish.action == "list" || wish.action == "status" || wish.action == "listed";
+}
 
 Task<> Wishes::send_also(Asker asker, std::string text, TimePoint now) {
     if (asker.channel->config.notices.empty()) co_return;
@@ -166,6 +169,7 @@ Task<WishOutcome> Wishes::grant(Asker asker, Wish wish, DraftId draft, std::stri
 Task<WishOutcome> Wishes::grant_now(Asker asker, Wish wish, DraftId draft, std::string resume, TimePoint now) {
     if (wish.action == "compare") co_return co_await compare(std::move(asker), std::move(wish), now);
     if (wish.action == "list") co_return co_await list(std::move(asker), now);
+    if (wish.action == "listed") co_return co_await listed(std::move(asker), std::move(wish), now);
     if (wish.action == "status") co_return co_await status(std::move(asker), std::move(wish), now);
     co_return co_await file(std::move(asker), std::move(wish), draft, std::move(resume), now);
 }
@@ -322,6 +326,13 @@ Task<WishOutcome> Wishes::list(Asker asker, TimePoint now) {
     for (const store::Standing& one : *standings)
         out.rows.emplace_back(one.ticket.digits(), cases::citizen_word(one.status));
     co_return out;
+}
+
+Task<WishOutcome> Wishes::listed(Asker asker, Wish wish, TimePoint now) {
+    const bool allowed = co_await charge(asker.person, now);
+    if (!allowed) co_return WishOutcome{.result = "limited", .values = {}, .rows = {}};
+    co_return co_await look_up_list(parts_.database, parts_.keys, parts_.office(), std::move(wish),
+                                    std::move(asker.address), now);
 }
 
 Task<WishOutcome> Wishes::status(Asker asker, Wish wish, TimePoint now) {

@@ -34,6 +34,7 @@ class Wishes {
     struct Parts {
         store::CaseStore& cases;
         store::Duplicates& duplicates;
+        store::Database& database;  // of the lists
         store::SessionStore& sessions;
         const store::Keys& keys;
         const Channels& channels;
@@ -93,6 +94,7 @@ class Wishes {
                                          TimePoint now);
     Task<dialogs::WishOutcome> file(Asker asker, dialogs::Wish wish, DraftId draft, std::string resume, TimePoint now);
     Task<dialogs::WishOutcome> note_for_person(Asker asker, dialogs::Wish wish, DraftId draft, TimePoint now);
+    Task<dialogs::WishOutcome> listed(Asker asker, dialogs::Wish wish, TimePoint now);
     Task<dialogs::WishOutcome> compare(Asker asker, dialogs::Wish wish, TimePoint now);
     Task<dialogs::WishOutcome> list(Asker asker, TimePoint now);
     Task<dialogs::WishOutcome> status(Asker asker, dialogs::Wish wish, TimePoint now);

@@ -23,9 +23,20 @@ constexpr std::string_view areas =
 FlowSetInput office() {
     FlowSetInput input;
     input.texts = base_texts();
-    input.words = {{"kota", "Depok"},           {"darurat", "112 atau 119"}, {"kode", "*123*456#"},
-                   {"telp", "021 777"},         {"kecamatan", "kecamatan"},  {"kelurahan", "kelurahan"},
-                   {"kds_nama", "Kartu Depok"}, {"kds_catatan", ""},         {"komda_nama", "Kegiatan lansia"},
+    input.words = {{"kota", "Depok"},
+                   {"darurat", "112 atau 119"},
+                   {"kode", "*123*456#"},
+                   {"telp", "021 777"},
+                   {"kecamatan", "kecamatan"},
+                   {"kelurahan", "kelurahan"},
+                   {"kds_nama", "Kartu Depok"},
+                   {"pangan_nama", "Bantuan pangan"},
+                   {"rawat_nama", "Bantuan lansia"},
+                   {"rtlh_nama", "Perbaikan rumah"},
+                   {"beasiswa_nama", "Bantuan sekolah"},
+                   {"pbi_nama", "Bantuan iuran BPJS"},
+                   {"kds_catatan", ""},
+                   {"komda_nama", "Kegiatan lansia"},
                    {"komda_catatan", ""}};
     for (const char* code : {"santunan", "pangan", "kds", "beasiswa", "pelatihan", "klik", "pendamping"})
         input.programmes.push_back({.code = code, .state = ProgrammeState::open});

@@ -91,6 +91,7 @@ class Wishing : public testing::Test {
     Metrics metrics_;
     Wishes wishes_{Wishes::Parts{.cases = *cases_,
                                  .duplicates = duplicates_,
+                                 .database = *database_,
                                  .sessions = *sessions_,
                                  .keys = keys_,
                                  .channels = channels_,

@@ -89,6 +89,10 @@ struct Event {
 //   drop      the citizen cancels the draft        -> ok, already_filed, error
 //   list      own reports                          -> ok (reports in `rows`), none, limited, error
 //   status    one report by ticket (slot "ticket")  -> ok (status words in `values`), not_found, limited, error
+//   listed    how somebody stands in the list of a programme (slot "program"), by slot "nomor" or else the phone that
+//             they write from -> registered, scheduled (and the day is known: `batas` at `unit`), waiting, proposed,
+//             stopped, unregistered, unknown (not on it), no_list, limited, error; `tgl` is the list's day, `angka` the
+//             number, masked
 //   cancel    BATAL a ticket (slot "ticket")        -> ok, asked_person, too_late, not_found, error
 //   add_note  words (slot "story") for a ticket   -> ok, not_found, error
 //   handover  to a person (slots "reason", "story")-> ok, closed (office closed, noted), error
