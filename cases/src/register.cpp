@@ -33,8 +33,8 @@ constexpr RegisterStep steps[] = {
     {sheltered, health_care, anybody, when(grave)},
 
     {screened, sheltered, anybody, when(health_told, age_told, not_grave, room_fits, bed_free, peksos_told)},
-    {sheltered, sheltered, house, when(not_grave, room_fits, bed_free)},
-    {assessed, sheltered, house, when(not_grave, room_fits, bed_free)},
+    {sheltered, sheltered, house, when(not_grave, room_fits, bed_free, no_ward)},
+    {assessed, assessed, house, when(not_grave, room_fits, bed_free, no_ward)},
 
     {sheltered, assessed, house, when(not_grave, all_told, room_fits, peksos_told)},
     {health_care, assessed, house, when(all_told, peksos_told)},

@@ -43,13 +43,17 @@ std::optional<std::int64_t> number_in(std::string_view digits, std::int64_t most
     return all && number >= 0 && number <= most ? std::optional{number} : std::nullopt;
 }
 
-bool take_number(RegisterLine& line, Words& words) {
+// "R12"; 0: it is none.
+std::int64_t entry_in(std::string_view word) {
     constexpr std::int64_t most = 9'999'999;
-    if (words.empty() || !words.front().starts_with('R')) return false;
-    const auto number = number_in(std::string_view{words.front()}.substr(1), most);
+    return word.starts_with('R') ? number_in(word.substr(1), most).value_or(0) : 0;
+}
+
+bool take_number(std::int64_t& into, Words& words) {
+    if (words.empty()) return false;
+    into = entry_in(words.front());
     words = words.subspan(1);
-    line.number = number.value_or(0);
-    return line.number > 0;
+    return into > 0;
 }
 
 bool take_age(RegisterLine& line, Words& words) {
@@ -90,6 +94,8 @@ bool take_rest_of_reach(RegisterLine& line, Words& words) {
             line.looks_a_child = true;
         else if (const auto room = room_of_word(word); room && !line.room)
             line.room = room;
+        else if (const std::int64_t guardian = entry_in(word); guardian > 0 && line.guardian == 0)
+            line.guardian = guardian;
         else if (const auto task = task_in(word); task && !line.task)
             line.task = task;
         else
@@ -106,6 +112,8 @@ std::optional<Sex> sex_from(std::string_view word) {
 }
 
 bool take_details(RegisterLine& line, Words& words) {
+    if (!words.empty() && words.front().front() >= '0' && words.front().front() <= '9' && !take_age(line, words))
+        return false;
     if (words.empty() || (words.front() != "ADA" && words.front() != "TANPA")) return false;
     line.has_papers = words.front() == "ADA";
     words = words.subspan(1);
@@ -122,14 +130,14 @@ bool take_decision(RegisterLine& line, Words& words) {
 }
 
 bool take_arguments(RegisterLine& line, Words& words) {
-    if (line.verb != RegisterVerb::reach && !take_number(line, words)) return false;
+    if (line.verb != RegisterVerb::reach && !take_number(line.number, words)) return false;
     switch (line.verb) {
         case RegisterVerb::reach:
             return take_age(line, words) && take(line.health, words, health_from) && take_rest_of_reach(line, words);
         case RegisterVerb::complete:
             return take_details(line, words);
         case RegisterVerb::bed:
-            return take(line.room, words, room_of_word);
+            return take(line.room, words, room_of_word) && (words.empty() || take_number(line.guardian, words));
         case RegisterVerb::check:
             return take(line.health, words, health_from);
         case RegisterVerb::decide:

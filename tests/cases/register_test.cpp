@@ -45,7 +45,7 @@ std::optional<Hold> missing(Stage from, Stage to, const Found& found, Hand hand 
 TEST(Register, HasTheseStepsAndNoOther) {
     const std::set<std::pair<Stage, Stage>> steps{
         {reached, screened},      {reached, health_care},  {screened, sheltered},   {screened, health_care},
-        {sheltered, health_care}, {sheltered, sheltered},  {assessed, sheltered},   {sheltered, assessed},
+        {sheltered, health_care}, {sheltered, sheltered},  {assessed, assessed},    {sheltered, assessed},
         {health_care, assessed},  {health_care, screened}, {assessed, conditional}, {assessed, family},
         {assessed, institution},  {assessed, court},       {assessed, health_care}, {assessed, home_region},
         {assessed, resettlement}, {reached, left},         {screened, left},        {sheltered, left},
@@ -186,6 +186,14 @@ const WordRow word_rows[] = {
     {"LENGKAP R12 ADA P ?",
      RegisterLine{.verb = RegisterVerb::complete, .number = 12, .has_papers = true, .sex = Sex::female}},
     {"LENGKAP R12 ADA", std::nullopt},
+    {"JANGKAU 4 SEHAT KK R11", RegisterLine{.age = 4, .health = Health::well, .room = Room::family, .guardian = 11}},
+    {"LENGKAP R12 19 ADA P Batu", RegisterLine{.verb = RegisterVerb::complete,
+                                               .number = 12,
+                                               .age = 19,
+                                               .has_papers = true,
+                                               .sex = Sex::female,
+                                               .origin = "BATU"}},
+    {"RANJANG R3 KK R1", RegisterLine{.verb = RegisterVerb::bed, .number = 3, .room = Room::family, .guardian = 1}},
     {"RANJANG R3 KK", RegisterLine{.verb = RegisterVerb::bed, .number = 3, .room = Room::family}},
     {"KESEHATAN R3 GAWAT", RegisterLine{.verb = RegisterVerb::check, .number = 3, .health = Health::grave}},
     {"ASESMEN R3", RegisterLine{.verb = RegisterVerb::assess, .number = 3}},

@@ -13,9 +13,9 @@
 namespace sambung::cases {
 
 enum class RegisterVerb : std::uint8_t {
-    reach,     // JANGKAU <age|?> <SEHAT|SAKIT|GAWAT> [ANAK] [DL|DP|KA|KK] [T14]
-    complete,  // LENGKAP R12 <ADA|TANPA> <L|P> <origin>: papers or none, sex, where from; ASAL ? if nobody knows
-    bed,       // RANJANG R12 <DL|DP|KA|KK>
+    reach,     // JANGKAU <age|?> <SEHAT|SAKIT|GAWAT> [ANAK] [DL|DP|KA|KK] [R11: their guardian] [T14]
+    complete,  // LENGKAP R12 [age] <ADA|TANPA> <L|P> <origin|?>: papers or none, sex, where from
+    bed,       // RANJANG R12 <DL|DP|KA|KK> [R11]
     check,     // KESEHATAN R12 <SEHAT|SAKIT|GAWAT>
     assess,    // ASESMEN R12
     decide,    // KELUAR R12 <outcome 1-7> <reason 1-7> [days]
@@ -34,6 +34,7 @@ struct RegisterLine {
     bool looks_a_child = false;
     std::optional<Health> health = {};
     std::optional<Room> room = {};
+    std::int64_t guardian = 0;  // R11; 0: none is named
     std::optional<int> task = {};
     bool has_papers = false;
     std::optional<Sex> sex = {};
