@@ -4,6 +4,7 @@
 #include "pack_categories.h"
 #include "pack_office.h"
 #include "pack_programmes.h"
+#include "pack_shelters.h"
 #include "pack_words.h"
 
 #include <algorithm>
@@ -63,9 +64,10 @@ void warn_of_gaps(PackReader& reader, const cases::Office& office) {
 }
 
 std::shared_ptr<const cases::Office> found_office(PackReader& reader, const YamlNode& root, AreaTree areas,
-                                                  const Categories& categories) {
+                                                  const Categories& categories, std::vector<store::House>& houses) {
     std::vector<std::string> sensitive = read_sensitive(reader, root, categories);
     Units units = read_units(reader);
+    houses = read_shelters(reader, units);
     std::optional<cases::Calendar> calendar = read_calendar(reader);
     std::optional<cases::Routing> routing = read_routing(reader, units.all, areas);
     if (!routing || !calendar) return nullptr;
@@ -90,6 +92,7 @@ Pack load_pack(const fs::path& directory, const fs::path& overrides, std::vector
               .office = nullptr,
               .flows = nullptr,
               .flow_files = {},
+              .houses = {},
               .short_code = {},
               .findings = {}};
     PackReader reader(directory, pack.findings);
@@ -109,7 +112,7 @@ Pack load_pack(const fs::path& directory, const fs::path& overrides, std::vector
         pack.flow_files = std::move(input);
         pack.flows = std::move(loaded.flows);
         reader.add(loaded.findings);
-        pack.office = found_office(reader, root, std::move(*areas), categories);
+        pack.office = found_office(reader, root, std::move(*areas), categories, pack.houses);
     }
     if (std::ranges::any_of(pack.findings, &Finding::error)) pack.office = nullptr;
     dialogs::sort_findings(pack.findings);

@@ -3,6 +3,7 @@
 
 #include "cases/office.h"
 #include "dialogs/flow_set.h"
+#include "store/register.h"
 
 #include <filesystem>
 #include <memory>
@@ -16,6 +17,7 @@ struct Pack {
     std::shared_ptr<const cases::Office> office;    // null if a finding is an error
     std::shared_ptr<const dialogs::FlowSet> flows;  // likewise
     dialogs::FlowSetInput flow_files;               // what `flows` was read from; without flows if there are no areas
+    std::vector<store::House> houses;               // shelters that keep a register
     std::string short_code;                         // what a citizen dials: "*384*12#"
     dialogs::Findings findings;                     // of the pack and of every flow and text, sorted
 };

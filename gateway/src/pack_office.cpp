@@ -83,8 +83,17 @@ bool read_choice(PackReader& reader, const YamlNode& unit, std::string_view key,
     return word == yes;
 }
 
+// A shelter's capacity is its beds, unless it names another.
+std::optional<int> all_beds(const YamlNode& unit) {
+    const YamlNode* beds = unit.find("beds");
+    if (beds == nullptr) return std::nullopt;
+    int all = 0;
+    for (const auto& [name, count] : beds->entries) all += number(count.scalar).value_or(0);
+    return all > 0 ? std::optional{all} : std::nullopt;
+}
+
 std::optional<int> read_capacity(PackReader& reader, const YamlNode& unit) {
-    if (unit.find("capacity") == nullptr) return std::nullopt;
+    if (unit.find("capacity") == nullptr) return all_beds(unit);
     const std::optional<int> capacity = number(unit.text("capacity"));
     if (!capacity || *capacity < 1)
         reader.complain("units.yaml", unit.at, "P003", "\"capacity\" is a number of cases, from 1");
@@ -94,7 +103,7 @@ std::optional<int> read_capacity(PackReader& reader, const YamlNode& unit) {
 cases::Unit read_unit(PackReader& reader, const YamlNode& node) {
     reader.keys("units.yaml", node,
                 {"code", "name", "kind", "backup", "hours", "duty", "shifts", "officers", "parent", "capacity",
-                 "sensitive", "state"});
+                 "sensitive", "state", "beds", "stay_days", "peksos"});
     const std::string_view hours = node.text("hours");
     if (hours != "24h" && hours != "office")
         reader.complain("units.yaml", node.at, "P003", "\"hours\" is 24h or office");

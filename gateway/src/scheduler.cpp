@@ -42,6 +42,7 @@ Task<> Scheduler::round() {
     co_await ring_timers();
     co_await ring_clocks();
     co_await note_unsent_alarms();
+    co_await ring_register();
     co_await measure();
     co_await refresh_helpers();
     co_await bring_drop_offs();
@@ -69,6 +70,13 @@ Task<> Scheduler::note_unsent_alarms() {
     const Result<int> unsent =
         co_await store::note_unsent_alarms(parts_.database, parts_.keys, parts_.ring_nobody, parts_.clock());
     if (unsent && *unsent > 0) spdlog::error("event=alarm_unsent cases={} why=\"no channel to a unit works\"", *unsent);
+}
+
+Task<> Scheduler::ring_register() {
+    if (parts_.registrar == nullptr) co_return;
+    const Result<int> rang = co_await parts_.registrar->ring(parts_.clock());
+    if (!rang) spdlog::error("event=register_not_rung why={}", describe(rang.error()));
+    if (rang && *rang > 0) parts_.outbox_filled();
 }
 
 // What was read last stands while the database cannot be read.

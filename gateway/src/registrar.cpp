@@ -1,0 +1,57 @@
+#include "registrar.h"
+
+#include "register_words.h"
+
+#include <algorithm>
+
+namespace sambung::gateway {
+
+namespace {
+
+// The strongest of what their units may do: a shelter's officer may also write for the team.
+std::optional<cases::Hand> hand_of(const cases::Office& office, const std::vector<std::string>& units) {
+    std::optional<cases::Hand> hand;
+    for (const std::string& code : units) {
+        const cases::Unit* unit = office.unit(code);
+        const auto one = unit == nullptr ? std::nullopt : cases::hand_of(unit->kind);
+        if (one && (!hand || *one > *hand)) hand = one;
+    }
+    return hand;
+}
+
+}  // namespace
+
+std::optional<store::RegisterMessage> Registrar::lines_of(const store::InboxItem& item, const Inbound& message,
+                                                          std::vector<std::string> units) const {
+    const Now now = as_it_is_();
+    const auto hand = hand_of(*now.announcer.office, units);
+    if (now.houses.empty() || !hand) return std::nullopt;
+    std::optional<std::vector<cases::RegisterLine>> lines = cases::register_lines_in(message.text);
+    if (!lines) return std::nullopt;
+    return store::RegisterMessage{.inbox = item.id,
+                                  .event = item.event,
+                                  .officer = item.person,
+                                  .channel = item.channel,
+                                  .address = message.from,
+                                  .reply_to = message.provider_id,
+                                  .units = std::move(units),
+                                  .hand = *hand,
+                                  .lines = *std::move(lines)};
+}
+
+Task<Result<>> Registrar::write(store::RegisterMessage message, TimePoint now) {
+    Now it = as_it_is_();
+    cases::Calendar calendar = it.announcer.office->calendar;
+    store::RegisterVoice voice = register_voice(it.announcer, now);
+    return store::write_register(database_, keys_, std::move(it.houses), std::move(calendar), std::move(message),
+                                 std::move(voice), now);
+}
+
+Task<Result<int>> Registrar::ring(TimePoint now) {
+    Now it = as_it_is_();
+    cases::Calendar calendar = it.announcer.office->calendar;
+    store::RegisterVoice voice = register_voice(it.announcer, now);
+    return store::ring_register(database_, keys_, std::move(it.houses), std::move(calendar), std::move(voice), now);
+}
+
+}  // namespace sambung::gateway
