@@ -1,4 +1,5 @@
 #include "cases/questions.h"
+#include "command_register.h"
 #include "commands.h"
 #include "pack.h"
 #include "store/decisions.h"
@@ -273,6 +274,26 @@ void add_calls(CLI::App& app, Chosen& chosen) {
     done->fallthrough()->callback(run);
 }
 
+void add_register(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<RegisterOptions>();
+    auto* command = add_command(app, chosen, "register", "who was found by outreach, and the beds; nothing personal",
+                                WithConfig::required);
+    command->require_subcommand(1);
+    const auto run = [&chosen, held](bool occupancy) {
+        return [&chosen, held, occupancy] {
+            chosen.run = [&chosen, held, occupancy] {
+                held->config = chosen.config;
+                held->occupancy = occupancy;
+                return outreach_register(*held);
+            };
+        };
+    };
+    command->add_subcommand("list", "entries, the newest first")->fallthrough()->callback(run(false));
+    command->add_subcommand("occupancy", "beds of each class, and how many are taken")
+        ->fallthrough()
+        ->callback(run(true));
+}
+
 void add_rules(CLI::App& app, Chosen& chosen) {
     auto held = std::make_shared<RulesOptions>();
     RulesOptions& options = *held;
@@ -476,10 +497,12 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     app.require_subcommand(1);
     Chosen chosen;
     add_serve(app, chosen, checkpoint);
-    for (auto* add : {add_check,     add_chat,   add_replay,           add_tour,       add_export,     add_texts,
-                      add_graph,     add_import, add_channel,          add_quarantine, add_calls,      add_rules,
-                      add_office,    add_duty,   add_simulate_routing, add_case,       add_duplicates, add_incident,
-                      add_drop_offs, add_costs,  add_verify_log})
+    for (auto* add : {add_check,   add_chat,       add_replay,   add_tour,
+                      add_export,  add_texts,      add_graph,    add_import,
+                      add_channel, add_quarantine, add_calls,    add_register,
+                      add_rules,   add_office,     add_duty,     add_simulate_routing,
+                      add_case,    add_duplicates, add_incident, add_drop_offs,
+                      add_costs,   add_verify_log})
         add(app, chosen);
     add_command(app, chosen, "version", "print the version and the built-in flows", WithConfig::none)
         ->callback([&chosen] { chosen.run = print_version; });

@@ -3,6 +3,7 @@
 #include "duty_address.h"
 #include "model/gsm7.h"
 #include "model/phone.h"
+#include "pack_shelters.h"
 
 #include <algorithm>
 #include <utility>
@@ -84,8 +85,17 @@ bool read_choice(PackReader& reader, const YamlNode& unit, std::string_view key,
     return word == yes;
 }
 
+// A shelter's capacity is its beds, unless it names another.
+std::optional<int> all_beds(const YamlNode& unit) {
+    const YamlNode* beds = unit.find("beds");
+    if (beds == nullptr) return std::nullopt;
+    int all = 0;
+    for (const auto& [name, count] : beds->entries) all += number(count.scalar).value_or(0);
+    return all > 0 ? std::optional{all} : std::nullopt;
+}
+
 std::optional<int> read_capacity(PackReader& reader, const YamlNode& unit) {
-    if (unit.find("capacity") == nullptr) return std::nullopt;
+    if (unit.find("capacity") == nullptr) return all_beds(unit);
     const std::optional<int> capacity = number(unit.text("capacity"));
     if (!capacity || *capacity < 1)
         reader.complain("units.yaml", unit.at, "P003", "\"capacity\" is a number of cases, from 1");
@@ -95,7 +105,7 @@ std::optional<int> read_capacity(PackReader& reader, const YamlNode& unit) {
 cases::Unit read_unit(PackReader& reader, const YamlNode& node) {
     reader.keys("units.yaml", node,
                 {"code", "name", "kind", "backup", "hours", "duty", "shifts", "officers", "parent", "capacity",
-                 "sensitive", "state"});
+                 "sensitive", "state", "beds", "stay_days", "peksos"});
     const std::string_view hours = node.text("hours");
     if (hours != "24h" && hours != "office")
         reader.complain("units.yaml", node.at, "P003", "\"hours\" is 24h or office");
@@ -133,14 +143,13 @@ Finding routing_finding(const std::string& file, std::string_view text) {
 }  // namespace
 
 Units read_units(PackReader& reader) {
-    Units out;
-    const YamlNode root = reader.yaml("units.yaml", {"units"});
-    for (const YamlNode& node : items_of(root, "units")) {
+    Units out{.all = {}, .at = {}, .root = reader.yaml("units.yaml", {"units"})};
+    for (const YamlNode& node : items_of(out.root, "units")) {
         cases::Unit unit = read_unit(reader, node);
         out.at[unit.code] = node.at;
         out.all.push_back(std::move(unit));
     }
-    if (out.all.empty()) reader.complain("units.yaml", root.at, "P002", "\"units\" needs at least one unit");
+    if (out.all.empty()) reader.complain("units.yaml", out.root.at, "P002", "\"units\" needs at least one unit");
     return out;
 }
 
@@ -185,6 +194,7 @@ std::optional<AreaTree> read_areas(PackReader& reader) {
 
 std::optional<cases::Office> read_office(PackReader& reader, cases::Office ground) {
     Units units = read_units(reader);
+    ground.houses = read_shelters(reader, units);
     std::optional<cases::Calendar> calendar = read_calendar(reader);
     std::optional<cases::Routing> routing = read_routing(reader, units.all, ground.areas);
     if (!routing || !calendar) return std::nullopt;

@@ -15,6 +15,7 @@ namespace sambung::gateway {
 struct Units {
     std::vector<cases::Unit> all;
     std::map<std::string, dialogs::Mark, std::less<>> at;
+    dialogs::YamlNode root;
 };
 
 [[nodiscard]] Units read_units(PackReader& reader);

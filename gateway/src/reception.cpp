@@ -201,7 +201,10 @@ Task<Result<bool>> Reception::obeyed(const store::InboxItem& item, const Inbound
     std::vector<std::string> units = parts_.units_of(item.person);
     if (units.empty()) co_return false;
     std::optional<std::vector<cases::Order>> orders = cases::orders_in(message.text);
-    if (!orders) co_return false;
+    if (!orders) {
+        const Result<bool> kept = co_await registered(item, message, std::move(units));
+        co_return kept;
+    }
     store::OfficerMessage said{.inbox = item.id,
                                .event = item.event,
                                .officer = item.person,
@@ -216,6 +219,18 @@ Task<Result<bool>> Reception::obeyed(const store::InboxItem& item, const Inbound
         parts_.outbox_filled();
     }
     co_return obeyed;
+}
+
+Task<Result<bool>> Reception::registered(const store::InboxItem& item, const Inbound& message,
+                                         std::vector<std::string> units) {
+    if (parts_.registrar == nullptr) co_return false;
+    std::optional<store::RegisterMessage> lines = parts_.registrar->lines_of(item, message, std::move(units));
+    if (!lines) co_return false;
+    const Result<> kept = co_await parts_.registrar->write(*std::move(lines), parts_.clock());
+    if (!kept) co_return std::unexpected(kept.error());
+    spdlog::info("event=register_written channel={} inbox={}", item.channel, item.id);
+    parts_.outbox_filled();
+    co_return true;
 }
 
 // Danger always reaches a person, STOP is always obeyed, and helpers write for many.

@@ -9,6 +9,7 @@
 #include "flood_guard.h"
 #include "metrics.h"
 #include "model/http.h"
+#include "registrar.h"
 #include "store/case_store.h"
 #include "store/keys.h"
 #include "store/task.h"
@@ -43,6 +44,7 @@ class Reception {
         std::function<std::vector<std::string>(PersonId)> units_of{};  // that a number is on duty for; empty: nobody is
         std::function<store::Herald()> herald{};    // with units_of: the words of what is done, as of now
         std::function<std::string()> held_words{};  // with a guard: what is said once a day to whoever is held back
+        Registrar* registrar = nullptr;             // with units_of: keeps the outreach register; null: nobody does
         DropOffs* drop_offs = nullptr;              // null: nobody counts the ends of USSD sessions
         std::function<std::string()> today{};       // with drop_offs: on the office's clock, "2026-11-22"
         // With drop_offs: where a person's USSD session stands.
@@ -78,6 +80,8 @@ class Reception {
  private:
     // True: it was an officer's answer to a task, and is done.
     Task<Result<bool>> obeyed(const store::InboxItem& item, const Inbound& message);
+    // True: it was lines for the register, and is done.
+    Task<Result<bool>> registered(const store::InboxItem& item, const Inbound& message, std::vector<std::string> units);
     Task<> quarantine(const store::InboxItem& item, const Inbound& message, Flood flood);
     [[nodiscard]] Flood flood(const store::InboxItem& item, const Inbound& message) const;
     Task<> keep_for_staff(store::InboxItem item, const Inbound& message);

@@ -198,6 +198,8 @@ void Stage::build() {
                                              .checkpoint = checkpoint,
                                              .traced = [this](const auto& t) { last_outcome_ = t.outcome; },
                                              .passages = &passages_});
+    registrar_ = std::make_unique<Registrar>(*database_, keys_,
+                                             [this] { return Announcer{&keys_, &channels_, pack_.office, flows_}; });
     reception_ = std::make_unique<Reception>(
         Reception::Parts{.cases = *cases_,
                          .keys = keys_,
@@ -209,7 +211,8 @@ void Stage::build() {
                          .outbox_filled = [] {},
                          .checkpoint = checkpoint,
                          .units_of = [this](PersonId person) { return duty_.units_of(person); },
-                         .herald = [this] { return herald(); }});
+                         .herald = [this] { return herald(); },
+                         .registrar = registrar_.get()});
 }
 
 store::Herald Stage::herald() const { return herald_of({&keys_, &channels_, pack_.office, flows_}, now_); }
@@ -219,6 +222,10 @@ void Stage::ring_clocks() {
     constexpr int most_rounds = 8;
     for (int round = 0; round < most_rounds; ++round) {
         const Result<int> rang = run(cases_->ring_clocks(100, herald(), now_));
+        if (!rang || *rang == 0) break;
+    }
+    for (int round = 0; round < most_rounds; ++round) {
+        const Result<int> rang = run(registrar_->ring(now_));
         if (!rang || *rang == 0) return;
     }
 }

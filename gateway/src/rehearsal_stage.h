@@ -8,6 +8,7 @@
 #include "metrics.h"
 #include "pack.h"
 #include "reception.h"
+#include "registrar.h"
 #include "rehearsal.h"
 #include "rehearsal_door.h"
 #include "sink.h"
@@ -148,6 +149,7 @@ class Stage {
     Sink sink_;
     std::unique_ptr<Wishes> wishes_;
     std::unique_ptr<Turns> turns_;
+    std::unique_ptr<Registrar> registrar_;
     std::unique_ptr<Reception> reception_;
     std::unique_ptr<RehearsalDoor> door_;             // none: words go straight to the reception
     TimePoint now_{milliseconds{1'795'399'200'000}};  // Mon 23 Nov 2026 09.00 in Jakarta

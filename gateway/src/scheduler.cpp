@@ -46,6 +46,7 @@ Task<> Scheduler::round() {
     co_await ring_clocks();
     co_await note_unsent_alarms();
     co_await pass_by_gone_channels();
+    co_await ring_register();
     co_await measure();
     co_await refresh_helpers();
     co_await bring_drop_offs();
@@ -81,6 +82,13 @@ Task<> Scheduler::pass_by_gone_channels() {
         co_await store::pass_by_gone_channels(parts_.database, parts_.keys, parts_.office.office(), parts_.clock());
     if (passed && passed->messages > 0)
         spdlog::warn("event=messages_passed_by why=channel_gone messages={} calls={}", passed->messages, passed->calls);
+}
+
+Task<> Scheduler::ring_register() {
+    if (parts_.registrar == nullptr) co_return;
+    const Result<int> rang = co_await parts_.registrar->ring(parts_.clock());
+    if (!rang) spdlog::error("event=register_not_rung why={}", describe(rang.error()));
+    if (rang && *rang > 0) parts_.outbox_filled();
 }
 
 // What was read last stands while the database cannot be read.

@@ -42,6 +42,7 @@ class Scheduler {
         Clock clock;
         std::function<store::Herald()> herald{};  // the words of what clocks ask for, as of now; none: none is rung
         std::vector<std::string> ring_nobody{};   // channels that carry letters or events, not talk
+        Registrar* registrar = nullptr;           // what the outreach register reminds of; null: of nothing
         std::function<void()> outbox_filled{};    // with herald: wakes the dispatcher
     };
     explicit Scheduler(Parts parts) : parts_(std::move(parts)), bell_(parts_.io.get_executor()) {}
@@ -62,6 +63,7 @@ class Scheduler {
     Task<> ring_clocks();
     Task<> note_unsent_alarms();
     Task<> pass_by_gone_channels();
+    Task<> ring_register();
     Task<> compare_cases();
 
     Parts parts_;

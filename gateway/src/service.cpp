@@ -215,6 +215,8 @@ Result<> Service::make_rooms(Shard& shard) {
                                              .session_life = config_.limits.session_life,
                                              .in_flight_limit = config_.limits.turns_in_flight,
                                              .checkpoint = checkpoint_});
+    shard.registrar = std::make_unique<Registrar>(
+        *database_, *keys_, [this, &shard] { return Announcer{&*keys_, &channels_, office_->office(), shard.flows}; });
     shard.reception = std::make_unique<Reception>(Reception::Parts{
         .cases = *cases_,
         .keys = *keys_,
@@ -231,6 +233,7 @@ Result<> Service::make_rooms(Shard& shard) {
         .units_of = [this](PersonId person) { return office_->duty()->units_of(person); },
         .herald = [this, &shard] { return herald(shard); },
         .held_words = [&shard] { return dialogs::held(*shard.flows, Language::id); },
+        .registrar = shard.registrar.get(),
         .drop_offs = &drop_offs_,
         .today = [this] { return office_->office()->calendar.date_of(now()); },
         .standpoint = [this](PersonId person, std::string session) { return standpoint(person, std::move(session)); }});

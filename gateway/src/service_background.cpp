@@ -147,6 +147,7 @@ void Service::start_background() {
                          .clock = now,
                          .herald = [this, &first] { return herald(first); },
                          .ring_nobody = ring_nobody(channels_),
+                         .registrar = first.registrar.get(),
                          .outbox_filled = [this] { wake_dispatchers(); }});
     first.running.spawn(scheduler_->run());
     if (!spool_) return;

@@ -34,6 +34,7 @@ struct Shard {
     std::unique_ptr<HttpClient> client;
     std::unique_ptr<Wishes> wishes;
     std::unique_ptr<Turns> turns;
+    std::unique_ptr<Registrar> registrar;
     std::unique_ptr<Reception> reception;
     std::unique_ptr<Listener> public_listener, desk_listener;
     std::thread thread;

@@ -21,8 +21,13 @@ std::vector<cases::UnitLoad> loads_of(Sql& sql, const std::vector<std::string>& 
     for (const std::string& unit : units) {
         const auto open = number_in(sql.query(
             "SELECT count(*) FROM referrals WHERE unit = ? AND status IN ('sent', 'seen', 'accepted')", unit));
+        // A shelter is as full as its beds, whoever brought those people.
+        const auto beds =
+            number_in(sql.query("SELECT count(*) FROM register WHERE unit = ? AND bed IS NOT NULL", unit));
         const auto last = number_in(sql.query("SELECT max(id) FROM decisions WHERE unit = ?", unit));
-        loads.push_back({.unit = unit, .open = static_cast<int>(open.value_or(0)), .last = last.value_or(0)});
+        loads.push_back({.unit = unit,
+                         .open = static_cast<int>(std::max(open.value_or(0), beds.value_or(0))),
+                         .last = last.value_or(0)});
     }
     return loads;
 }

@@ -1,6 +1,7 @@
 // One city's office as data: units, routing table, calendar, areas. It decides which unit owns a case, and says why.
 #pragma once
 
+#include "cases/beds.h"
 #include "cases/calendar.h"
 #include "cases/report.h"
 #include "cases/shifts.h"
@@ -147,6 +148,7 @@ struct Office {
     Routing routing;
     Calendar calendar;
     std::vector<std::string> sensitive = {};  // categories, beside `rahasia`, whose cases only some units may have
+    std::vector<House> houses = {};           // shelters that keep a register
     std::int64_t rule_set = 0;                // version of the rule set that `routing` is; 0: it was never kept
 
     [[nodiscard]] const Unit* unit(std::string_view code) const;  // nullptr if unknown
