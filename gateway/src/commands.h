@@ -61,8 +61,10 @@ struct TourOptions {
 // not be written, 2 unreadable.
 int tour(const TourOptions& options);
 
-// Cases as CSV or JSON lines to a file or standard output; sealed fields stay sealed. Reads beside the running service.
-int export_cases(const std::filesystem::path& config, const std::string& out);
+// What `export` knows, as CSV to a file or standard output; sealed fields stay sealed. Reads beside the running
+// service, and logs that it was done.
+inline constexpr std::string_view export_kinds[] = {"cases", "referrals", "requests", "decisions", "units"};
+int export_rows(const std::filesystem::path& config, const std::string& kind, const std::string& out);
 
 struct TextsOptions {
     std::filesystem::path config{};

@@ -374,23 +374,85 @@ void read_anchors(Reader& reader, const YamlNode& root, Config& config) {
     config.anchors = node->scalar;
 }
 
-// [{unit: baznas, key: "env:BAZNAS_KEY"}]; a unit may have two keys while one is changed.
-void read_partners(Reader& reader, const YamlNode& root, Config& config) {
+constexpr std::array all_scopes{Scope::referrals, Scope::requests_create, Scope::requests_read};
+
+void read_scopes(Reader& reader, const YamlNode& node, PartnerConfig& partner) {
+    const YamlNode* list = node.find("scopes");
+    if (list != nullptr) {
+        partner.scopes.clear();
+        for (const YamlNode& word : list->items) {
+            const auto* const scope = std::ranges::find(all_scopes, word.scalar, [](Scope one) { return name(one); });
+            if (scope == all_scopes.end())
+                reader.complain(word, "C003", "a scope is referrals, requests:create or requests:read");
+            else
+                partner.scopes.push_back(*scope);
+        }
+        if (partner.scopes.empty()) reader.complain(*list, "C003", "\"scopes\" is a list, such as [requests:create]");
+    }
+    if (partner.unit.empty() && std::ranges::find(partner.scopes, Scope::referrals) != partner.scopes.end())
+        reader.complain(node, "C003", "the scope \"referrals\" is a unit's: \"unit\" is required");
+}
+
+// "2027-06-30": through that day, UTC.
+std::optional<TimePoint> end_of_day(std::string_view text) {
+    int year = 0;
+    unsigned month = 0;
+    unsigned day = 0;
+    const auto number = [text](std::size_t at, std::size_t length, auto& into) {
+        const char* end = text.data() + at + length;
+        const auto read = std::from_chars(text.data() + at, end, into);
+        return read.ec == std::errc{} && read.ptr == end;
+    };
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+    if (!number(0, 4, year) || !number(5, 2, month) || !number(8, 2, day)) return std::nullopt;
+    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+    if (!date.ok()) return std::nullopt;
+    return TimePoint{std::chrono::sys_days{date} + std::chrono::days{1}};
+}
+
+// Who it is: a unit, or a name that cannot be taken for one.
+void read_partner_name(Reader& reader, const YamlNode& node, PartnerConfig& partner) {
+    constexpr std::size_t longest = 40;
+    partner.unit = node.text("unit");
+    partner.name = node.text("name");
+    if (partner.unit.empty() == partner.name.empty())
+        return reader.complain(node, "C002", "a partner has either \"unit\" or \"name\"");
+    const bool plain = std::ranges::all_of(
+        partner.name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+    if (!plain || partner.name.size() > longest)
+        reader.complain(node, "C003", "\"name\" is small letters, digits and dashes, 40 at most");
+}
+
+PartnerConfig read_partner(Reader& reader, const YamlNode& node, bool demo) {
     constexpr std::size_t least_key = 24;
+    constexpr int most_calls = 1'000'000;
+    reader.keys(node, {"unit", "name", "key", "scopes", "quota", "expires"});
+    PartnerConfig partner;
+    read_partner_name(reader, node, partner);
+    read_scopes(reader, node, partner);
+    reader.number(node, "quota", 1, most_calls, partner.quota);
+    if (const YamlNode* day = node.find("expires")) {
+        partner.expires = end_of_day(day->scalar);
+        if (!partner.expires) reader.complain(*day, "C003", "\"expires\" is a day, such as 2027-06-30");
+    }
+    if (const YamlNode* key = node.find("key"))
+        partner.key = reader.secret(*key, "key", demo);
+    else
+        reader.complain(node, "C002", "\"key\" is required");
+    if (!partner.key.empty() && partner.key.size() < least_key)
+        reader.complain(node, "C003", "\"key\" has at least 24 characters");
+    return partner;
+}
+
+// [{unit: baznas, key: "env:BAZNAS_KEY"}]; a partner may have two keys while one is changed.
+void read_partners(Reader& reader, const YamlNode& root, Config& config) {
     const YamlNode* list = root.find("partners");
     if (list == nullptr) return;
     if (list->type != YamlNode::Type::list)
         return reader.complain(*list, "C003", "\"partners\" is a list of {unit, key}");
     std::set<std::string> seen;
     for (const YamlNode& node : list->items) {
-        reader.keys(node, {"unit", "key"});
-        PartnerConfig partner{.unit = reader.required(node, "unit"), .key = {}};
-        if (const YamlNode* key = node.find("key"))
-            partner.key = reader.secret(*key, "key", config.demo);
-        else
-            reader.complain(node, "C002", "\"key\" is required");
-        if (!partner.key.empty() && partner.key.size() < least_key)
-            reader.complain(node, "C003", "\"key\" has at least 24 characters");
+        PartnerConfig partner = read_partner(reader, node, config.demo);
         if (!partner.key.empty() && !seen.insert(partner.key).second)
             reader.complain(node, "C008", "the same key stands at another partner");
         config.partners.push_back(std::move(partner));
@@ -433,6 +495,18 @@ void read_root(Reader& reader, const YamlNode& root, Config& config) {
 }
 
 }  // namespace
+
+std::string_view name(Scope scope) {
+    switch (scope) {
+        case Scope::referrals:
+            return "referrals";
+        case Scope::requests_create:
+            return "requests:create";
+        case Scope::requests_read:
+            return "requests:read";
+    }
+    std::unreachable();
+}
 
 std::string session_address(const std::string& text) {
     constexpr std::string_view scheme = "redis+unix:";

@@ -54,10 +54,18 @@ struct ExchangesConfig {
     int days = 14;  // that its files are kept
 };
 
-// A unit whose own program may see its tasks and answer them.
+// What a key is for: a unit's tasks; filing reports by Open311; reading what was filed with that key's name.
+enum class Scope : std::uint8_t { referrals, requests_create, requests_read };
+[[nodiscard]] std::string_view name(Scope scope);  // "referrals", "requests:create", "requests:read"
+
+// Another system that may call us: a unit's own program, or an app of the city.
 struct PartnerConfig {
-    std::string unit;  // code
+    std::string unit;  // code; empty: no unit,
     std::string key;
+    std::string name = {};  // but this
+    std::vector<Scope> scopes = {Scope::referrals};
+    int quota = 0;                          // calls in an hour; 0: no limit
+    std::optional<TimePoint> expires = {};  // from then on the key opens nothing
 };
 
 struct Config {

@@ -8,7 +8,6 @@
 #include "unit_events.h"
 
 #include <boost/json.hpp>
-#include <openssl/crypto.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -27,7 +26,7 @@ using store::UnitTask;
 namespace {
 
 constexpr std::string_view root = "/api/v1/referrals";
-constexpr std::size_t longest_key = 200;  // of a partner, or of a call
+constexpr std::size_t longest_key = 200;  // of a call
 
 HttpReply error(int status, std::string_view code, std::string_view message) {
     return json_reply(status, json::serialize(json::object{{"error", {{"code", code}, {"message", message}}}}));
@@ -38,6 +37,9 @@ HttpReply not_authorized() {
     reply.headers.emplace_back("WWW-Authenticate", "Bearer");
     return reply;
 }
+
+// One answer, whatever is wrong with the key.
+HttpReply forbidden() { return error(403, "forbidden", "This key may not do that."); }
 
 HttpReply too_many() {
     HttpReply reply = error_reply(Errc::throttled);
@@ -159,48 +161,34 @@ bool prepare(const cases::Office& office, std::string_view unit_code, UnitTask& 
 
 }  // namespace
 
-bool CallBudget::spend(const std::string& who, TimePoint now) {
-    const std::scoped_lock lock(mutex_);
-    turn(now);
-    if (spent_.size() >= most_known && !spent_.contains(who)) return false;
-    return ++spent_[who] <= a_minute_;
-}
-
-void CallBudget::turn(TimePoint now) {
-    const std::int64_t minute = to_millis(now) / 60'000;
-    if (std::exchange(minute_, minute) != minute) spent_.clear();
-}
-
 PartnerApi::PartnerApi(Parts parts)
     : cases_(parts.cases),
       keys_(parts.keys),
+      partners_(parts.partners),
       clock_(std::move(parts.clock)),
-      outbox_filled_(std::move(parts.outbox_filled)) {
-    for (const PartnerConfig& partner : parts.partners)
-        partners_.push_back({partner.unit, keys_.index("partner", partner.key)});
-}
+      outbox_filled_(std::move(parts.outbox_filled)) {}
 
 bool PartnerApi::serves(std::string_view path) {
     return path == root || (path.starts_with(root) && path[root.size()] == '/');
 }
 
-// What is compared are keyed hashes, all of them, each in constant time.
-const PartnerApi::Partner* PartnerApi::partner_of(const HttpRequest& request) const {
-    constexpr std::string_view scheme = "Bearer ";
-    const auto given = header(request.headers, "Authorization");
-    if (!given || !given->starts_with(scheme) || given->size() > scheme.size() + longest_key) return nullptr;
-    const Key128 key = keys_.index("partner", given->substr(scheme.size()));
-    const Partner* found = nullptr;
-    for (const Partner& one : partners_)
-        if (CRYPTO_memcmp(one.key.bytes.data(), key.bytes.data(), key.bytes.size()) == 0) found = &one;
-    return found;
+std::expected<const Partner*, HttpReply> PartnerApi::caller(const HttpRequest& request, TimePoint now) {
+    const std::optional<std::string_view> key = bearer_key(request);
+    const Partner* partner = key ? partners_.admit(*key, Scope::referrals, now) : nullptr;
+    if (partner == nullptr) {
+        if (!wrong_keys_.spend(request.remote, now)) return std::unexpected(too_many());
+        return std::unexpected(key ? forbidden() : not_authorized());
+    }
+    if (!calls_.spend(partner->name, now) || !PartnerKeys::spend_hourly(*partner, now))
+        return std::unexpected(too_many());
+    return partner;
 }
 
 Task<HttpReply> PartnerApi::answer(HttpRequest request, Announcer announcer, store::Herald herald) {
     const TimePoint now = clock_();
-    const Partner* partner = partner_of(request);
-    if (partner == nullptr) co_return wrong_keys_.spend(request.remote, now) ? not_authorized() : too_many();
-    if (!calls_.spend(partner->unit, now)) co_return too_many();
+    std::expected<const Partner*, HttpReply> known = caller(request, now);
+    if (!known) co_return std::move(known.error());
+    const Partner* partner = *known;
     const std::optional<Path> path = path_of(request.path());
     if (!path) co_return error_reply(Errc::not_found);
     if (path->which.empty()) {

@@ -1,41 +1,22 @@
 // /api/v1/referrals: a unit's own program sees its tasks and answers them, as its officers do by message
-// (docs/partner-api.md). A key is bound to one unit. What is told is what the officer's messages tell: need, place and
-// urgency; the reporter's number and the signs once it is accepted, where it is urgent.
+// (docs/partner-api.md). A key with the scope `referrals` is bound to one unit. What is told is what the officer's
+// messages tell: need, place and urgency; the reporter's number and the signs once it is accepted, where it is urgent.
 #pragma once
 
 #include "announcements.h"
 #include "config.h"
 #include "metrics.h"
 #include "model/http.h"
+#include "partner_keys.h"
 #include "store/case_store.h"
 #include "store/keys.h"
 #include "store/task.h"
 
+#include <expected>
 #include <functional>
-#include <mutex>
 #include <string>
-#include <unordered_map>
-#include <vector>
 
 namespace sambung::gateway {
-
-// Calls in a minute, by whom. Any thread.
-class CallBudget {
- public:
-    explicit CallBudget(int a_minute) : a_minute_(a_minute) {}
-    // False: over it until the minute is over. So is whoever comes anew once very many have spent, so that addresses
-    // without end fill no memory.
-    [[nodiscard]] bool spend(const std::string& who, TimePoint now);
-
- private:
-    static constexpr std::size_t most_known = 10'000;
-    void turn(TimePoint now);
-
-    const int a_minute_;
-    std::mutex mutex_;
-    std::int64_t minute_ = -1;
-    std::unordered_map<std::string, int> spent_;
-};
 
 // Any thread.
 class PartnerApi {
@@ -43,7 +24,7 @@ class PartnerApi {
     struct Parts {
         store::CaseStore& cases;
         const store::Keys& keys;
-        std::vector<PartnerConfig> partners;  // of which only a hash stays here
+        const PartnerKeys& partners;
         std::function<TimePoint()> clock;
         std::function<void()> outbox_filled;
     };
@@ -59,18 +40,15 @@ class PartnerApi {
     static constexpr int most_tasks = 200;          // in one list
 
  private:
-    struct Partner {
-        std::string unit;
-        Key128 key;  // keyed hash
-    };
-    [[nodiscard]] const Partner* partner_of(const HttpRequest& request) const;
+    // What refuses the call; nothing: it is that partner's.
+    [[nodiscard]] std::expected<const Partner*, HttpReply> caller(const HttpRequest& request, TimePoint now);
     Task<HttpReply> list(std::string unit, Announcer announcer);
     Task<HttpReply> show(std::string unit, store::TaskChoice choice, Announcer announcer);
     Task<HttpReply> order(store::PartnerCall call, Announcer announcer, store::Herald herald);
 
     store::CaseStore& cases_;
     const store::Keys& keys_;
-    std::vector<Partner> partners_;
+    const PartnerKeys& partners_;
     std::function<TimePoint()> clock_;
     std::function<void()> outbox_filled_;
     CallBudget calls_{calls_a_minute};

@@ -85,10 +85,20 @@ Result<> Service::open_stores() {
     if (const Result<> begun = begin_office(); !begun) return begun;
     cases_ = store::make_sqlite_cases(*database_, *keys_, office_->office());
     duplicates_ = std::make_unique<store::Duplicates>(*database_, *keys_, office_->office());
+    partner_keys_ = std::make_unique<PartnerKeys>(*keys_, config_.partners);
     partner_api_ = std::make_unique<PartnerApi>(PartnerApi::Parts{
-        .cases = *cases_, .keys = *keys_, .partners = config_.partners, .clock = now, .outbox_filled = [this] {
+        .cases = *cases_, .keys = *keys_, .partners = *partner_keys_, .clock = now, .outbox_filled = [this] {
             wake_dispatchers();
         }});
+    open311_ =
+        std::make_unique<open311::Open311>(open311::Open311::Parts{.database = *database_,
+                                                                   .cases = *cases_,
+                                                                   .keys = *keys_,
+                                                                   .partners = *partner_keys_,
+                                                                   .metrics = metrics_,
+                                                                   .public_url = config_.public_url,
+                                                                   .clock = now,
+                                                                   .outbox_filled = [this] { wake_dispatchers(); }});
     for (PartnerConfig& partner : config_.partners) partner.key.clear();
     if (const Result<> spool = open_spool(); !spool) return spool;
     reloads_ = std::make_unique<Reloads>(Reloads::Parts{.pack = config_.pack,

@@ -14,6 +14,7 @@
 #include "mail/mail_carrier.h"
 #include "metrics.h"
 #include "office_watch.h"
+#include "open311/open311.h"
 #include "pack.h"
 #include "partner_api.h"
 #include "reloads.h"
@@ -100,7 +101,9 @@ class Service {
     std::unique_ptr<store::Database> database_;
     std::unique_ptr<store::CaseStore> cases_;
     std::unique_ptr<store::Duplicates> duplicates_;
+    std::unique_ptr<PartnerKeys> partner_keys_;
     std::unique_ptr<PartnerApi> partner_api_;
+    std::unique_ptr<open311::Open311> open311_;
     std::unique_ptr<store::Spool> spool_;  // null: none
     std::unique_ptr<Reloads> reloads_;
     std::unique_ptr<OfficeWatch> office_;

@@ -32,6 +32,9 @@ Task<HttpReply> Service::answer_public(Shard& shard, HttpRequest request) {
     if (PartnerApi::serves(request.path()) && !config_.partners.empty())
         co_return co_await partner_api_->answer(
             std::move(request), Announcer{&*keys_, &channels_, office_->office(), shard.flows}, herald(shard));
+    if (open311::Open311::serves(request.path()))
+        co_return co_await open311_->answer(
+            std::move(request), Announcer{&*keys_, &channels_, office_->office(), shard.flows}, herald(shard));
     const auto hook = hook_of(request.path());
     if (!hook) co_return error_reply(Errc::not_found);
     const Channel* channel = channels_.find(hook->first);

@@ -107,10 +107,37 @@ TEST_F(ConfigFile, EachMistakeHasItsCode) {
         {"sessions:", "exchanges: {folder: var/exchanges, day: 14}\nsessions:", "E001"},
         {"sessions:", "exchanges: var/exchanges\nsessions:", "C003"},
         {"sessions:", "exchange: {folder: var/exchanges}\nsessions:", "E001"},
+        {"sessions:", "partners: [{key: 0123456789012345678901234}]\nsessions:", "C002 C003"},
+        {"sessions:", "partners: [{unit: trc}]\nsessions:", "C002"},
+        {"sessions:", "partners: [{unit: trc, key: short}]\nsessions:", "C003"},
+        {"sessions:", "partners: [{name: kota, key: 0123456789012345678901234}]\nsessions:", "C003"},
+        {"sessions:", "partners: [{unit: trc, name: kota, key: 0123456789012345678901234}]\nsessions:", "C002"},
+        {"sessions:", "partners: [{name: Kota, key: 0123456789012345678901234, scopes: [requests:read]}]\nsessions:",
+         "C003"},
+        {"sessions:", "partners: [{unit: trc, key: 0123456789012345678901234, scopes: [requests]}]\nsessions:",
+         "C003 C003"},
+        {"sessions:", "partners: [{unit: trc, key: 0123456789012345678901234, expires: 2027-02-29}]\nsessions:", "C003"},
+        {"sessions:", "partners: [{unit: trc, key: 0123456789012345678901234, quota: 0}]\nsessions:", "C003"},
         {"open: loopback}", "secret: \"env:SAMBUNG_TEST_NOT_SET\"}", "C007 C004"}};
     for (const Row& row : rows) {
         EXPECT_EQ(codes(load(changed(row.from, row.to))), row.code) << row.to;
     }
+}
+
+TEST_F(ConfigFile, APartnerHasScopesAQuotaAndALastDay) {
+    const ConfigLoaded loaded = load(changed(
+        "sessions:",
+        "partners:\n  - {unit: trc, key: 0123456789012345678901234}\n  - {name: aplikasi-kota, key: "
+        "abcdefghijklmnopqrstuvwxyz, scopes: [requests:create, requests:read], quota: 600, expires: 2027-06-30}\nsessions:"));
+    EXPECT_EQ(codes(loaded), "");
+    ASSERT_EQ(loaded.config.partners.size(), 2U);
+    EXPECT_EQ(loaded.config.partners[0].scopes, std::vector{Scope::referrals});
+    const PartnerConfig& app = loaded.config.partners[1];
+    EXPECT_EQ(app.name, "aplikasi-kota");
+    EXPECT_EQ(app.scopes, (std::vector{Scope::requests_create, Scope::requests_read}));
+    EXPECT_EQ(app.quota, 600);
+    using namespace std::chrono_literals;
+    EXPECT_EQ(app.expires, TimePoint{std::chrono::sys_days{2027y / 7 / 1}});
 }
 
 TEST_F(ConfigFile, OutsideDemoModeASecretMustNotStandInTheFile) {
