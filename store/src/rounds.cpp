@@ -44,10 +44,13 @@ void test_unit(const Desk& desk, const cases::Unit& unit, const std::string& day
                            one.key, day, unit.code, one.channel, desk.clerk.now);
 }
 
-void test_phones(const Desk& desk, const std::string& day) {
+bool test_phones(const Desk& desk, const std::string& day) {
     desk.clerk.sql.run("DELETE FROM duty_tests WHERE day <> ?", day);
-    for (const cases::Unit* unit : cases::round_the_clock(desk.office)) test_unit(desk, *unit, day);
+    const std::vector<const cases::Unit*> units = cases::round_the_clock(desk.office);
+    if (units.empty()) return false;
+    for (const cases::Unit* unit : units) test_unit(desk, *unit, day);
     append_event(desk.clerk, {"duty.tested", "system", std::nullopt, Meta{}.add("day", day).json()});
+    return true;
 }
 
 struct Untaken {
@@ -141,14 +144,17 @@ MorningPage page_of(const Desk& desk, std::chrono::sys_days day) {
     return page;
 }
 
-void tell_of_the_night(const Desk& desk, std::chrono::sys_days day) {
+bool tell_of_the_night(const Desk& desk, std::chrono::sys_days day) {
+    const std::vector<const cases::Unit*> readers = cases::readers_of_the_morning(desk.office);
+    if (readers.empty()) return false;
     MorningPage page = page_of(desk, day);
     append_event(desk.clerk, {"morning.told", "system", std::nullopt,
                               Meta{}.add("p0", page.p0).add("p1", page.p1).add("unanswered", page.unanswered).json()});
-    for (const cases::Unit* reader : cases::readers_of_the_morning(desk.office)) {
+    for (const cases::Unit* reader : readers) {
         page.told = reader->code;
         desk.say(page);
     }
+    return true;
 }
 
 bool ring_round(const Desk& desk, Round round) {
@@ -156,13 +162,11 @@ bool ring_round(const Desk& desk, Round round) {
     if (!day || !begin(desk, round, date_of(desk, *day))) return false;
     switch (round) {
         case Round::duty_test:
-            test_phones(desk, date_of(desk, *day));
-            break;
+            return test_phones(desk, date_of(desk, *day));
         case Round::morning:
-            tell_of_the_night(desk, *day);
-            break;
+            return tell_of_the_night(desk, *day);
     }
-    return true;
+    std::unreachable();
 }
 
 }  // namespace

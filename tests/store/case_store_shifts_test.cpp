@@ -84,7 +84,7 @@ class Shifts : public testing::Test {
 };
 
 TEST_F(Shifts, IsAskedOnceAndAfterAQuarterOfAnHourItsBackupAndHeadAreRungOnce) {
-    EXPECT_EQ(ring(monday), 1);
+    EXPECT_EQ(ring(monday), 2) << "and the head reads of the night";
     EXPECT_THAT(heard(), ElementsAre("trc begins"));
     EXPECT_FALSE(last_.open);
     EXPECT_EQ(ring(monday + minutes{15} - milliseconds{1}), 0);
