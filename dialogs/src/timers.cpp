@@ -117,6 +117,16 @@ Turn call_back(const FlowSet& flows, Session session) {
 
 }  // namespace
 
+std::optional<Turn> left_behind(const FlowSet& flows, const Session& session, const Event& event, const Env& env) {
+    const Flow* asks = flows.pinned(session);
+    const State* state = asks == nullptr ? nullptr : asks->state(session.state);
+    if (state == nullptr || !state->retry || state->retry->silence == milliseconds{0}) return std::nullopt;
+    Env looking = env;
+    looking.passages = nullptr;
+    if (step(flows, session, event, looking).session.draft == session.draft) return std::nullopt;
+    return go_on(flows, session, env, {Branch{.when = {}, .to = state->retry->then}}, "left");
+}
+
 std::optional<Timer> next_timer(const Flow& flow, const State& state, const Session& session) {
     const std::string_view rang = slot_of(session, slot_rang);
     std::optional<Timer> next;

@@ -171,6 +171,10 @@ Task<Turns::Said> Turns::attempt(const Heard& heard, Attempt& state) {
         }
         state.recalled.reset();
         if (round > 0 || (state.record.revision == 0 && may_have_grant(heard))) co_await recall_grant(heard, state);
+        state.session = session_of(state.record);
+        state.env = env_of(heard, state);
+        state.event = event_of(state.session, heard, state.danger);
+        co_await settle_left(heard, state);
         Turn turn = co_await converse(heard, state);
         remember_hop(turn.session, heard.message);
         remember_way(turn, heard);
@@ -227,10 +231,20 @@ dialogs::Env Turns::env_of(const Heard& heard, const Attempt& state) {
     return env;
 }
 
+// What was told before and would be lost is filed first, under keys of its own: the event's are for what it asks for.
+Task<> Turns::settle_left(const Heard& heard, Attempt& state) {
+    std::optional<Turn> left = dialogs::left_behind(*state.flows, state.session, state.event, state.env);
+    if (!left) co_return;
+    Heard before = heard;
+    before.event = parts_.keys.event("left", heard.event.hex());
+    Attempt settled = state;
+    Turn turn = co_await grant_wishes(before, settled, std::move(*left));
+    if (!settled.noticed || heard.channel->kind() != ChannelKind::ussd) co_await push(before, turn, state.now);
+    spdlog::info("event=left flow={} state={} outcome={}", turn.trace.flow, turn.trace.state, turn.trace.outcome);
+    state.session = std::move(turn.session);
+}
+
 Task<Turn> Turns::converse(const Heard& heard, Attempt& state) {
-    state.session = session_of(state.record);
-    state.env = env_of(heard, state);
-    state.event = event_of(state.session, heard, state.danger);
     if (may_rate(heard, state.session)) {
         std::optional<std::string> said =
             co_await parts_.wishes.rate(asker_of(heard, state.session), heard.message.text, state.now);

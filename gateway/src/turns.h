@@ -74,6 +74,7 @@ class Turns {
     struct Attempt;
     Task<Said> attempt(const Heard& heard, Attempt& state);
     Task<Said> without_session(const Heard& heard, Attempt& state);
+    Task<> settle_left(const Heard& heard, Attempt& state);
     Task<dialogs::Turn> converse(const Heard& heard, Attempt& state);
     Task<dialogs::Turn> grant_wishes(const Heard& heard, Attempt& state, dialogs::Turn turn);
     Task<> push(const Heard& heard, const dialogs::Turn& turn, TimePoint now);

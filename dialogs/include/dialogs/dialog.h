@@ -178,6 +178,12 @@ struct Env {
 // again.
 [[nodiscard]] Turn again(const FlowSet& flows, Session session, const Event& event, const Env& env);
 
+// Somebody turns to something else where saying nothing would be an answer (`silence` of a question): first this turn,
+// as if they had said nothing, its wishes granted; then the event, on the session that it ends with. Nothing: the event
+// is for that question, goes on with what was told, or throws it away.
+[[nodiscard]] std::optional<Turn> left_behind(const FlowSet& flows, const Session& session, const Event& event,
+                                              const Env& env);
+
 // The session's timer rang. In this order, each once and only if nobody answered meanwhile: pieces that were being
 // gathered are taken as whole and the form goes on; the person is reminded (`prompt`, or `also_sms` on USSD); a form
 // that could be acted on is handed to a person to call back (`wish`, which is granted but not resumed); after the
