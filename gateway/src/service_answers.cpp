@@ -92,6 +92,7 @@ Task<HttpReply> Service::readiness(Shard& shard) {
                                                            : "down"},
                                    {"spooled", spool_ ? spool_->waiting() : 0},
                                    {"anchors", record_ ? record_->anchors() : "off"},
+                                   {"erasures", record_ ? record_->ledger() : "off"},
                                    {"channels", std::move(channels)},
                                    {"flows", reloads_->state()}};
     co_return json_reply(files ? 200 : 503, boost::json::serialize(body));
