@@ -191,6 +191,41 @@ def a_half_restored_place_is_not_served():
         assert command(sambung, "backup", os.path.join(stage.folder, "b.tar")).returncode == 2
 
 
+def killed(sambung, sign, *words):
+    """A subcommand that is killed as soon as that is there."""
+    running = subprocess.Popen([BINARY, *words, "--config", sambung.config], cwd=sambung.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_until(f"{words[0]} is at it", lambda: glob.glob(sign) or running.poll() is not None)
+    running.kill()
+    assert running.wait() == -9, "it had ended before"
+
+
+def a_backup_or_a_restore_that_is_killed_leaves_nothing_that_is_taken_for_whole():
+    with Stage(BINARY) as stage:
+        sambung = stage.sambung
+        report(sambung, STAYS)
+        keep_photo(sambung, os.urandom(1 << 20) * 200)
+        backup = os.path.join(stage.folder, "monday.tar")
+        killed(sambung, os.path.join(stage.folder, ".monday.tar.*.part"), "backup", backup)
+        assert not os.path.exists(backup)
+        assert command(sambung, "backup", backup).returncode == 0
+        with Elsewhere(stage) as elsewhere:
+            there = elsewhere.sambung
+            killed(there, there.database + ".media.restoring/ab/*", "restore", backup, "--erasures-lost")
+            assert not os.path.exists(there.database)
+            helpers = os.path.join(stage.folder, "helpers.csv")
+            with open(helpers, "w", encoding="ascii") as out:
+                out.write("phone,name,role,area,until\n+6281250000199,Ani,kader,32.76.01.1006,\n")
+            for words in (["serve"], ["user", "list"], ["import", "helpers", helpers], ["restore", backup, "--erasures-lost"]):
+                done = command(there, *words)
+                assert done.returncode != 0 and "was cut off" in done.stdout + done.stderr, done
+            assert not os.path.exists(there.database)
+            for left in glob.glob(there.database + "*"):
+                shutil.rmtree(left)
+            assert elsewhere.restore(backup, "--erasures-lost").returncode == 0
+            there.start()
+            assert command(there, "verify-log").returncode == 0
+
+
 def a_ledger_that_is_gone_is_told_everywhere():
     with Stage(BINARY) as stage:
         sambung = stage.sambung
@@ -239,4 +274,4 @@ def staff_get_an_account_by_a_secret_that_is_told_once():
 
 run_tests([what_was_erased_after_the_backup_is_erased_again_before_anybody_is_served, another_root_key_opens_no_backup,
            a_half_restored_place_is_not_served, a_ledger_that_is_gone_is_told_everywhere, a_lost_root_key_stops_the_start_in_words,
-           staff_get_an_account_by_a_secret_that_is_told_once])
+           a_backup_or_a_restore_that_is_killed_leaves_nothing_that_is_taken_for_whole, staff_get_an_account_by_a_secret_that_is_told_once])
