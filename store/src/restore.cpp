@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 namespace sambung::store {
 
@@ -39,7 +40,7 @@ Result<> check_empty(const Place& place) {
 // Everything beside its place, to be renamed into it. Goes with all that is in it unless `keep` was called.
 class Staging {
  public:
-    explicit Staging(const Place& place) : place_(place) {}
+    explicit Staging(Place place) : place_(std::move(place)) {}
     ~Staging() {
         std::error_code ignored;
         for (const fs::path& folder : folders()) fs::remove_all(folder, ignored);

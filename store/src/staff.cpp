@@ -88,7 +88,7 @@ Task<Result<std::string>> add_staff(Database& database, const Keys& keys, NewSta
             if (Result<> good = check_new(staff); !good) return std::unexpected(std::move(good.error()));
             if (Result<> good = check_staff_name(by); !good) return std::unexpected(std::move(good.error()));
             Clerk clerk(sql, keys, now);
-            const std::string secret = fresh_secret();
+            std::string secret = fresh_secret();
             const SecretKey key = Keys::fresh();
             const std::string wrapped = keys.wrap(key, owner(staff.account));
             const std::string sealed = seal(key, staff.name, place_of_name(staff.account));
@@ -115,7 +115,7 @@ Task<Result<std::string>> reset_staff(Database& database, const Keys& keys, std:
         [&keys, account = std::move(account), by = std::move(by), now](Sql& sql) -> Result<std::string> {
             if (Result<> good = check_staff_name(by); !good) return std::unexpected(std::move(good.error()));
             Clerk clerk(sql, keys, now);
-            const std::string secret = fresh_secret();
+            std::string secret = fresh_secret();
             const int reset = sql.run(
                 "UPDATE staff SET password = NULL, setup = ?2, setup_until = ?3, disabled = 0, version = version + 1,"
                 " changed = ?4 WHERE account = ?1",
