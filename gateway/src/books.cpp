@@ -4,6 +4,7 @@
 #include "cases/duty_point.h"
 #include "channel.h"
 #include "office_fit.h"
+#include "store/backup.h"
 #include "store/duty_points.h"
 #include "times.h"
 
@@ -51,6 +52,7 @@ Result<Books> open_books(const Config& config) {
     Result<store::Keys> keys = store::Keys::load(config.root_key);
     if (!keys) return std::unexpected(keys.error());
     books.keys = std::make_unique<store::Keys>(*keys);
+    if (Result<> whole = store::check_finished(config.cases); !whole) return std::unexpected(std::move(whole.error()));
     Result<std::unique_ptr<store::Database>> database = store::Database::open({.path = config.cases});
     if (!database) return std::unexpected(database.error());
     books.database = std::move(*database);

@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "helper_sheet.h"
 #include "pack.h"
+#include "store/backup.h"
 #include "store/case_store.h"
 #include "times.h"
 
@@ -22,6 +23,7 @@ std::optional<std::string> text_of(const std::filesystem::path& file) {
 
 Result<> keep(const Config& config, const store::Keys& keys, const Pack& pack,
               const std::vector<store::Helper>& helpers) {
+    if (Result<> whole = store::check_finished(config.cases); !whole) return whole;
     Result<std::unique_ptr<store::Database>> database = store::Database::open({.path = config.cases});
     if (!database) return std::unexpected(database.error());
     return store::make_sqlite_cases(**database, keys, pack.office)->add_helpers(helpers, now());

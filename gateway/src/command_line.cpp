@@ -488,6 +488,61 @@ void add_verify_log(CLI::App& app, Chosen& chosen) {
     });
 }
 
+void add_backup(CLI::App& app, Chosen& chosen) {
+    auto file = std::make_shared<std::string>();
+    auto* command = add_command(app, chosen, "backup", "one file with all but the root key, beside the running service",
+                                WithConfig::required);
+    command->add_option("file", *file, "where to; it must not be there")->required();
+    command->callback([&chosen, file] { chosen.run = [&chosen, file] { return backup(chosen.config, *file); }; });
+}
+
+void add_restore(CLI::App& app, Chosen& chosen) {
+    auto options = std::make_shared<RestoreOptions>();
+    auto* command = add_command(app, chosen, "restore",
+                                "a backup into an empty place, erasing again what was erased since; exit 0 done, 1 not "
+                                "to be trusted, 2 unreadable or not empty",
+                                WithConfig::required);
+    command->add_option("file", options->file, "the backup")->required();
+    auto* ledger = command->add_option("--erasures", options->erasures, "the erasure ledger as it is today");
+    command->add_flag("--erasures-lost", options->erasures_lost, "there is none: what was erased since comes back")
+        ->excludes(ledger);
+    command->callback([&chosen, options] {
+        chosen.run = [&chosen, options] {
+            options->config = chosen.config;
+            return restore(*options);
+        };
+    });
+}
+
+void add_user(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<UserOptions>();
+    auto* command = add_command(app, chosen, "user", "staff accounts", WithConfig::required);
+    command->require_subcommand(1);
+    const auto add_wish = [&](const std::string& word, UserWish wish, const std::string& help) {
+        auto* sub = command->add_subcommand(word, help);
+        sub->fallthrough()->callback([&chosen, held, wish] {
+            held->wish = wish;
+            chosen.run = [&chosen, held] {
+                held->config = chosen.config;
+                return user(*held);
+            };
+        });
+        if (wish == UserWish::list) return sub;
+        sub->add_option("account", held->account, "letters, digits and ._@-")->required();
+        sub->add_option("--by", held->by, "your own account or name")->required();
+        return sub;
+    };
+    auto* add = add_wish("add", UserWish::add, "a new account; prints the set-up secret, once");
+    add->add_option("--name", held->name, "whose it is")->required();
+    add->add_option("--role", held->role,
+                    "agent, supervisor, unit_officer, unit_head, analyst, rule_admin, admin or auditor")
+        ->required();
+    add->add_option("--unit", held->unit, "code of the unit, of who belongs to one");
+    add_wish("disable", UserWish::disable, "nobody signs in with it any more, at once");
+    add_wish("reset", UserWish::reset, "a new set-up secret, printed once; the password ends at once");
+    add_wish("list", UserWish::list, "all accounts, as CSV");
+}
+
 void add_costs(CLI::App& app, Chosen& chosen) {
     add_command(app, chosen, "costs", "what was sent by month and channel, as CSV", WithConfig::required)
         ->callback([&chosen] { chosen.run = [&chosen] { return print_costs(chosen.config); }; });
@@ -505,7 +560,8 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
                       add_channel, add_quarantine, add_calls,    add_register,
                       add_rules,   add_office,     add_duty,     add_simulate_routing,
                       add_case,    add_duplicates, add_incident, add_drop_offs,
-                      add_costs,   add_verify_log})
+                      add_costs,   add_verify_log, add_backup,   add_restore,
+                      add_user})
         add(app, chosen);
     add_command(app, chosen, "version", "print the version and the built-in flows", WithConfig::none)
         ->callback([&chosen] { chosen.run = print_version; });

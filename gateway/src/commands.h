@@ -244,6 +244,33 @@ struct VerifyLogOptions {
 // Walks the chain of events and compares it with the anchors; writes nothing. 0 clean, 1 not, 2 unreadable.
 int verify_log(const VerifyLogOptions& options);
 
+// One file with all that must not be lost but the root key (store/backup.h), beside the running service. 0 done, 2 not.
+int backup(const std::filesystem::path& config, const std::filesystem::path& file);
+
+struct RestoreOptions {
+    std::filesystem::path config{};
+    std::filesystem::path file{};
+    std::filesystem::path erasures{};  // the erasure ledger as it is today
+    bool erasures_lost = false;        // there is none any more
+};
+// A backup into an empty place, and erased again what was erased since. 0 done, 1 the backup or the ledger cannot be
+// trusted, 2 unreadable or the place is not empty; nothing was restored then.
+int restore(const RestoreOptions& options);
+
+enum class UserWish : std::uint8_t { add, disable, reset, list };
+struct UserOptions {
+    std::filesystem::path config{};
+    UserWish wish = UserWish::list;
+    std::string account{};
+    std::string name{};
+    std::string role{};  // a word of store::StaffRole
+    std::string unit{};  // a code; of who belongs to one
+    std::string by{};    // whose wish it is; not for list
+};
+// Staff accounts (store/staff.h), beside the running service. The set-up secret of `add` and `reset` is printed once. 0
+// done, 2 unreadable or refused.
+int user(const UserOptions& options);
+
 // What was sent by month and channel, as CSV, with its price where the configuration tells one. 0 done, 2 unreadable.
 int print_costs(const std::filesystem::path& config);
 

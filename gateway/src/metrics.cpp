@@ -116,6 +116,8 @@ void Metrics::name_record(prometheus::Registry& registry) {
     anchored_ = &counters(registry, "sambung_anchors_total", "Anchors of the log that were written").Add({});
     anchors_failing_ =
         &gauge(registry, "sambung_anchors_failing", "1 while the log cannot be anchored, or is shorter than it was");
+    ledger_failing_ = &gauge(registry, "sambung_erasure_ledger_failing",
+                             "1 while erasures cannot be told outside the database, or the ledger was lost");
     erased_ = &counters(registry, "sambung_erased_total", "Erasures that were due, of cases and persons, by reason");
 }
 
@@ -189,6 +191,7 @@ void Metrics::media_waiting(double media, double oldest_seconds) {
 
 void Metrics::anchored() { anchored_->Increment(); }
 void Metrics::anchors_failing(bool failing) { anchors_failing_->Set(failing ? 1 : 0); }
+void Metrics::ledger_failing(bool failing) { ledger_failing_->Set(failing ? 1 : 0); }
 void Metrics::erased(std::string_view reason, int count) { erased_->Add({{"reason", word(reason)}}).Increment(count); }
 
 void Metrics::exchange_dropped() { exchanges_dropped_->Increment(); }

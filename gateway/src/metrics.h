@@ -54,6 +54,7 @@ class Metrics {
     void media_waiting(double media, double oldest_seconds);  // not fetched yet
     void anchored();                                          // an anchor of the log was written
     void anchors_failing(bool failing);
+    void ledger_failing(bool failing);
     void erased(std::string_view reason, int count);  // cases and persons; "asked", "retention"
     void alarm_unsent(double alarms);                 // P0 alarms that no channel has taken
     void clocks_failing(bool failing);
@@ -114,6 +115,7 @@ class Metrics {
     prometheus::Gauge* spool_waiting_ = nullptr;
     prometheus::Counter* anchored_ = nullptr;
     prometheus::Gauge* anchors_failing_ = nullptr;
+    prometheus::Gauge* ledger_failing_ = nullptr;
     prometheus::Family<prometheus::Counter>* erased_ = nullptr;
     prometheus::Gauge* held_ = nullptr;
     prometheus::Family<prometheus::Counter>* floods_ = nullptr;

@@ -14,9 +14,11 @@ Task<> RecordKeeper::keep(TimePoint now) {
     if (now < next_ && next_ <= now + between) co_return;  // a clock that was set back waits no longer than a minute
     next_ = now + between;
     co_await write_anchor(now);
-    if (!clock_is_sound(now)) co_return;
-    co_await erase_what_is_due(now);
-    co_await erase_what_is_old(now);
+    if (clock_is_sound(now)) {
+        co_await erase_what_is_due(now);
+        co_await erase_what_is_old(now);
+    }
+    co_await tell_erasures();
 }
 
 // What is erased cannot be brought back, so a clock that jumped must not make it old.
@@ -30,6 +32,11 @@ bool RecordKeeper::clock_is_sound(TimePoint now) {
 std::string_view RecordKeeper::anchors() const {
     if (parts_.anchors.empty()) return "off";
     return failing_ ? "failing" : "ok";
+}
+
+std::string_view RecordKeeper::ledger() const {
+    if (parts_.anchors.empty()) return "off";
+    return ledger_failing_ ? "failing" : "ok";
 }
 
 void RecordKeeper::begin(TimePoint now) {
@@ -92,6 +99,41 @@ Task<> RecordKeeper::erase_what_is_old(TimePoint now) {
         note_erased(store::EraseReason::retention, *some);
         all += *some;
     }
+}
+
+// How many were told. A ledger that is as long as it was found last is not read again.
+Task<Result<int>> RecordKeeper::tell_some() {
+    Result<store::Untold> untold = co_await store::untold_erasures(parts_.database, most_a_round);
+    if (!untold) co_return std::unexpected(untold.error());
+    const std::filesystem::path file = store::ledger_in(parts_.anchors);
+    const store::Untold& all = *untold;
+    const Result<std::int64_t> line = co_await side_.run([this, &file, &all]() -> Result<std::int64_t> {
+        std::error_code error;
+        const bool as_before = ledger_bytes_ > 0 && std::filesystem::file_size(file, error) == ledger_bytes_ && !error;
+        if (as_before && all.erasures.empty()) return all.told;
+        Result<std::int64_t> told = store::tell_ledger(file, parts_.keys, all);
+        const std::uintmax_t bytes = std::filesystem::file_size(file, error);
+        ledger_bytes_ = told && !error ? bytes : 0;
+        return told;
+    });
+    if (!line) co_return std::unexpected(line.error());
+    const int many = static_cast<int>(all.erasures.size());
+    if (many == 0) co_return 0;
+    const Result<> noted = co_await store::note_told(parts_.database, all.erasures, *line);
+    if (!noted) co_return std::unexpected(noted.error());
+    co_return many;
+}
+
+Task<> RecordKeeper::tell_erasures() {
+    if (parts_.anchors.empty()) co_return;
+    Result<int> told = 1;
+    while (told && *told > 0) {
+        Result<int> some = co_await tell_some();
+        told = std::move(some);
+    }
+    ledger_failing_ = !told;
+    parts_.metrics.ledger_failing(!told);
+    if (!told) spdlog::error("event=erasure_ledger_failed why=\"{}\"", describe(told.error()));
 }
 
 void RecordKeeper::note_erased(store::EraseReason reason, int cases) {

@@ -8,6 +8,7 @@
 #include "metrics.h"
 #include "store/anchors.h"
 #include "store/erasure.h"
+#include "store/erasure_ledger.h"
 
 #include <atomic>
 #include <chrono>
@@ -44,6 +45,7 @@ class RecordKeeper {
     // What is due, if it is time. A failure is logged and counted, and the next minute tries again.
     Task<> keep(TimePoint now);
     [[nodiscard]] std::string_view anchors() const;  // "ok", "failing", "off": for /readyz
+    [[nodiscard]] std::string_view ledger() const;   // the same of the erasure ledger
 
  private:
     Task<> keep_once(TimePoint now);
@@ -53,6 +55,8 @@ class RecordKeeper {
     Task<> erase_what_is_due(TimePoint now);
     Task<> erase_what_is_old(TimePoint now);
     void note_erased(store::EraseReason reason, int cases);
+    Task<> tell_erasures();
+    Task<Result<int>> tell_some();
 
     Parts parts_;
     store::Anchors anchors_;
@@ -61,6 +65,8 @@ class RecordKeeper {
     milliseconds began_elapsed_;
     bool at_it_ = false;
     std::atomic<bool> failing_{false};
+    std::atomic<bool> ledger_failing_{false};
+    std::uintmax_t ledger_bytes_ = 0;  // when it was last found whole
     TimePoint next_{};
     std::chrono::sys_days aged_on_{};  // the local day on which everything old was erased
 };

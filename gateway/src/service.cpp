@@ -2,6 +2,8 @@
 
 #include "duty_channels.h"
 #include "http/pooled_http_client.h"
+#include "rules.h"
+#include "store/backup.h"
 #include "store/sessions.h"
 #include "tidings.h"
 #include "times.h"
@@ -70,6 +72,7 @@ Result<std::unique_ptr<Service>> Service::start(Config config, Pack pack, Checkp
 }
 
 Result<> Service::open_stores() {
+    if (Result<> whole = store::check_finished(config_.cases); !whole) return whole;
     Result<store::Keys> keys = open_keys(config_);
     if (!keys) return std::unexpected(keys.error());
     keys_ = *keys;

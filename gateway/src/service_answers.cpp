@@ -96,6 +96,7 @@ Task<HttpReply> Service::readiness(Shard& shard) {
                                                            : "down"},
                                    {"spooled", spool_ ? spool_->waiting() : 0},
                                    {"anchors", record_ ? record_->anchors() : "off"},
+                                   {"erasures", record_ ? record_->ledger() : "off"},
                                    {"channels", std::move(channels)},
                                    {"office", office_->state()},
                                    {"flows", reloads_->state()}};

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <fcntl.h>
 #include <string>
 #include <sys/stat.h>
@@ -58,11 +59,18 @@ Result<std::string> read_some(int file) {
     return text;
 }
 
-Result<> check_private(int file) {
+// systemd hands a credential to the service's user by an access list, whose mask stands where the group's rights do.
+bool is_credential(const std::filesystem::path& path) {
+    const char* folder = std::getenv("CREDENTIALS_DIRECTORY");  // NOLINT(concurrency-mt-unsafe): nobody sets it
+    return folder != nullptr && *folder != '\0' && path.parent_path() == std::filesystem::path{folder};
+}
+
+Result<> check_private(int file, const std::filesystem::path& path) {
     struct stat about{};
     if (::fstat(file, &about) != 0 || !S_ISREG(about.st_mode))
         return fail(Errc::misconfigured, "the root key's path is not a file");
-    if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    const mode_t others = is_credential(path) ? S_IRWXO | S_IWGRP | S_IXGRP : S_IRWXG | S_IRWXO;
+    if ((about.st_mode & others) != 0)
         return fail(Errc::misconfigured, "the root key's file is open to others: chmod 600 it");
     return {};
 }
@@ -79,7 +87,7 @@ void sync_directory(const std::filesystem::path& file) {
 Result<Keys> Keys::load(const std::filesystem::path& path) {
     const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
     if (!file.open()) return fail(Errc::misconfigured, "the root key's file cannot be opened");
-    if (Result<> is_private = check_private(file.number()); !is_private)
+    if (Result<> is_private = check_private(file.number(), path); !is_private)
         return std::unexpected(std::move(is_private.error()));
     Result<std::string> text = read_some(file.number());
     if (!text) return std::unexpected(std::move(text.error()));

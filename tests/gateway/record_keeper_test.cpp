@@ -129,6 +129,25 @@ TEST_F(Keeper, ErasesNothingOnAClockThatJumped) {
     EXPECT_EQ(erased(), 1U);
 }
 
+TEST_F(Keeper, TellsOutsideTheDatabaseWhatItErasedAndNoticesThatItWasLost) {
+    file(1);
+    const store::Outcome asked = grant(2, store::Erase{.ask = {.draft = {}, .words = {}, .reason = "erase"}});
+    ASSERT_EQ(asked.granted, store::Granted::ok);
+    keep(asked.due + minutes{1});
+    const fs::path ledger = store::ledger_in(folder_ / "anchors");
+    const auto lines = store::read_ledger(ledger, {store::public_key(keys_)}).value();
+    ASSERT_EQ(lines.size(), 2U) << "the case, and with it the person";
+    EXPECT_TRUE(lines.front().ticket);
+    EXPECT_EQ(keeper_.ledger(), "ok");
+    fs::rename(ledger, folder_ / "elsewhere");
+    keep(asked.due + minutes{2});
+    EXPECT_EQ(keeper_.ledger(), "failing");
+    EXPECT_THAT(metrics_.text(), HasSubstr("sambung_erasure_ledger_failing 1"));
+    fs::rename(folder_ / "elsewhere", ledger);
+    keep(asked.due + minutes{3});
+    EXPECT_EQ(keeper_.ledger(), "ok");
+}
+
 TEST_F(Keeper, LooksAgainWithinAMinuteOfAClockThatWasSetBack) {
     file(1);
     keep(monday + days{5});

@@ -24,7 +24,7 @@ HOUSE = {
     "adapters": Room(("model",), ("openssl/", "boost/json"), pure=True),
     "dialogs": Room(("model",), ("yaml-cpp/",), pure=True),
     "cases": Room(("model",), ("date/",), pure=True),
-    "store": Room(("model", "cases"), ("boost/asio", "boost/system", "hiredis/", "sqlite3.h", "sodium.h"), pure=False),
+    "store": Room(("model", "cases"), ("boost/asio", "boost/system", "hiredis/", "sqlite3.h", "sodium.h", "archive.h", "archive_entry.h"), pure=False),
     "desk": Room(("model", "cases", "store", "dialogs"), ("boost/", "fmt/"), pure=False),
     "gateway": Room(("model", "media", "adapters", "dialogs", "cases", "store", "desk"),
                     ("boost/", "openssl/", "spdlog/", "fmt/", "prometheus/", "CLI/", "curl/"), pure=False),

@@ -53,6 +53,21 @@ TEST_F(KeyFile, AnExistingOneIsNeverReplaced) {
     EXPECT_EQ(text, some_root);
 }
 
+TEST_F(KeyFile, ACredentialMayShowTheMaskOfItsAccessListButIsForNobodyElse) {
+    write(some_root, 0440);
+    EXPECT_EQ(Keys::load(path_).error().code, Errc::misconfigured);
+    ::setenv("CREDENTIALS_DIRECTORY", path_.parent_path().c_str(), 1);
+    EXPECT_TRUE(Keys::load(path_));
+    for (const mode_t open : {0444U, 0460U, 0640U | S_IWGRP}) {
+        ::chmod(path_.c_str(), open);
+        EXPECT_EQ(Keys::load(path_).error().code, Errc::misconfigured) << open;
+    }
+    ::setenv("CREDENTIALS_DIRECTORY", "/run/credentials/another", 1);
+    ::chmod(path_.c_str(), 0440);
+    EXPECT_EQ(Keys::load(path_).error().code, Errc::misconfigured);
+    ::unsetenv("CREDENTIALS_DIRECTORY");
+}
+
 TEST_F(KeyFile, NoFolderNoFile) {
     EXPECT_EQ(Keys::create(folder_ / "none/root.key").error().code, Errc::unavailable);
     EXPECT_EQ(Keys::load(folder_ / "none/root.key").error().code, Errc::misconfigured);
