@@ -2,6 +2,7 @@
 #include "cases/duplicates.h"
 #include "cases/names.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <utility>
@@ -31,6 +32,17 @@ std::optional<Location> pin_in(std::string_view words) {
 
 int cell_of(double degrees) { return static_cast<int>(std::floor(degrees * cells_per_degree)); }
 
+// Of a kelurahan "32.76.06.1001": "32.76.06"; of what is larger nothing.
+std::string_view kecamatan_of(std::string_view area) {
+    constexpr auto dots_of_a_kelurahan = 3;
+    return std::ranges::count(area, '.') == dots_of_a_kelurahan ? area.substr(0, area.rfind('.')) : std::string_view{};
+}
+
+std::string place_key(std::string_view area, std::string_view category) {
+    if (area.empty() || category.empty()) return {};
+    return std::string{area} + '|' + std::string{category};
+}
+
 std::vector<BlockKey> keys_of(const Report& report, int cells_around) {
     std::vector<BlockKey> keys;
     if (!may_compare(report)) return keys;
@@ -39,7 +51,7 @@ std::vector<BlockKey> keys_of(const Report& report, int cells_around) {
     };
     add(Block::nik, report.nik);
     add(Block::phone, report.phone);
-    if (!report.area.empty() && !report.category.empty()) add(Block::place, report.area + '|' + report.category);
+    add(Block::place, place_key(report.area, report.category));
     add(Block::name, name_key(plain_name(answer(report.intake, "nama"))));
     const std::optional<Location> pin = pin_in(answer(report.intake, "pin"));
     if (!pin) return keys;
@@ -67,7 +79,22 @@ Likeness likeness_of(const Report& report) {
             .filed = {}};
 }
 
-std::vector<BlockKey> keys_to_keep(const Report& report) { return keys_of(report, 0); }
-std::vector<BlockKey> keys_to_search(const Report& report) { return keys_of(report, 1); }
+std::vector<BlockKey> keys_to_keep(const Report& report) {
+    std::vector<BlockKey> keys = keys_of(report, 0);
+    std::string district = place_key(kecamatan_of(report.area), report.category);
+    if (!keys.empty() && !district.empty()) keys.push_back({Block::district, std::move(district)});
+    return keys;
+}
+
+// Two kelurahan of one kecamatan do not meet: each looks for what was told of the kecamatan as such.
+std::vector<BlockKey> keys_to_search(const Report& report) {
+    std::vector<BlockKey> keys = keys_of(report, 1);
+    if (keys.empty()) return keys;
+    const std::string_view kecamatan = kecamatan_of(report.area);
+    std::string other_level = place_key(kecamatan.empty() ? report.area : kecamatan, report.category);
+    const Block where = kecamatan.empty() ? Block::district : Block::place;
+    if (!other_level.empty()) keys.push_back({where, std::move(other_level)});
+    return keys;
+}
 
 }  // namespace sambung::cases

@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <functional>
 
 namespace sambung::cases {
@@ -177,13 +178,42 @@ std::string value_of(const std::vector<BlockKey>& keys, Block block) {
 
 TEST(BlockKeys, AreOneForEachThingThatReportsCanShare) {
     const std::vector<BlockKey> keys = keys_to_keep(a_report());
-    EXPECT_THAT(keys, SizeIs(5));
+    EXPECT_THAT(keys, SizeIs(6));
     EXPECT_EQ(value_of(keys, Block::nik), "3276010101600001");
     EXPECT_EQ(value_of(keys, Block::phone), "+6281234567890");
     EXPECT_EQ(value_of(keys, Block::place), "32.76.06.1001|lansia");
+    EXPECT_EQ(value_of(keys, Block::district), "32.76.06|lansia");
     EXPECT_EQ(value_of(keys, Block::name), "amn st");
     EXPECT_EQ(value_of(keys, Block::cell), "-1281 21358");
-    EXPECT_THAT(keys_to_search(a_report()), SizeIs(13)) << "and the eight cells around";
+    EXPECT_THAT(keys_to_search(a_report()), SizeIs(14)) << "and the eight cells around, and the kecamatan's";
+}
+
+bool meet(const std::string& older, const std::string& younger) {
+    Report kept;
+    Report searching;
+    kept.category = searching.category = "lansia";
+    kept.area = older;
+    searching.area = younger;
+    const std::vector<BlockKey> keys = keys_to_keep(kept);
+    return std::ranges::any_of(keys_to_search(searching), [&keys](const BlockKey& wanted) {
+        return std::ranges::any_of(
+            keys, [&wanted](const BlockKey& key) { return key.block == wanted.block && key.value == wanted.value; });
+    });
+}
+
+TEST(BlockKeys, MeetAcrossKelurahanAndKecamatanButNotAcrossTwoKelurahan) {
+    struct Row {
+        const char* older;
+        const char* younger;
+        bool met;
+    };
+    constexpr Row rows[] = {
+        {"32.76.06.1001", "32.76.06.1001", true},  {"32.76.06", "32.76.06", true},
+        {"32.76.06", "32.76.06.1001", true},       {"32.76.06.1001", "32.76.06", true},
+        {"32.76.06.1001", "32.76.06.1002", false}, {"32.76.06.1001", "32.76.05", false},
+        {"32.76.05", "32.76.06.1001", false},      {"32.76", "32.76.06", false},
+    };
+    for (const Row& row : rows) EXPECT_EQ(meet(row.older, row.younger), row.met) << row.older << ", " << row.younger;
 }
 
 TEST(BlockKeys, AreNoneOfWhatWasNotToldOrCannotBeRead) {

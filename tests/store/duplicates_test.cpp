@@ -138,6 +138,14 @@ TEST_F(Duplicate, IsFoundByWhateverTheyShare) {
         second.intake = {{"nama", "Siti Aminah Wati"}};
     };
     const auto place = [](Report&, Report& second) { second.intake.clear(); };
+    const auto inner = [](Report& first, Report& second) {
+        first.area = "32.76.06";
+        second.intake = {{"nama", "Siti Aminat"}};
+    };
+    const auto outer = [](Report& first, Report& second) {
+        first.intake = {{"nama", "Siti Aminat"}};
+        second.area = "32.76.06";
+    };
     const auto name = [](Report&, Report& second) { second.category = "pangan"; };
     const auto cell = [](Report& first, Report& second) {
         first.intake = {{"pin", "-6.400000,106.800000"}};
@@ -151,6 +159,9 @@ TEST_F(Duplicate, IsFoundByWhateverTheyShare) {
         {"phone, but too long ago", phone, days{91}, false},
         {"kelurahan and category", place, days{1}, true},
         {"kelurahan and category, but too long ago", place, days{31}, false},
+        {"kecamatan, then a kelurahan of it", inner, days{1}, true},
+        {"kelurahan, then its kecamatan", outer, days{1}, true},
+        {"kelurahan, then its kecamatan, but too long ago", outer, days{31}, false},
         {"name", name, days{1}, true},
         {"name, but too long ago", name, days{91}, false},
         {"place on the map", cell, days{1}, true},

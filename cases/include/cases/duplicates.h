@@ -61,8 +61,10 @@ enum class Unread : std::uint8_t { sealed, words };
 [[nodiscard]] double most_from(Unread unread, const Likeness& query);
 
 // Under what a report is kept to be found again: candidates share at least one. A report is only compared with those of
-// the last `reach` days, at most the `most` newest of a key.
-enum class Block : std::uint8_t { nik, phone, place, name, cell };
+// the last `reach` days, at most the `most` newest of a key. `place` is the area as it was told and the category;
+// `district` the kecamatan and the category of what was told of a kelurahan: only who tells of the whole kecamatan
+// looks there.
+enum class Block : std::uint8_t { nik, phone, place, district, name, cell };
 struct BlockRule {
     Block block;
     std::string_view name;
@@ -71,8 +73,8 @@ struct BlockRule {
 };
 inline constexpr BlockRule block_rules[] = {
     {Block::nik, "nik", std::chrono::days{36'500}, 50},  {Block::phone, "phone", std::chrono::days{90}, 50},
-    {Block::place, "place", std::chrono::days{30}, 100}, {Block::name, "name", std::chrono::days{90}, 50},
-    {Block::cell, "cell", std::chrono::days{30}, 50},
+    {Block::place, "place", std::chrono::days{30}, 100}, {Block::district, "district", std::chrono::days{30}, 100},
+    {Block::name, "name", std::chrono::days{90}, 50},    {Block::cell, "cell", std::chrono::days{30}, 50},
 };
 inline constexpr std::size_t most_candidates = 200;  // in all
 
@@ -81,7 +83,8 @@ struct BlockKey {
     std::string value;  // personal: to be hashed before it is kept
 };
 [[nodiscard]] std::vector<BlockKey> keys_to_keep(const Report& report);
-// Those and, for a place on the map, the eight cells around its own: a cell is 1/200 degree, some 550 m.
+// Those and, for a place on the map, the eight cells around its own: a cell is 1/200 degree, some 550 m. For a
+// kelurahan also what was told of its whole kecamatan, and the other way round.
 [[nodiscard]] std::vector<BlockKey> keys_to_search(const Report& report);
 
 // Whether a report is compared at all: never a restricted one, since the other reporter would see that there are two,
