@@ -27,14 +27,14 @@ using enum HouseState;
 using enum HouseGuard;
 using M = HouseMove;
 
-constexpr std::uint8_t either = by(Hand::funder, Hand::office);
-constexpr std::uint8_t office = by(Hand::office);
+constexpr std::uint8_t either = by(HouseHand::funder, HouseHand::office);
+constexpr std::uint8_t office = by(HouseHand::office);
 constexpr std::uint16_t within = when(stage_begun, within_units, within_sum);
 constexpr std::uint16_t swapping = within | when(other, reason_given, second_person);
 
 constexpr HouseStep steps[] = {
     {M::reserve, open, reserved, either, within | when(within_pool)},
-    {M::expire, reserved, open, by(Hand::clock), when(run_out)},
+    {M::expire, reserved, open, by(HouseHand::clock), when(run_out)},
     {M::accept, reserved, accepted, either, when(own, in_time)},
     {M::begin, accepted, works, either, when(own)},
     {M::finish, works, done, either, when(own)},
@@ -58,11 +58,11 @@ constexpr HouseStep steps[] = {
 
 bool stage_has_begun(const Pool& pool, const Funder& funder, TimePoint now) {
     const auto* stages = &pool.stages;
-    const auto stage = std::ranges::find(*stages, funder.stage, &Stage::number);
+    const auto stage = std::ranges::find(*stages, funder.stage, &FundingStage::number);
     return stage != stages->end() && stage->begins <= now;
 }
 
-bool holds(HouseGuard guard, const Pool& pool, const Funder* funder, const House& house, const Taken& taken,
+bool holds(HouseGuard guard, const Pool& pool, const Funder* funder, const PoolHouse& house, const Taken& taken,
            const HouseOrder& order) {
     switch (guard) {
         case own:
@@ -89,8 +89,8 @@ bool holds(HouseGuard guard, const Pool& pool, const Funder* funder, const House
     return false;
 }
 
-House after(const HouseStep& step, const House& house, const HouseOrder& order) {
-    House next = house;
+PoolHouse after(const HouseStep& step, const PoolHouse& house, const HouseOrder& order) {
+    PoolHouse next = house;
     next.state = step.to;
     if (!is_taken(step.to)) next.funder.clear();
     if (step.to == reserved) next.funder = order.funder;
@@ -106,9 +106,9 @@ std::string_view name(HouseGuard guard) { return name_of(guard, guard_names); }
 bool is_taken(HouseState state) { return state != open && state != withdrawn; }
 std::span<const HouseStep> all_house_steps() { return steps; }
 
-Taken taken_besides(const HouseCode& house, std::span<const House> houses, std::string_view funder) {
+Taken taken_besides(const HouseCode& house, std::span<const PoolHouse> houses, std::string_view funder) {
     Taken taken;
-    for (const House& one : houses) {
+    for (const PoolHouse& one : houses) {
         if (one.code == house || !is_taken(one.state)) continue;
         ++taken.pool;
         if (one.funder != funder) continue;
@@ -118,7 +118,7 @@ Taken taken_besides(const HouseCode& house, std::span<const House> houses, std::
     return taken;
 }
 
-Result<House> moved(const Pool& pool, const House& house, const Taken& taken, const HouseOrder& order) {
+Result<PoolHouse> moved(const Pool& pool, const PoolHouse& house, const Taken& taken, const HouseOrder& order) {
     const auto step = std::ranges::find_if(
         steps, [&](const HouseStep& one) { return one.move == order.move && one.from == house.state; });
     if (step == std::end(steps)) return fail(Errc::too_late, "no such step of the house");

@@ -2,11 +2,11 @@
 
 namespace sambung::cases {
 
-FundingGap funding_gap(const Pool& pool, std::span<const House> houses) {
+FundingGap funding_gap(const Pool& pool, std::span<const PoolHouse> houses) {
     FundingGap gap;
     gap.pool = pool.total;
     for (const Funder& funder : pool.funders) gap.funders[funder.unit];
-    for (const House& house : houses) {
+    for (const PoolHouse& house : houses) {
         if (house.state == HouseState::open) {
             ++gap.open_by_kecamatan[house.kecamatan];
             gap.unfunded += house.estimate;

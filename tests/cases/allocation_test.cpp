@@ -16,12 +16,12 @@ using M = HouseMove;
 
 constexpr TimePoint day(int number) { return TimePoint{std::chrono::days{number}}; }
 
-House house(std::uint64_t number, std::string kecamatan = "Setu") {
+PoolHouse house(std::uint64_t number, std::string kecamatan = "Setu") {
     return {.code = HouseCode::from_number(number), .kecamatan = std::move(kecamatan), .estimate = 20};
 }
 
-std::vector<House> houses_of(int count) {
-    std::vector<House> houses;
+std::vector<PoolHouse> houses_of(int count) {
+    std::vector<PoolHouse> houses;
     for (int i = 0; i < count; ++i)
         houses.push_back(house(static_cast<std::uint64_t>(i), i % 2 == 0 ? "Setu" : "Ciputat"));
     return houses;
@@ -37,7 +37,7 @@ Pool south() {
 }
 
 // An order that lacks nothing, so that only the table says no.
-HouseOrder order(HouseMove move, Hand hand, std::string funder = "apbd") {
+HouseOrder order(HouseMove move, HouseHand hand, std::string funder = "apbd") {
     return {.move = move,
             .hand = hand,
             .funder = std::move(funder),
@@ -47,15 +47,15 @@ HouseOrder order(HouseMove move, Hand hand, std::string funder = "apbd") {
             .second_person = true};
 }
 
-House in(HouseState state) {
-    House one = house(1);
+PoolHouse in(HouseState state) {
+    PoolHouse one = house(1);
     one.state = state;
     if (is_taken(state)) one.funder = "apbd";
     if (state == reserved) one.until = day(80);
     return one;
 }
 
-std::string refusal(const Result<House>& result) { return result ? "done" : describe(result.error()); }
+std::string refusal(const Result<PoolHouse>& result) { return result ? "done" : describe(result.error()); }
 
 TEST(Allocation, TakesTheStepsOfTheTableAndNoOther) {
     const std::map<HouseMove, std::map<HouseState, HouseState>> rows = {
@@ -71,7 +71,7 @@ TEST(Allocation, TakesTheStepsOfTheTableAndNoOther) {
     };
     for (const HouseMove move : all_house_moves)
         for (const HouseState from : all_house_states) {
-            const Hand hand = move == M::expire ? Hand::clock : Hand::office;
+            const HouseHand hand = move == M::expire ? HouseHand::clock : HouseHand::office;
             const auto next = moved(south(), in(from), {}, order(move, hand, move == M::swap ? "csr" : "apbd"));
             const auto row = rows.at(move).find(from);
             ASSERT_EQ(next.has_value(), row != rows.at(move).end()) << name(move) << " from " << name(from);
@@ -85,7 +85,7 @@ TEST(Allocation, LeavesToFundersWhatIsTheirs) {
                                                                {M::begin, accepted},   {M::finish, works},
                                                                {M::release, reserved}, {M::release, accepted}};
     for (const HouseStep& step : all_house_steps()) {
-        const auto next = moved(south(), in(step.from), {}, order(step.move, Hand::funder));
+        const auto next = moved(south(), in(step.from), {}, order(step.move, HouseHand::funder));
         EXPECT_EQ(next.has_value(), theirs.contains({step.move, step.from})) << name(step.move) << refusal(next);
     }
 }
@@ -98,22 +98,22 @@ struct Refused {
 };
 
 TEST(Allocation, NamesTheGuardThatDoesNotHold) {
-    HouseOrder early = order(M::reserve, Hand::funder, "baznas");
+    HouseOrder early = order(M::reserve, HouseHand::funder, "baznas");
     early.now = day(29);
-    HouseOrder late = order(M::accept, Hand::funder);
+    HouseOrder late = order(M::accept, HouseHand::funder);
     late.now = day(80);
-    HouseOrder soon = order(M::expire, Hand::clock);
+    HouseOrder soon = order(M::expire, HouseHand::clock);
     soon.now = day(79);
-    HouseOrder silent = order(M::release, Hand::funder);
+    HouseOrder silent = order(M::release, HouseHand::funder);
     silent.reason_given = false;
-    HouseOrder alone = order(M::swap, Hand::office, "csr");
+    HouseOrder alone = order(M::swap, HouseHand::office, "csr");
     alone.second_person = false;
     const Refused rows[] = {
-        {"own", reserved, order(M::accept, Hand::funder, "csr")},
-        {"other", reserved, order(M::swap, Hand::office)},
+        {"own", reserved, order(M::accept, HouseHand::funder, "csr")},
+        {"other", reserved, order(M::swap, HouseHand::office)},
         {"stage_begun", open, early},
-        {"within_units", open, order(M::reserve, Hand::funder, "csr"), {.pool = 46, .funder = 46}},
-        {"within_pool", open, order(M::reserve, Hand::funder), {.pool = 264}},
+        {"within_units", open, order(M::reserve, HouseHand::funder, "csr"), {.pool = 46, .funder = 46}},
+        {"within_pool", open, order(M::reserve, HouseHand::funder), {.pool = 264}},
         {"in_time", reserved, late},
         {"run_out", reserved, soon},
         {"reason_given", reserved, silent},
@@ -126,25 +126,25 @@ TEST(Allocation, NamesTheGuardThatDoesNotHold) {
 TEST(Allocation, KeepsAFunderWithinItsMeans) {
     Pool pool = south();
     pool.funders[2].rupiah = 100;
-    const HouseOrder one = order(M::reserve, Hand::funder, "csr");
+    const HouseOrder one = order(M::reserve, HouseHand::funder, "csr");
     EXPECT_EQ(refusal(moved(pool, in(open), {.rupiah = 80}, one)), "done");
     EXPECT_EQ(refusal(moved(pool, in(open), {.rupiah = 81}, one)), "conflict: within_sum");
 }
 
 TEST(Allocation, ReservesForNobodyUnknownAndNotForEver) {
-    HouseOrder endless = order(M::reserve, Hand::funder);
+    HouseOrder endless = order(M::reserve, HouseHand::funder);
     endless.until = std::nullopt;
     EXPECT_EQ(moved(south(), in(open), {}, endless).error().code, Errc::invalid_request);
-    EXPECT_EQ(moved(south(), in(open), {}, order(M::reserve, Hand::office, "bank")).error().code, Errc::not_found);
+    EXPECT_EQ(moved(south(), in(open), {}, order(M::reserve, HouseHand::office, "bank")).error().code, Errc::not_found);
 }
 
 TEST(Allocation, BooksTheHousesOfTheSouthInStagesAndNotOneMore) {
     const Pool pool = south();
-    std::vector<House> houses = houses_of(270);
+    std::vector<PoolHouse> houses = houses_of(270);
     const auto book_all = [&](const std::string& funder, int today) {
         int booked = 0;
-        for (House& one : houses) {
-            HouseOrder wish = order(M::reserve, Hand::funder, funder);
+        for (PoolHouse& one : houses) {
+            HouseOrder wish = order(M::reserve, HouseHand::funder, funder);
             wish.now = day(today);
             const auto next = moved(pool, one, taken_besides(one.code, houses, funder), wish);
             if (!next) continue;
@@ -167,11 +167,11 @@ TEST(Allocation, BooksTheHousesOfTheSouthInStagesAndNotOneMore) {
 }
 
 // What must hold after any step, said again without the table.
-void expect_kept(const Pool& pool, const std::vector<House>& houses) {
+void expect_kept(const Pool& pool, const std::vector<PoolHouse>& houses) {
     int all = 0;
     std::map<std::string, int> by_funder;
     std::map<std::string, std::int64_t> sums;
-    for (const House& one : houses) {
+    for (const PoolHouse& one : houses) {
         ASSERT_EQ(one.funder.empty(), one.state == open || one.state == withdrawn);
         ASSERT_EQ(one.until.has_value(), one.state == reserved);
         if (one.funder.empty()) continue;
@@ -194,10 +194,10 @@ TEST(Allocation, NeverGivesAHouseTooManyHoweverTheStepsFall) {
     std::mt19937_64 dice{2025};
     std::set<int> seen;  // how many houses were taken: the walks must come to the bound
     for (int walk = 0; walk < 2000; ++walk) {
-        std::vector<House> houses = houses_of(9);
+        std::vector<PoolHouse> houses = houses_of(9);
         for (int tried = 0; tried < 400; ++tried) {
             const int now = 50 + tried / 4;
-            House& one = houses[dice() % houses.size()];
+            PoolHouse& one = houses[dice() % houses.size()];
             const HouseMove move = dice() % 2 == 0 ? M::reserve : all_house_moves[dice() % std::size(all_house_moves)];
             HouseOrder wish = order(move, all_hands[dice() % 3], pool.funders[dice() % 3].unit);
             wish.now = day(now);

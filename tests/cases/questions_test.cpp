@@ -17,7 +17,8 @@ TEST(QuestionsToCitizens, AreOpenForThreeWorkingDaysThenForTwo) {
     const TimePoint friday = august(7, 10, 0);
     EXPECT_EQ(time_to_answer(0, calendar, friday).until, august(12, 10, 0));
     EXPECT_EQ(time_to_answer(1, calendar, friday).until, august(11, 10, 0));
-    EXPECT_EQ(time_to_answer(0, calendar, friday).remind, august(10, 8, 0)) << "half of it is Sunday evening or night";
+    EXPECT_EQ(time_to_answer(0, calendar, friday).remind, august(10, 7, 30))
+        << "half of it is Sunday, so when the office opens";
 }
 
 }  // namespace

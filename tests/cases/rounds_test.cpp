@@ -42,7 +42,12 @@ TEST(Rounds, TellOfTheNightSinceSixInTheEvening) {
 }
 
 Unit unit(std::string code, std::string backup, bool round_the_clock) {
-    return {.code = code, .name = code, .kind = "bidang", .backup = std::move(backup), .open_24h = round_the_clock};
+    return {.code = code,
+            .name = code,
+            .kind = "bidang",
+            .backup = std::move(backup),
+            .open_24h = round_the_clock,
+            .duty = {}};
 }
 
 TEST(Rounds, TryThoseOnDutyDayAndNightAndTellTheirHeadsOnce) {

@@ -41,8 +41,8 @@ inline constexpr HouseMove all_house_moves[] = {HouseMove::reserve, HouseMove::e
                                                 HouseMove::swap,    HouseMove::withdraw, HouseMove::reopen};
 [[nodiscard]] std::string_view name(HouseMove move);
 
-enum class Hand : std::uint8_t { funder, office, clock };
-inline constexpr Hand all_hands[] = {Hand::funder, Hand::office, Hand::clock};
+enum class HouseHand : std::uint8_t { funder, office, clock };
+inline constexpr HouseHand all_hands[] = {HouseHand::funder, HouseHand::office, HouseHand::clock};
 
 enum class HouseGuard : std::uint8_t {
     own,            // whom the move is for has the house
@@ -58,7 +58,7 @@ enum class HouseGuard : std::uint8_t {
 };
 [[nodiscard]] std::string_view name(HouseGuard guard);
 
-struct Stage {
+struct FundingStage {
     int number = 1;
     TimePoint begins{};
 };
@@ -76,11 +76,11 @@ struct Pool {
     std::string period;
     std::optional<std::string> area = {};  // the whole city if empty
     int total = 0;
-    std::vector<Stage> stages;
+    std::vector<FundingStage> stages;
     std::vector<Funder> funders;
 };
 
-struct House {
+struct PoolHouse {
     HouseCode code;
     std::string kecamatan;
     std::int64_t estimate = 0;  // rupiah
@@ -91,7 +91,7 @@ struct House {
 
 struct HouseOrder {
     HouseMove move{};
-    Hand hand{};
+    HouseHand hand{};
     std::string funder = {};  // whom the house is for, or who asks
     TimePoint now{};
     std::optional<TimePoint> until = {};  // of a new reservation
@@ -103,7 +103,7 @@ struct HouseStep {
     HouseMove move;
     HouseState from;
     HouseState to;
-    std::uint8_t hands = 0;    // bits of Hand
+    std::uint8_t hands = 0;    // bits of HouseHand
     std::uint16_t guards = 0;  // bits of HouseGuard; what a funder asks always wants `own` but to reserve
 };
 [[nodiscard]] std::span<const HouseStep> all_house_steps();
@@ -114,10 +114,11 @@ struct Taken {
     int funder = 0;
     std::int64_t rupiah = 0;
 };
-[[nodiscard]] Taken taken_besides(const HouseCode& house, std::span<const House> houses, std::string_view funder);
+[[nodiscard]] Taken taken_besides(const HouseCode& house, std::span<const PoolHouse> houses, std::string_view funder);
 
 // The house after the move. Errc::too_late: there is no such step from its state. Errc::refused: not by this hand.
 // Errc::conflict: a guard does not hold, which `detail` names. Errc::not_found: no such funder in this pool.
-[[nodiscard]] Result<House> moved(const Pool& pool, const House& house, const Taken& taken, const HouseOrder& order);
+[[nodiscard]] Result<PoolHouse> moved(const Pool& pool, const PoolHouse& house, const Taken& taken,
+                                      const HouseOrder& order);
 
 }  // namespace sambung::cases

@@ -20,6 +20,6 @@ struct FundingGap {
     std::map<int, int> may_still_book;  // by stage: what the ceilings of its funders leave
     std::int64_t unfunded = 0;          // rupiah, estimated, of open houses
 };
-[[nodiscard]] FundingGap funding_gap(const Pool& pool, std::span<const House> houses);
+[[nodiscard]] FundingGap funding_gap(const Pool& pool, std::span<const PoolHouse> houses);
 
 }  // namespace sambung::cases
