@@ -207,6 +207,21 @@ void add_list_import(CLI::App& import, Chosen& chosen, store::ListKind kind, con
     });
 }
 
+void add_case_import(CLI::App& import, Chosen& chosen) {
+    auto held = std::make_shared<CasesOptions>();
+    auto* command = import.add_subcommand("cases", "reports on paper; each row becomes a case");
+    command->add_option("file", held->file, "a .csv file")->required();
+    command->add_option("--out", held->out, "where the tickets go; FILE.tickets.csv");
+    command->add_option("--by", held->by, "your staff account");
+    command->add_flag("--dry-run", held->dry_run, "say what is wrong and file nothing");
+    command->fallthrough()->callback([&chosen, held] {
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return import_cases(*held);
+        };
+    });
+}
+
 void add_import(CLI::App& app, Chosen& chosen) {
     auto* command = add_command(app, chosen, "import", "take over a register; all rows or none", WithConfig::required);
     command->require_subcommand(1);
@@ -222,6 +237,7 @@ void add_import(CLI::App& app, Chosen& chosen) {
     });
     add_list_import(*command, chosen, store::ListKind::beneficiaries, "who is registered for a programme");
     add_list_import(*command, chosen, store::ListKind::schedules, "when and where a programme's goods are handed out");
+    add_case_import(*command, chosen);
 }
 
 void add_channel(CLI::App& app, Chosen& chosen) {

@@ -106,6 +106,18 @@ struct ListOptions {
 // force, 1 findings, 2 unreadable, refused or not kept.
 int import_list(const ListOptions& options);
 
+struct CasesOptions {
+    std::filesystem::path config{};
+    std::filesystem::path file{};
+    std::filesystem::path out{};  // empty: beside the file, with ".tickets.csv" after its name
+    std::string by{};             // the staff account
+    bool dry_run = false;
+};
+// Reports from paper (case_sheet.h) become cases, beside the running service: every row is checked before the first is
+// filed; the same file again goes on where it was and files nothing twice. 0 filed, 1 findings, 2 unreadable or not all
+// filed.
+int import_cases(const CasesOptions& options);
+
 enum class ChannelWish : std::uint8_t { suspend, resume };
 // Sends nothing on a channel until it is resumed, beside the running service, which obeys within a second; what comes
 // in is taken. 0 done or so already, 2 there is no such channel or nothing could be kept.

@@ -87,4 +87,66 @@ def a_killed_import_leaves_nothing_and_cases_are_filed_meanwhile():
         assert stage.sambung.rows("SELECT count(*) FROM list_members") == [(100,)]
 
 
-run_tests([a_list_is_taken_over_once_and_replaced_whole, a_killed_import_leaves_nothing_and_cases_are_filed_meanwhile])
+CASES = "kind,category,danger,area,place,story,phone,contact,date\n"
+
+
+def write_cases(stage, name, count, extra=""):
+    path = os.path.join(stage.folder, name)
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(CASES)
+        for number in range(1, count + 1):
+            out.write(f"lapor,lansia,,32.76.06,rumah nomor {number},,,,2026-01-02\n")
+        out.write(extra)
+    return path
+
+
+def case_words(stage, path, *more):
+    return [BINARY, "import", "cases", path, "--by", "sari", "--config", stage.sambung.config, *more]
+
+
+def takes_cases(stage, path, *more):
+    return subprocess.run(case_words(stage, path, *more), capture_output=True, text=True, check=False)
+
+
+def filed(stage):
+    return stage.sambung.rows("SELECT count(*) FROM cases")[0][0]
+
+
+def paper_forms_are_filed_once_each_and_danger_rings():
+    with Stage(BINARY) as stage:
+        wrong = write_cases(stage, "wrong.csv", 3, "lapor,lansia,,99.99,di pasar,,,,2026-01-02\n")
+        refused = takes_cases(stage, wrong)
+        assert refused.returncode == 1 and f"{wrong}:5:15: K007:" in refused.stdout and "99.99" not in refused.stdout, refused
+        assert filed(stage) == 0, "nothing before every row was checked"
+        path = write_cases(stage, "night.csv", 3, "lapor,lansia,ya,32.76.06,di bawah jembatan,,,,2026-01-02\n")
+        dry = takes_cases(stage, path, "--dry-run")
+        assert dry.returncode == 0 and "4 cases would be filed, 1 of them in danger" in dry.stdout and filed(stage) == 0, dry
+        done = takes_cases(stage, path)
+        assert done.returncode == 0 and "4 rows are filed, 0 of them before" in done.stdout and filed(stage) == 4, done
+        assert stage.sambung.rows("SELECT count(*) FROM cases WHERE urgency = 0") == [(1,)]
+        assert stage.sambung.rows("SELECT count(*) FROM outbox WHERE lane = 0")[0][0] > 0, "the duty is rung"
+        with open(path + ".tickets.csv", encoding="utf-8") as out:
+            tickets = out.read()
+        assert os.stat(path + ".tickets.csv").st_mode & 0o077 == 0 and len(tickets.splitlines()) == 5
+        again = takes_cases(stage, path)
+        assert again.returncode == 0 and "4 of them before" in again.stdout and filed(stage) == 4, again
+        with open(path + ".tickets.csv", encoding="utf-8") as out:
+            assert out.read() == tickets, "the same tickets"
+
+
+def a_killed_import_of_cases_goes_on_where_it_was():
+    with Stage(BINARY) as stage:
+        path = write_cases(stage, "many.csv", 300)
+        importing = subprocess.Popen(case_words(stage, path), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        wait_until("some are filed", lambda: filed(stage) >= 20)
+        importing.kill()
+        importing.communicate()
+        there = filed(stage)
+        assert 20 <= there < 300, "it was killed half-way"
+        done = takes_cases(stage, path)
+        assert done.returncode == 0 and f"300 rows are filed, {there} of them before" in done.stdout, done
+        assert filed(stage) == 300
+
+
+run_tests([a_list_is_taken_over_once_and_replaced_whole, a_killed_import_leaves_nothing_and_cases_are_filed_meanwhile,
+           paper_forms_are_filed_once_each_and_danger_rings, a_killed_import_of_cases_goes_on_where_it_was])

@@ -1,11 +1,11 @@
 // A POST of Open311 becomes a case as a conversation's report does: same transaction, routing, clocks and alarm.
+#include "filing_news.h"
 #include "model/ticket.h"
 #include "open311.h"
 
 #include <boost/json.hpp>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -18,38 +18,9 @@ namespace {
 constexpr std::string_view door = "open311";  // the channel of a report that leaves no number
 constexpr std::size_t longest_repeat_key = 200;
 
-// By which somebody is written to first.
-const Channel* sms_channel(const Channels& channels) {
-    const auto found = std::ranges::find_if(channels.all(), [](const std::unique_ptr<Channel>& one) {
-        return one->kind() == ChannelKind::sms && one->carries_news() == one->id() &&
-               one->adapter->carries() == adapters::Carries::talk;
-    });
-    return found == channels.all().end() ? nullptr : found->get();
-}
-
 Key128 fresh_id() {
     const store::SecretKey random = store::Keys::fresh();
     return Key128::from({reinterpret_cast<const char*>(random.data()), sizeof(Key128::bytes)});
-}
-
-std::vector<store::NewOutbound> announced(const Announcer& announcer, const Posted& posted, const Channel* sms,
-                                          const EventId& event, const store::Outcome& outcome, TimePoint now) {
-    using enum store::Granted;
-    std::vector<store::NewOutbound> out;
-    if (outcome.granted == ok && sms != nullptr && !posted.report.quiet && outcome.ticket &&
-        !outcome.check_digits.empty()) {
-        out.push_back(
-            announcer.notice("ticket:" + outcome.ticket->digits(), sms->id(), posted.phone,
-                             dialogs::notice(*announcer.flows, Language::id, "notice.ticket_sms",
-                                             {{"tiket", outcome.ticket->spaced()},
-                                              {"cek", in_threes(outcome.check_digits)},
-                                              {"batas", announcer.office->calendar.tell(outcome.due, now)}})));
-        out.back().about = outcome.ticket;
-    }
-    const std::string occasion = outcome.granted == attached ? "again-" + event.hex() : "alarm";
-    if (outcome.granted == ok || outcome.granted == attached)
-        for (auto& one : announcer.alarm(posted.report, outcome, occasion, now)) out.push_back(std::move(one));
-    return out;
 }
 
 // A key may be changed between a request and its repeat.
@@ -79,7 +50,7 @@ store::Grant grant_of(const Announcer& announcer, const Posted& posted, const st
             .now = now,
             .announce =
                 [announcer, posted, sms, event = ids.event, now](const store::Outcome& outcome) {
-                    return announced(announcer, posted, sms, event, outcome, now);
+                    return news_of_filing(announcer, posted.report, posted.phone, sms, event, outcome, now);
                 },
             .herald = {}};
 }
