@@ -56,7 +56,8 @@ Outcome fulfil(Clerk& clerk, const cases::Office& office, const Grant& grant, co
         return granted_about(*asked, Granted::ok);
     }
     const cases::Report report = call_back_of(wish, grant);
-    const Subject subject{Origin::asked_in, wish.draft, wish.language, office.urgency_of(report, grant.now), "case.filed"};
+    const Subject subject{Origin::asked_in, wish.draft, wish.language, office.urgency_of(report, grant.now),
+                          "case.filed"};
     const CaseRow row = open_case(clerk, office, grant, subject, report);
     append_event(clerk, {"case.call_back_asked", "citizen", row.id, Meta{}.add("reason", wish.reason).json()});
     return granted_about(row, Granted::ok, check_digits(clerk.keys, wish.draft, row.ticket));

@@ -116,7 +116,8 @@ TEST_F(ConfigFile, EachMistakeHasItsCode) {
          "C003"},
         {"sessions:", "partners: [{unit: trc, key: 0123456789012345678901234, scopes: [requests]}]\nsessions:",
          "C003 C003"},
-        {"sessions:", "partners: [{unit: trc, key: 0123456789012345678901234, expires: 2027-02-29}]\nsessions:", "C003"},
+        {"sessions:", "partners: [{unit: trc, key: 0123456789012345678901234, expires: 2027-02-29}]\nsessions:",
+         "C003"},
         {"sessions:", "partners: [{unit: trc, key: 0123456789012345678901234, quota: 0}]\nsessions:", "C003"},
         {"open: loopback}", "secret: \"env:SAMBUNG_TEST_NOT_SET\"}", "C007 C004"}};
     for (const Row& row : rows) {
@@ -125,10 +126,11 @@ TEST_F(ConfigFile, EachMistakeHasItsCode) {
 }
 
 TEST_F(ConfigFile, APartnerHasScopesAQuotaAndALastDay) {
-    const ConfigLoaded loaded = load(changed(
-        "sessions:",
-        "partners:\n  - {unit: trc, key: 0123456789012345678901234}\n  - {name: aplikasi-kota, key: "
-        "abcdefghijklmnopqrstuvwxyz, scopes: [requests:create, requests:read], quota: 600, expires: 2027-06-30}\nsessions:"));
+    const ConfigLoaded loaded =
+        load(changed("sessions:",
+                     "partners:\n  - {unit: trc, key: 0123456789012345678901234}\n  - {name: aplikasi-kota, key: "
+                     "abcdefghijklmnopqrstuvwxyz, scopes: [requests:create, requests:read], quota: 600, expires: "
+                     "2027-06-30}\nsessions:"));
     EXPECT_EQ(codes(loaded), "");
     ASSERT_EQ(loaded.config.partners.size(), 2U);
     EXPECT_EQ(loaded.config.partners[0].scopes, std::vector{Scope::referrals});

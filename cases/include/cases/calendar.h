@@ -50,7 +50,7 @@ class Calendar {
     [[nodiscard]] TimePoint at(std::chrono::year_month_day day, std::chrono::minutes since_midnight) const;
 
     [[nodiscard]] std::chrono::sys_days day_of(TimePoint at) const;  // the date on the office's clock
-    [[nodiscard]] bool dark(TimePoint at) const;  // 18.00 to 06.00: near the equator all the year
+    [[nodiscard]] bool dark(TimePoint at) const;                     // 18.00 to 06.00: near the equator all the year
 
     [[nodiscard]] std::string date_of(TimePoint at) const;   // "2026-11-22", on the office's clock
     [[nodiscard]] std::string month_of(TimePoint at) const;  // "2026-11", on the office's clock

@@ -50,7 +50,7 @@ struct RequestsWanted {
     std::vector<Ticket> tickets;  // none: any
     std::vector<std::string> services;
     Half half = Half::all;
-    TimePoint from{}, to{};                             // filed in [from, to)
+    TimePoint from{}, to{};                                       // filed in [from, to)
     std::optional<TimePoint> updated_from = {}, updated_to = {};  // likewise
     int skip = 0;
     int most = 0;
