@@ -25,4 +25,8 @@ using Slots = std::map<std::string, std::string, std::less<>>;
 // and a `contact` that is none of the three, stay in the intake in the citizen's words.
 [[nodiscard]] cases::Report report_from(const dialogs::Wish& wish, std::string_view address, ChannelKind channel);
 
+// What a report has to say to an earlier one that it is news of: its words, another number to call than `address`, and
+// what its service asked. Not the NIK, which is no note's business.
+[[nodiscard]] std::string words_of_news(const cases::Report& report, std::string_view address);
+
 }  // namespace sambung::gateway

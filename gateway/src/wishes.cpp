@@ -34,14 +34,6 @@ cases::Report report_of(const Wish& wish, const Asker& asker) {
     return report_from(wish, asker.address, asker.channel->kind());
 }
 
-// What a report has to say to the one that it is news of.
-std::string words_of(const Wish& wish) {
-    const std::string story = slot(wish.slots, "story");
-    const std::string place = slot(wish.slots, "place");
-    if (story.empty() && place.empty()) return "Dilaporkan lagi, tanpa keterangan baru.";
-    return story.empty() || place.empty() ? story + place : story + " (" + place + ")";
-}
-
 // Empty if the flow asks for a ticket that is none: the result is then "not_found".
 std::optional<store::Wish> act_of(const Wish& wish, const Asker& asker, DraftId draft, int cases_per_day) {
     const auto ticket = Ticket::parse(slot(wish.slots, "ticket"));
@@ -58,7 +50,8 @@ std::optional<store::Wish> act_of(const Wish& wish, const Asker& asker, DraftId 
     if (wish.action == "keep") return store::KeepData{};
     if (wish.action == "cancel" && ticket) return store::Cancel{*ticket};
     if (wish.action == "add_note" && ticket) return store::AddNote{*ticket, slot(wish.slots, "story")};
-    if (wish.action == "update" && ticket) return store::AddNote{*ticket, words_of(wish)};
+    if (wish.action == "update" && ticket)
+        return store::AddNote{*ticket, words_of_news(report_of(wish, asker), asker.address)};
     return std::nullopt;
 }
 

@@ -102,5 +102,19 @@ TEST(ReportSlots, DangerIsTheSlotOrTheRing) {
     EXPECT_FALSE(report_of({{"danger", ""}}).danger);
 }
 
+TEST(NewsOfAReport, BringsItsWordsAnotherNumberAndTheAnswersButNoNik) {
+    cases::Report report;
+    EXPECT_EQ(words_of_news(report, "+6281200000001"), "Dilaporkan lagi, tanpa keterangan baru.");
+    report.phone = "+6281200000001";
+    report.place = "dekat musala";
+    EXPECT_EQ(words_of_news(report, "+6281200000001"), "dekat musala") << "the number that they write from is known";
+    report.phone = "+6281200000002";
+    report.story = "kakek jatuh";
+    report.nik = "3276010101010001";
+    report.intake = {{"nama", "Pak Ahmad"}, {"pin", "-6.40,106.79"}};
+    EXPECT_EQ(words_of_news(report, "+6281200000001"),
+              "kakek jatuh (dekat musala); telepon: +6281200000002; nama: Pak Ahmad; pin: -6.40,106.79");
+}
+
 }  // namespace
 }  // namespace sambung::gateway
