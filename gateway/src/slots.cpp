@@ -87,9 +87,11 @@ std::string words_of_news(const cases::Report& report, std::string_view address)
     const std::string& story = report.story;
     const std::string& place = report.place;
     std::string words = story.empty() || place.empty() ? story + place : story + " (" + place + ")";
-    const auto add = [&words](const std::string& more) { words += (words.empty() ? "" : "; ") + more; };
-    if (!report.phone.empty() && report.phone != address) add("telepon: " + report.phone);
-    for (const auto& [name, answer] : report.intake) add(name + ": " + answer);
+    const auto add = [&words](std::string_view name, std::string_view told) {
+        words.append(words.empty() ? "" : "; ").append(name).append(": ").append(told);
+    };
+    if (!report.phone.empty() && report.phone != address) add("telepon", report.phone);
+    for (const auto& [name, answer] : report.intake) add(name, answer);
     return words.empty() ? "Dilaporkan lagi, tanpa keterangan baru." : words;
 }
 
