@@ -144,11 +144,11 @@ void add_export(CLI::App& app, Chosen& chosen) {
     auto kind = std::make_shared<std::string>();
     auto out = std::make_shared<std::string>();
     auto* command =
-        add_command(app, chosen, "export", "write the books as CSV; sealed fields stay sealed", WithConfig::required);
+        add_command(app, chosen, "export", "write the books as CSV or XLSX; sealed fields stay sealed", WithConfig::required);
     command->add_option("kind", *kind, "what: cases, referrals, requests, decisions or units")
         ->required()
         ->check(CLI::IsMember(std::vector<std::string>(std::begin(export_kinds), std::end(export_kinds))));
-    command->add_option("--out", *out, "a .csv file; standard output if not given");
+    command->add_option("--out", *out, "a .csv or .xlsx file; CSV on standard output if not given");
     command->callback([&chosen, kind, out] {
         chosen.run = [&chosen, kind, out] { return export_rows(chosen.config, *kind, *out); };
     });

@@ -9,6 +9,9 @@ import xml.etree.ElementTree as ElementTree
 
 from stage import FORM, Stage, run_tests
 
+sys.path.append("/usr/lib/python3/dist-packages")  # Debian's openpyxl, also where another Python is found first
+import openpyxl
+
 BINARY = os.path.abspath(sys.argv[1])
 APP = "kunci-aplikasi-kota-0123456789abcdef"
 OTHER = "kunci-aplikasi-lain-0123456789abcdef"
@@ -209,6 +212,16 @@ def every_sheet_goes_out_without_what_anybody_said_and_is_logged():
                 sheets[kind] = list(csv.DictReader(text))
             with open(out, encoding="utf-8") as text:
                 nothing_personal(text.read())
+            workbook = os.path.join(stage.folder, kind + ".xlsx")
+            done = subprocess.run([BINARY, "export", kind, "--config", sambung.config, "--out", workbook], capture_output=True, text=True, check=False)
+            assert done.returncode == 0 and done.stderr == "", (kind, done)
+            table = [[cell or "" for cell in row] for row in openpyxl.load_workbook(workbook).active.iter_rows(values_only=True)]
+            assert table == [list(sheets[kind][0])] + [[cell.removeprefix("'") for cell in row.values()] for row in sheets[kind]], kind
+        refused = subprocess.run([BINARY, "export", "cases", "--config", sambung.config, "--out", os.path.join(stage.folder, "cases.xls")],
+                                 capture_output=True, text=True, check=False)
+        assert refused.returncode == 1 and ".csv or .xlsx" in refused.stderr, refused
+        hidden = sheets["cases"][1]
+        assert (hidden["category"], hidden["area"], hidden["unit"], hidden["why"]) == ("terbatas", "", "", ""), hidden
         assert [one["ticket"] for one in sheets["referrals"]] == [ticket, secret], sheets["referrals"]
         first, second = sheets["requests"]
         assert (first["service_request_id"], first["status_description"], first["service_name"], first["description"], first["lat"]) == (ticket, "open", "lansia", "", "")
@@ -217,7 +230,7 @@ def every_sheet_goes_out_without_what_anybody_said_and_is_logged():
         assert sheets["decisions"][1]["why"] == "terbatas" and sheets["decisions"][0]["why"], sheets["decisions"]
         assert "trc" in [one["code"] for one in sheets["units"]]
         assert sambung.rows("SELECT meta FROM events WHERE type = 'export.made' ORDER BY seq") == [
-            (json.dumps({"kind": kind}, separators=(",", ":")),) for kind in ("cases", "referrals", "requests", "decisions", "units")]
+            (json.dumps({"kind": kind}, separators=(",", ":")),) for kind in ("cases", "referrals", "requests", "decisions", "units") for _ in ("csv", "xlsx")]
 
 
 run_tests([what_may_be_asked_for_is_public_in_both_formats,
