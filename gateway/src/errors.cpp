@@ -8,10 +8,20 @@ HttpReply json_reply(int status, std::string body) {
     return {.status = status, .content_type = "application/json", .body = std::move(body), .headers = {}};
 }
 
+HttpReply error_reply(int status, std::string_view code, std::string_view message) {
+    const boost::json::object body{{"error", {{"code", code}, {"message", message}}}};
+    return json_reply(status, boost::json::serialize(body));
+}
+
 HttpReply error_reply(Errc code) {
     const ErrorPolicy& words = policy(code);
-    const boost::json::object body{{"error", {{"code", words.name}, {"message", words.public_words}}}};
-    return json_reply(words.http_status, boost::json::serialize(body));
+    return error_reply(words.http_status, words.name, words.public_words);
+}
+
+HttpReply wrong_method(std::string_view allowed) {
+    HttpReply reply = error_reply(405, "method_not_allowed", "Use " + std::string{allowed} + " here.");
+    reply.headers.emplace_back("Allow", allowed);
+    return reply;
 }
 
 }  // namespace sambung::gateway

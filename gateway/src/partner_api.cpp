@@ -28,28 +28,18 @@ namespace {
 constexpr std::string_view root = "/api/v1/referrals";
 constexpr std::size_t longest_key = 200;  // of a call
 
-HttpReply error(int status, std::string_view code, std::string_view message) {
-    return json_reply(status, json::serialize(json::object{{"error", {{"code", code}, {"message", message}}}}));
-}
-
 HttpReply not_authorized() {
-    HttpReply reply = error(401, "not_authorized", "A key is needed: Authorization: Bearer KEY.");
+    HttpReply reply = error_reply(401, "not_authorized", "A key is needed: Authorization: Bearer KEY.");
     reply.headers.emplace_back("WWW-Authenticate", "Bearer");
     return reply;
 }
 
 // One answer, whatever is wrong with the key.
-HttpReply forbidden() { return error(403, "forbidden", "This key may not do that."); }
+HttpReply forbidden() { return error_reply(403, "forbidden", "This key may not do that."); }
 
 HttpReply too_many() {
     HttpReply reply = error_reply(Errc::throttled);
     reply.headers.emplace_back("Retry-After", "60");
-    return reply;
-}
-
-HttpReply wrong_method(std::string_view allowed) {
-    HttpReply reply = error(405, "method_not_allowed", "Use " + std::string{allowed} + " here.");
-    reply.headers.emplace_back("Allow", allowed);
     return reply;
 }
 
@@ -206,7 +196,7 @@ Task<HttpReply> PartnerApi::answer(HttpRequest request, Announcer announcer, sto
     if (request.method != "POST") co_return wrong_method("POST");
     const std::optional<int> digit = act->field.empty() ? std::optional{0} : digit_in(request.body, *act);
     if (!digit)
-        co_return error(422, "invalid_" + std::string{act->field},
+        co_return error_reply(422, "invalid_" + std::string{act->field},
                         "The body is JSON such as {\"" + std::string{act->field} + "\": 1}, a number from 1 to " +
                             std::to_string(act->most) + ".");
     store::PartnerCall call{.key = {},
@@ -217,7 +207,7 @@ Task<HttpReply> PartnerApi::answer(HttpRequest request, Announcer announcer, sto
                             .digit = *digit};
     if (const auto key = header(request.headers, "Idempotency-Key")) {
         if (key->empty() || key->size() > longest_key)
-            co_return error(422, "invalid_idempotency_key", "Idempotency-Key has 1 to 200 characters.");
+            co_return error_reply(422, "invalid_idempotency_key", "Idempotency-Key has 1 to 200 characters.");
         call.key = keys_.index("partner_call", partner->unit + '\x1f' + std::string{*key});
     }
     co_return co_await order(std::move(call), std::move(announcer), std::move(herald));
@@ -246,7 +236,7 @@ Task<HttpReply> PartnerApi::order(store::PartnerCall call, Announcer announcer, 
     if (!answer) co_return error_reply(answer.error().code);
     outbox_filled_();
     if (answer->said == PartnerAnswer::Said::another_key)
-        co_return error(422, "idempotency_key_reused", "This Idempotency-Key was used for another call.");
+        co_return error_reply(422, "idempotency_key_reused", "This Idempotency-Key was used for another call.");
     if (!answer->task || !prepare(*announcer.office, unit, *answer->task)) co_return error_reply(Errc::not_found);
     if (answer->said == PartnerAnswer::Said::over) {
         json::object body{{"error", {{"code", "over"}, {"message", "It is not this unit's any more."}}},

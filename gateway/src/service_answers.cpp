@@ -1,5 +1,6 @@
 // What the service answers by HTTP: webhooks outside; health, figures and the demo's phone on the staff's side.
 #include "errors.h"
+#include "openapi.h"
 #include "service.h"
 #include "times.h"
 
@@ -29,6 +30,7 @@ HttpReply text_reply(std::string body) {
 }  // namespace
 
 Task<HttpReply> Service::answer_public(Shard& shard, HttpRequest request) {
+    if (serves_openapi(request.path())) co_return answer_openapi(request);
     if (PartnerApi::serves(request.path()) && !config_.partners.empty())
         co_return co_await partner_api_->answer(
             std::move(request), Announcer{&*keys_, &channels_, office_->office(), shard.flows}, herald(shard));
