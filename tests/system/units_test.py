@@ -20,6 +20,7 @@ from email import message_from_bytes, policy
 sys.path.append("/usr/lib/python3/dist-packages")  # Debian's aiosmtpd, also where another Python is found first
 from aiosmtpd.controller import Controller
 from http_peer import Handler, HttpPeer
+from peers import Providers
 from stage import Stage, free_port, run_tests, wait_until
 
 logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # aiosmtpd tells of each call that was hung up
@@ -337,6 +338,25 @@ def the_api_is_for_whoever_holds_the_key_and_for_their_own_tasks():
         assert status == 429, "guessing comes to an end"
 
 
+def its_signature_holds_for_the_standards_own_library():
+    with Receiver([503]) as unit, play(unit.url) as stage, Providers() as library:
+        assert stage.sambung.sms(PHONE, "mo-1", DANGER)[0] == 200
+        wait_until("two tries", lambda: len(unit.events()) >= 2, 60)
+        for headers, body in unit.seen:
+            read = library.ask("webhook_verified", secret="whsec_" + SECRET, headers=headers, body=body.decode())
+            assert read == json.loads(body), read
+        headers, body = unit.seen[0]
+        wrong = [({**headers, "webhook-id": "another"}, body, SECRET), ({**headers, "webhook-timestamp": str(int(headers["webhook-timestamp"]) - 1)}, body, SECRET),
+                 (headers, body.replace(b"P0", b"P4"), SECRET), (headers, body, base64.b64encode(bytes(32)).decode())]
+        for told, text, secret in wrong:
+            try:
+                library.ask("webhook_verified", secret="whsec_" + secret, headers=told, body=text.decode())
+            except AssertionError as refused:
+                assert "signature" in str(refused).lower(), refused
+            else:
+                raise AssertionError("it took what was changed")
+
+
 def a_receiver_that_fails_hears_it_later_under_the_same_id():
     with Receiver([503, 302]) as unit, play(unit.url) as stage:
         assert stage.sambung.sms(PHONE, "mo-1", DANGER)[0] == 200
@@ -544,7 +564,7 @@ if __name__ == "__main__":
     run_tests([mail_goes_over_checked_tls_or_not_at_all, a_unit_that_asks_too_often_waits_and_others_do_not,
                a_sensitive_case_is_as_unknown_as_one_that_is_not_there, a_program_that_says_gone_hears_no_more_until_a_person_resumes_it,
                staff_ask_by_hand_and_the_citizens_plain_words_answer,
-               a_task_goes_out_signed_and_is_answered_by_the_api, the_api_is_for_whoever_holds_the_key_and_for_their_own_tasks,
+               its_signature_holds_for_the_standards_own_library, a_task_goes_out_signed_and_is_answered_by_the_api, the_api_is_for_whoever_holds_the_key_and_for_their_own_tasks,
                a_receiver_that_fails_hears_it_later_under_the_same_id, killed_in_between_nothing_is_lost_and_nothing_is_another_event,
                mail_comes_and_comes_again_under_the_same_id,
                a_mail_server_that_does_not_say_goodbye_holds_up_nobody])

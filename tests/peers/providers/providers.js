@@ -10,6 +10,7 @@ const africastalkingUrls = require('africastalking/lib/common');
 const twilio = require('twilio');
 const {AlgorithmTypes, Auth} = require('@vonage/auth');
 const {SMS: VonageSms} = require('@vonage/sms');
+const {Webhook} = require('standardwebhooks');
 
 // Modules of another kind than this one; they are loaded by their file, since NODE_PATH is not for them.
 const whatsapp = (part) => import(pathToFileURL(require.resolve(`whatsapp-api-js${part}`)).href);
@@ -56,6 +57,7 @@ const verbs = {
   twilio_sign: ({token, url, fields}) => twilio.getExpectedTwilioSignature(token, url, fields),
   twilio_body_hash: ({body}) => require('twilio/lib/webhooks/webhooks').getExpectedBodyHash(body),
   twilio_holds: ({token, signature, url, fields}) => twilio.validateRequest(token, signature, url, fields),
+  webhook_verified: ({secret, headers, body}) => new Webhook(secret).verify(body, headers),
   twilio_send: async ({api, account, token, message}) => {
     const client = twilio(account, token, {httpClient: new TwilioElsewhere(api)});
     return (await client.messages.create(message)).sid;
