@@ -14,6 +14,9 @@ constexpr std::string_view move_names[] = {"reserve", "expire", "release",  "acc
 constexpr std::string_view guard_names[] = {"own",         "other",   "stage_begun", "within_units", "within_sum",
                                             "within_pool", "in_time", "run_out",     "reason_given", "second_person"};
 
+// No money after all, moved away, helped by others, not as it was told, the family does not want it, the repair failed.
+constexpr std::string_view reason_names[] = {"dana", "pindah", "dibantu", "tidak_layak", "keluarga", "gagal", "lain"};
+
 template <class... Each>
 constexpr std::uint8_t by(Each... hands) {
     return static_cast<std::uint8_t>((0U | ... | (1U << static_cast<unsigned>(hands))));
@@ -103,6 +106,12 @@ PoolHouse after(const HouseStep& step, const PoolHouse& house, const HouseOrder&
 std::string_view name(HouseState state) { return name_of(state, state_names); }
 std::string_view name(HouseMove move) { return name_of(move, move_names); }
 std::string_view name(HouseGuard guard) { return name_of(guard, guard_names); }
+std::string_view name(HouseReason reason) { return name_of(reason, reason_names); }
+std::optional<HouseReason> house_reason_from(std::string_view name) {
+    return value_named<HouseReason>(name, reason_names);
+}
+std::optional<HouseState> house_state_from(std::string_view name) { return value_named<HouseState>(name, state_names); }
+std::optional<HouseMove> house_move_from(std::string_view name) { return value_named<HouseMove>(name, move_names); }
 bool is_taken(HouseState state) { return state != open && state != withdrawn; }
 std::span<const HouseStep> all_house_steps() { return steps; }
 
@@ -116,6 +125,11 @@ Taken taken_besides(const HouseCode& house, std::span<const PoolHouse> houses, s
         taken.rupiah += one.estimate;
     }
     return taken;
+}
+
+bool may_book(const Pool& pool, std::string_view unit, TimePoint now) {
+    const auto funder = std::ranges::find(pool.funders, unit, &Funder::unit);
+    return funder != pool.funders.end() && stage_has_begun(pool, *funder, now);
 }
 
 Result<PoolHouse> moved(const Pool& pool, const PoolHouse& house, const Taken& taken, const HouseOrder& order) {

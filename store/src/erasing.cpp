@@ -16,13 +16,15 @@ namespace sambung::store {
 namespace {
 
 // ?1 the case. The hash of the check digits may not be empty, so it becomes one that no digits have.
-constexpr std::array<std::string_view, 6> of_a_case{
+constexpr std::array<std::string_view, 7> of_a_case{
     "UPDATE cases SET key = NULL, address = NULL, place = NULL, story = NULL, nik = NULL, phone = NULL, intake = NULL,"
     " nik_index = NULL, phone_index = NULL, same_hash = NULL, contact = NULL, check_hash = randomblob(16),"
     " version = version + 1 WHERE id = ?1",
     "UPDATE notes SET words = NULL WHERE case_id = ?1",
     // Who has a bed has it until they go.
     "UPDATE register SET details = NULL, details_due = NULL, follow_up = NULL WHERE case_id = ?1",
+    // The house keeps its funder; whom it belongs to is gone.
+    "UPDATE house_rows SET key = NULL, owner = NULL, address = NULL, place = NULL WHERE case_id = ?1",
     // What was granted about it holds the conversation.
     "UPDATE grants SET sealed = x'' WHERE person = (SELECT person FROM cases WHERE id = ?1)"
     " AND ticket = (SELECT ticket FROM cases WHERE id = ?1)",

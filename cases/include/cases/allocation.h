@@ -58,6 +58,16 @@ enum class HouseGuard : std::uint8_t {
 };
 [[nodiscard]] std::string_view name(HouseGuard guard);
 
+// Why a house is given back, moved, taken out or opened again: a word that may stand in the log.
+enum class HouseReason : std::uint8_t { dana, pindah, dibantu, tidak_layak, keluarga, gagal, lain };
+inline constexpr HouseReason all_house_reasons[] = {
+    HouseReason::dana,     HouseReason::pindah, HouseReason::dibantu, HouseReason::tidak_layak,
+    HouseReason::keluarga, HouseReason::gagal,  HouseReason::lain};
+[[nodiscard]] std::string_view name(HouseReason reason);
+[[nodiscard]] std::optional<HouseReason> house_reason_from(std::string_view name);
+[[nodiscard]] std::optional<HouseState> house_state_from(std::string_view name);
+[[nodiscard]] std::optional<HouseMove> house_move_from(std::string_view name);
+
 struct FundingStage {
     int number = 1;
     TimePoint begins{};
@@ -115,6 +125,9 @@ struct Taken {
     std::int64_t rupiah = 0;
 };
 [[nodiscard]] Taken taken_besides(const HouseCode& house, std::span<const PoolHouse> houses, std::string_view funder);
+
+// Whether the unit is a funder of the pool, and its stage has begun.
+[[nodiscard]] bool may_book(const Pool& pool, std::string_view unit, TimePoint now);
 
 // The house after the move. Errc::too_late: there is no such step from its state. Errc::refused: not by this hand.
 // Errc::conflict: a guard does not hold, which `detail` names. Errc::not_found: no such funder in this pool.
