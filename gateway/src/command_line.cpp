@@ -1,4 +1,5 @@
 #include "cases/questions.h"
+#include "command_allocation.h"
 #include "command_register.h"
 #include "commands.h"
 #include "pack.h"
@@ -143,8 +144,8 @@ void add_tour(CLI::App& app, Chosen& chosen) {
 void add_export(CLI::App& app, Chosen& chosen) {
     auto kind = std::make_shared<std::string>();
     auto out = std::make_shared<std::string>();
-    auto* command =
-        add_command(app, chosen, "export", "write the books as CSV or XLSX; sealed fields stay sealed", WithConfig::required);
+    auto* command = add_command(app, chosen, "export", "write the books as CSV or XLSX; sealed fields stay sealed",
+                                WithConfig::required);
     command->add_option("kind", *kind, "what: cases, referrals, requests, decisions or units")
         ->required()
         ->check(CLI::IsMember(std::vector<std::string>(std::begin(export_kinds), std::end(export_kinds))));
@@ -222,6 +223,21 @@ void add_case_import(CLI::App& import, Chosen& chosen) {
     });
 }
 
+void add_house_import(CLI::App& command, Chosen& chosen) {
+    auto options = std::make_shared<HousesOptions>();
+    auto* houses = command.add_subcommand("allocations", "houses of a pool that are to be repaired");
+    houses->add_option("file", options->file, "a .csv file")->required();
+    houses->add_option("--pool", options->pool, "its code")->required();
+    houses->add_option("--by", options->by, "your staff account")->required();
+    houses->add_flag("--dry-run", options->dry_run, "say what is wrong and keep nothing");
+    houses->fallthrough()->callback([&chosen, options] {
+        chosen.run = [&chosen, options] {
+            options->config = chosen.config;
+            return import_houses(*options);
+        };
+    });
+}
+
 void add_import(CLI::App& app, Chosen& chosen) {
     auto* command = add_command(app, chosen, "import", "take over a register; all rows or none", WithConfig::required);
     command->require_subcommand(1);
@@ -238,6 +254,81 @@ void add_import(CLI::App& app, Chosen& chosen) {
     add_list_import(*command, chosen, store::ListKind::beneficiaries, "who is registered for a programme");
     add_list_import(*command, chosen, store::ListKind::schedules, "when and where a programme's goods are handed out");
     add_case_import(*command, chosen);
+    add_house_import(*command, chosen);
+}
+
+// A subcommand of `allocation` about one house.
+CLI::App* add_house_step(CLI::App& command, Chosen& chosen, const std::shared_ptr<AllocationOptions>& held,
+                         const std::string& word, const std::string& help, AllocationWish wish) {
+    auto* step = command.add_subcommand(word, help);
+    step->add_option("house", held->house, "H and seven digits")->required();
+    step->add_option("--by", held->by, "your staff account")->required();
+    step->fallthrough()->callback([&chosen, held, wish, word] {
+        chosen.run = [&chosen, held, wish, word] {
+            held->config = chosen.config;
+            held->wish = wish;
+            if (wish == AllocationWish::move) held->move = *cases::house_move_from(word);
+            return allocation(*held);
+        };
+    });
+    return step;
+}
+
+void add_allocation_papers(CLI::App& command, Chosen& chosen, const std::shared_ptr<AllocationOptions>& held) {
+    const auto run = [&chosen, held](AllocationWish wish) {
+        return [&chosen, held, wish] {
+            chosen.run = [&chosen, held, wish] {
+                held->config = chosen.config;
+                held->wish = wish;
+                return allocation(*held);
+            };
+        };
+    };
+    auto* draft = command.add_subcommand("draft", "a pool: its houses, stages and funders");
+    draft->add_option("file", held->file, "a .yaml file")->required();
+    draft->add_option("--by", held->by, "your staff account")->required();
+    draft->fallthrough()->callback(run(AllocationWish::draft));
+    auto* open = command.add_subcommand("open", "a second person lets funders book");
+    open->add_option("pool", held->pool, "its code")->required();
+    open->add_option("--by", held->by, "your staff account")->required();
+    open->fallthrough()->callback(run(AllocationWish::open));
+    auto* list = command.add_subcommand("list", "the pools, or the houses of one, by their codes");
+    list->add_option("pool", held->pool, "its code");
+    list->add_option("--out", held->out, "a .csv or .xlsx file");
+    list->fallthrough()->callback(run(AllocationWish::list));
+    auto* gap = command.add_subcommand("gap", "what is booked, and what still wants a funder");
+    gap->add_option("pool", held->pool, "its code")->required();
+    gap->add_option("--out", held->out, "a .csv or .xlsx file");
+    gap->fallthrough()->callback(run(AllocationWish::gap));
+}
+
+void add_allocation(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<AllocationOptions>();
+    auto* command = add_command(app, chosen, "allocation", "houses and who pays for which: one house, one funder",
+                                WithConfig::required);
+    command->require_subcommand(1);
+    add_allocation_papers(*command, chosen, held);
+    struct Step {
+        const char* word;
+        const char* help;
+        AllocationWish wish;
+        bool funder, reason;
+    };
+    constexpr Step steps[] = {
+        {"reserve", "for a funder", AllocationWish::move, true, false},
+        {"accept", "the funder pays", AllocationWish::move, true, false},
+        {"begin", "works have begun", AllocationWish::move, true, false},
+        {"finish", "works are done", AllocationWish::move, true, false},
+        {"release", "the funder gives it back", AllocationWish::move, true, true},
+        {"withdraw", "it is not to be repaired", AllocationWish::move, false, true},
+        {"reopen", "it is to be repaired after all, or again", AllocationWish::move, false, true},
+        {"swap", "another funder takes over; a second person confirms it", AllocationWish::swap, true, true},
+        {"confirm", "the swap that somebody asked for", AllocationWish::confirm, false, false}};
+    for (const Step& one : steps) {
+        auto* step = add_house_step(*command, chosen, held, one.word, one.help, one.wish);
+        if (one.funder) step->add_option("--funder", held->funder, "a unit's code")->required();
+        if (one.reason) step->add_option("--reason", held->reason, "a word, see docs/allocation.md")->required();
+    }
 }
 
 void add_channel(CLI::App& app, Chosen& chosen) {
@@ -577,7 +668,7 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
                       add_rules,   add_office,     add_duty,     add_simulate_routing,
                       add_case,    add_duplicates, add_incident, add_drop_offs,
                       add_costs,   add_verify_log, add_backup,   add_restore,
-                      add_user})
+                      add_user,    add_allocation})
         add(app, chosen);
     add_command(app, chosen, "version", "print the version and the built-in flows", WithConfig::none)
         ->callback([&chosen] { chosen.run = print_version; });

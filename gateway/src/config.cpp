@@ -374,7 +374,7 @@ void read_anchors(Reader& reader, const YamlNode& root, Config& config) {
     config.anchors = node->scalar;
 }
 
-constexpr std::array all_scopes{Scope::referrals, Scope::requests_create, Scope::requests_read};
+constexpr std::array all_scopes{Scope::referrals, Scope::allocations, Scope::requests_create, Scope::requests_read};
 
 void read_scopes(Reader& reader, const YamlNode& node, PartnerConfig& partner) {
     const YamlNode* list = node.find("scopes");
@@ -383,14 +383,16 @@ void read_scopes(Reader& reader, const YamlNode& node, PartnerConfig& partner) {
         for (const YamlNode& word : list->items) {
             const auto* const scope = std::ranges::find(all_scopes, word.scalar, [](Scope one) { return name(one); });
             if (scope == all_scopes.end())
-                reader.complain(word, "C003", "a scope is referrals, requests:create or requests:read");
+                reader.complain(word, "C003", "a scope is referrals, allocations, requests:create or requests:read");
             else
                 partner.scopes.push_back(*scope);
         }
         if (partner.scopes.empty()) reader.complain(*list, "C003", "\"scopes\" is a list, such as [requests:create]");
     }
-    if (partner.unit.empty() && std::ranges::find(partner.scopes, Scope::referrals) != partner.scopes.end())
-        reader.complain(node, "C003", "the scope \"referrals\" is a unit's: \"unit\" is required");
+    for (const Scope scope : {Scope::referrals, Scope::allocations})
+        if (partner.unit.empty() && std::ranges::find(partner.scopes, scope) != partner.scopes.end())
+            reader.complain(node, "C003",
+                            "the scope \"" + std::string{name(scope)} + "\" is a unit's: \"unit\" is required");
 }
 
 // "2027-06-30": through that day, UTC.
@@ -500,6 +502,8 @@ std::string_view name(Scope scope) {
     switch (scope) {
         case Scope::referrals:
             return "referrals";
+        case Scope::allocations:
+            return "allocations";
         case Scope::requests_create:
             return "requests:create";
         case Scope::requests_read:

@@ -54,9 +54,10 @@ struct ExchangesConfig {
     int days = 14;  // that its files are kept
 };
 
-// What a key is for: a unit's tasks; filing reports by Open311; reading what was filed with that key's name.
-enum class Scope : std::uint8_t { referrals, requests_create, requests_read };
-[[nodiscard]] std::string_view name(Scope scope);  // "referrals", "requests:create", "requests:read"
+// What a key is for: a unit's tasks; houses that a unit pays for; filing reports by Open311; reading what was filed
+// with that key's name.
+enum class Scope : std::uint8_t { referrals, allocations, requests_create, requests_read };
+[[nodiscard]] std::string_view name(Scope scope);  // "referrals", "allocations", "requests:create", "requests:read"
 
 // Another system that may call us: a unit's own program, or an app of the city.
 struct PartnerConfig {

@@ -26,22 +26,6 @@ using store::UnitTask;
 namespace {
 
 constexpr std::string_view root = "/api/v1/referrals";
-constexpr std::size_t longest_key = 200;  // of a call
-
-HttpReply not_authorized() {
-    HttpReply reply = error_reply(401, "not_authorized", "A key is needed: Authorization: Bearer KEY.");
-    reply.headers.emplace_back("WWW-Authenticate", "Bearer");
-    return reply;
-}
-
-// One answer, whatever is wrong with the key.
-HttpReply forbidden() { return error_reply(403, "forbidden", "This key may not do that."); }
-
-HttpReply too_many() {
-    HttpReply reply = error_reply(Errc::throttled);
-    reply.headers.emplace_back("Retry-After", "60");
-    return reply;
-}
 
 struct Act {
     std::string_view word;
@@ -154,7 +138,7 @@ bool prepare(const cases::Office& office, std::string_view unit_code, UnitTask& 
 PartnerApi::PartnerApi(Parts parts)
     : cases_(parts.cases),
       keys_(parts.keys),
-      partners_(parts.partners),
+      door_(parts.door),
       clock_(std::move(parts.clock)),
       outbox_filled_(std::move(parts.outbox_filled)) {}
 
@@ -162,21 +146,9 @@ bool PartnerApi::serves(std::string_view path) {
     return path == root || (path.starts_with(root) && path[root.size()] == '/');
 }
 
-std::expected<const Partner*, HttpReply> PartnerApi::caller(const HttpRequest& request, TimePoint now) {
-    const std::optional<std::string_view> key = bearer_key(request);
-    const Partner* partner = key ? partners_.admit(*key, Scope::referrals, now) : nullptr;
-    if (partner == nullptr) {
-        if (!wrong_keys_.spend(request.remote, now)) return std::unexpected(too_many());
-        return std::unexpected(key ? forbidden() : not_authorized());
-    }
-    if (!calls_.spend(partner->name, now) || !PartnerKeys::spend_hourly(*partner, now))
-        return std::unexpected(too_many());
-    return partner;
-}
-
 Task<HttpReply> PartnerApi::answer(HttpRequest request, Announcer announcer, store::Herald herald) {
     const TimePoint now = clock_();
-    std::expected<const Partner*, HttpReply> known = caller(request, now);
+    PartnerDoor::Caller known = door_.admit(request, Scope::referrals, now);
     if (!known) co_return std::move(known.error());
     const Partner* partner = *known;
     const std::optional<Path> path = path_of(request.path());
@@ -197,19 +169,17 @@ Task<HttpReply> PartnerApi::answer(HttpRequest request, Announcer announcer, sto
     const std::optional<int> digit = act->field.empty() ? std::optional{0} : digit_in(request.body, *act);
     if (!digit)
         co_return error_reply(422, "invalid_" + std::string{act->field},
-                        "The body is JSON such as {\"" + std::string{act->field} + "\": 1}, a number from 1 to " +
-                            std::to_string(act->most) + ".");
+                              "The body is JSON such as {\"" + std::string{act->field} + "\": 1}, a number from 1 to " +
+                                  std::to_string(act->most) + ".");
     store::PartnerCall call{.key = {},
                             .officer = keys_.person("partner", partner->unit),
                             .unit = partner->unit,
                             .choice = *choice,
                             .verb = act->verb,
                             .digit = *digit};
-    if (const auto key = header(request.headers, "Idempotency-Key")) {
-        if (key->empty() || key->size() > longest_key)
-            co_return error_reply(422, "invalid_idempotency_key", "Idempotency-Key has 1 to 200 characters.");
-        call.key = keys_.index("partner_call", partner->unit + '\x1f' + std::string{*key});
-    }
+    std::expected<std::optional<std::string>, HttpReply> key = repeat_key(request, partner->unit);
+    if (!key) co_return std::move(key.error());
+    if (*key) call.key = keys_.index("partner_call", **key);
     co_return co_await order(std::move(call), std::move(announcer), std::move(herald));
 }
 

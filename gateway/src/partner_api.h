@@ -4,15 +4,12 @@
 #pragma once
 
 #include "announcements.h"
-#include "config.h"
-#include "metrics.h"
 #include "model/http.h"
-#include "partner_keys.h"
+#include "partner_door.h"
 #include "store/case_store.h"
 #include "store/keys.h"
 #include "store/task.h"
 
-#include <expected>
 #include <functional>
 #include <string>
 
@@ -24,7 +21,7 @@ class PartnerApi {
     struct Parts {
         store::CaseStore& cases;
         const store::Keys& keys;
-        const PartnerKeys& partners;
+        PartnerDoor& door;
         std::function<TimePoint()> clock;
         std::function<void()> outbox_filled;
     };
@@ -35,24 +32,18 @@ class PartnerApi {
     // `announcer` and `herald`: the words as of now.
     Task<HttpReply> answer(HttpRequest request, Announcer announcer, store::Herald herald);
 
-    static constexpr int calls_a_minute = 120;      // of a partner
-    static constexpr int wrong_keys_a_minute = 20;  // of an address
     static constexpr int most_tasks = 200;          // in one list
 
  private:
-    // What refuses the call; nothing: it is that partner's.
-    [[nodiscard]] std::expected<const Partner*, HttpReply> caller(const HttpRequest& request, TimePoint now);
     Task<HttpReply> list(std::string unit, Announcer announcer);
     Task<HttpReply> show(std::string unit, store::TaskChoice choice, Announcer announcer);
     Task<HttpReply> order(store::PartnerCall call, Announcer announcer, store::Herald herald);
 
     store::CaseStore& cases_;
     const store::Keys& keys_;
-    const PartnerKeys& partners_;
+    PartnerDoor& door_;
     std::function<TimePoint()> clock_;
     std::function<void()> outbox_filled_;
-    CallBudget calls_{calls_a_minute};
-    CallBudget wrong_keys_{wrong_keys_a_minute};
 };
 
 }  // namespace sambung::gateway

@@ -131,6 +131,14 @@ struct PlayerEvents {
         if (one && other) player.wrong_ = player.stage_.say_same(*one, *other);
         return one && other && player.wrong_.empty();
     }
+    // What a funder does about the house of a case: `house 123456782 baznas accept`.
+    static bool house(Player& player, const Words& words) {
+        if (words.size() != 3) return false;
+        const auto ticket = Ticket::parse(with_captures(words[0].second, player.captures_));
+        const auto move = cases::house_move_from(words[2].second);
+        if (ticket && move) player.wrong_ = player.stage_.fund(*ticket, words[1].second, *move);
+        return ticket && move && player.wrong_.empty();
+    }
     static bool redis(Player& player, const Words& words) {
         const std::string state = words.empty() ? std::string{} : words.front().second;
         if (state == "down") player.stage_.take_redis_down();
@@ -175,6 +183,7 @@ constexpr EventRow event_table[] = {
     {"deploy", ":deploy FOLDER, which lies beside the transcript", &PlayerEvents::deploy},
     {"empty-sessions", ":empty-sessions", &PlayerEvents::empty_sessions},
     {"same", ":same TICKET TICKET, of cases that may be merged", &PlayerEvents::same},
+    {"house", ":house TICKET UNIT reserve, accept, begin or finish", &PlayerEvents::house},
     {"redis", ":redis down or :redis up", &PlayerEvents::redis},
     {"parallel", ":parallel {", &PlayerEvents::parallel},
     {"}", "} after :parallel {", &PlayerEvents::end_of_block},

@@ -2,6 +2,7 @@
 
 #include "dialogs/made_up_office.h"
 #include "dispatcher.h"
+#include "house_words.h"
 #include "http/scripted_http_client.h"
 #include "tidings.h"
 
@@ -277,6 +278,65 @@ std::string Stage::say_same(const Ticket& one, const Ticket& other) {
     const Result<> said = run(duplicates_->link_cases(one, other, store::Verdict::same, "petugas", herald(), now_));
     settle_down();
     return said ? std::string{} : describe(said.error());
+}
+
+namespace {
+
+// One house, which every unit of the office may pay for.
+store::PoolDraft pool_of(const cases::Office& office, const Ticket& ticket, TimePoint now) {
+    constexpr std::chrono::days two_weeks{14};
+    store::PoolDraft draft{.pool = {.code = ticket.digits(),
+                                    .programme = "rtlh",
+                                    .period = "naskah",
+                                    .total = 1,
+                                    .stages = {{1, now}},
+                                    .funders = {}},
+                           .hold = two_weeks,
+                           .by = "petugas"};
+    for (const cases::Unit& unit : office.units) draft.pool.funders.push_back({unit.code, 1, 1});
+    return draft;
+}
+
+}  // namespace
+
+// Nothing: it has none yet.
+std::optional<cases::HouseCode> Stage::house_of(const Ticket& ticket) {
+    auto houses = run(store::houses_of_pool(*database_, ticket.digits()));
+    return houses && !houses->empty() ? std::optional{houses->front().code} : std::nullopt;
+}
+
+Result<> Stage::list_house(const Ticket& ticket) {
+    if (const Result<> drafted = run(store::draft_pool(*database_, keys_, pool_of(*pack_.office, ticket, now_), now_));
+        !drafted)
+        return drafted;
+    const store::NewHouse house{.line = 2,
+                                .area = pack_.office->areas.all().front().code,
+                                .estimate = 1,
+                                .owner = "pemilik",
+                                .address = ticket.digits(),
+                                .ticket = ticket};
+    const auto listed = store::take_over_houses(*database_, keys_,
+                                                {.pool = ticket.digits(),
+                                                 .file = keys_.index("house.file", ticket.digits()),
+                                                 .by = "petugas",
+                                                 .houses = {house}},
+                                                now_);
+    if (!listed) return std::unexpected(listed.error());
+    return run(store::open_pool(*database_, keys_, ticket.digits(), "penyelia", now_));
+}
+
+std::string Stage::fund(const Ticket& ticket, const std::string& unit, cases::HouseMove move) {
+    if (!house_of(ticket))
+        if (const Result<> listed = list_house(ticket); !listed) return describe(listed.error());
+    const auto done = run(store::move_house(*database_, keys_,
+                                            {.house = house_of(ticket).value_or(cases::HouseCode{}),
+                                             .move = move,
+                                             .hand = cases::HouseHand::funder,
+                                             .funder = unit,
+                                             .by = "unit"},
+                                            house_voice({&keys_, &channels_, pack_.office, flows_}, now_), now_));
+    settle_down();
+    return done ? std::string{} : describe(done.error());
 }
 
 const Channel* Stage::channel(ChannelKind kind) const {

@@ -2,6 +2,7 @@
 // script moves.
 #pragma once
 
+#include "cases/allocation.h"
 #include "channel.h"
 #include "dialogs/dialog.h"
 #include "duty_book.h"
@@ -85,6 +86,8 @@ class Stage {
     Result<> speak(const Handset& phone, Language language);
     // An officer merges two cases; why not, or nothing.
     std::string say_same(const Ticket& one, const Ticket& other);
+    // A funder's step about the house of a case, which stands in a pool of its own; why not, or nothing.
+    std::string fund(const Ticket& ticket, const std::string& unit, cases::HouseMove move);
     void wait(milliseconds span);  // and what is due by then happens
     void crash_at(std::string moment) { crash_at_ = std::move(moment); }
     [[nodiscard]] bool crash_awaits() const { return !crash_at_.empty(); }
@@ -116,6 +119,8 @@ class Stage {
     void run(Task<> task);
     void settle_down();
     void ring_clocks();
+    std::optional<cases::HouseCode> house_of(const Ticket& ticket);
+    Result<> list_house(const Ticket& ticket);
     [[nodiscard]] store::Herald herald() const;
     Inbound composed(Handset& phone, const Spoken& spoken);
     std::optional<Content> deliver(Handset& phone, Inbound message);

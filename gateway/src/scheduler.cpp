@@ -47,6 +47,7 @@ Task<> Scheduler::round() {
     co_await note_unsent_alarms();
     co_await pass_by_gone_channels();
     co_await ring_register();
+    co_await ring_houses();
     co_await measure();
     co_await refresh_helpers();
     co_await bring_drop_offs();
@@ -88,6 +89,13 @@ Task<> Scheduler::ring_register() {
     if (parts_.registrar == nullptr) co_return;
     const Result<int> rang = co_await parts_.registrar->ring(parts_.clock());
     if (!rang) spdlog::error("event=register_not_rung why={}", describe(rang.error()));
+    if (rang && *rang > 0) parts_.outbox_filled();
+}
+
+Task<> Scheduler::ring_houses() {
+    if (!parts_.houses) co_return;
+    const Result<int> rang = co_await store::ring_houses(parts_.database, parts_.keys, parts_.houses(), parts_.clock());
+    if (!rang) spdlog::error("event=houses_not_rung why={}", describe(rang.error()));
     if (rang && *rang > 0) parts_.outbox_filled();
 }
 

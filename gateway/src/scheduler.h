@@ -13,6 +13,7 @@
 #include "programme_news.h"
 #include "reception.h"
 #include "record_keeper.h"
+#include "store/allocation.h"
 #include "store/case_store.h"
 #include "store/duplicates.h"
 #include "store/session_store.h"
@@ -40,10 +41,11 @@ class Scheduler {
         RecordKeeper& record;
         OfficeWatch& office;
         Clock clock;
-        std::function<store::Herald()> herald{};  // the words of what clocks ask for, as of now; none: none is rung
-        std::vector<std::string> ring_nobody{};   // channels that carry letters or events, not talk
-        Registrar* registrar = nullptr;           // what the outreach register reminds of; null: of nothing
-        std::function<void()> outbox_filled{};    // with herald: wakes the dispatcher
+        std::function<store::Herald()> herald{};      // the words of what clocks ask for, as of now; none: none is rung
+        std::vector<std::string> ring_nobody{};       // channels that carry letters or events, not talk
+        Registrar* registrar = nullptr;               // what the outreach register reminds of; null: of nothing
+        std::function<store::HouseVoice()> houses{};  // the words of houses whose reservation is over; none: none ends
+        std::function<void()> outbox_filled{};        // with herald: wakes the dispatcher
     };
     explicit Scheduler(Parts parts) : parts_(std::move(parts)), bell_(parts_.io.get_executor()) {}
 
@@ -64,6 +66,7 @@ class Scheduler {
     Task<> note_unsent_alarms();
     Task<> pass_by_gone_channels();
     Task<> ring_register();
+    Task<> ring_houses();
     Task<> compare_cases();
 
     Parts parts_;

@@ -89,8 +89,13 @@ Result<> Service::open_stores() {
     cases_ = store::make_sqlite_cases(*database_, *keys_, office_->office());
     duplicates_ = std::make_unique<store::Duplicates>(*database_, *keys_, office_->office());
     partner_keys_ = std::make_unique<PartnerKeys>(*keys_, config_.partners);
+    partner_door_ = std::make_unique<PartnerDoor>(*partner_keys_);
     partner_api_ = std::make_unique<PartnerApi>(PartnerApi::Parts{
-        .cases = *cases_, .keys = *keys_, .partners = *partner_keys_, .clock = now, .outbox_filled = [this] {
+        .cases = *cases_, .keys = *keys_, .door = *partner_door_, .clock = now, .outbox_filled = [this] {
+            wake_dispatchers();
+        }});
+    funder_api_ = std::make_unique<FunderApi>(FunderApi::Parts{
+        .database = *database_, .keys = *keys_, .door = *partner_door_, .clock = now, .outbox_filled = [this] {
             wake_dispatchers();
         }});
     open311_ =
@@ -228,8 +233,7 @@ Result<> Service::make_rooms(Shard& shard) {
                                              .session_life = config_.limits.session_life,
                                              .in_flight_limit = config_.limits.turns_in_flight,
                                              .checkpoint = checkpoint_});
-    shard.registrar = std::make_unique<Registrar>(
-        *database_, *keys_, [this, &shard] { return Announcer{&*keys_, &channels_, office_->office(), shard.flows}; });
+    shard.registrar = std::make_unique<Registrar>(*database_, *keys_, [this, &shard] { return announcer(shard); });
     shard.reception = std::make_unique<Reception>(Reception::Parts{
         .cases = *cases_,
         .keys = *keys_,
@@ -254,9 +258,9 @@ Result<> Service::make_rooms(Shard& shard) {
 }
 
 // On that shard's thread, since its flows may be replaced.
-store::Herald Service::herald(const Shard& shard) const {
-    return herald_of({&*keys_, &channels_, office_->office(), shard.flows}, now());
-}
+Announcer Service::announcer(const Shard& shard) const { return {&*keys_, &channels_, office_->office(), shard.flows}; }
+
+store::Herald Service::herald(const Shard& shard) const { return herald_of(announcer(shard), now()); }
 
 Task<Turns::Said> Service::turn_on(Shard& shard, Heard heard) { co_return co_await shard.turns->run(std::move(heard)); }
 

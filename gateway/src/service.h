@@ -9,6 +9,7 @@
 #include "exchanges/exchange_log.h"
 #include "exchanges/exchange_recorder.h"
 #include "fetching/media_fetcher.h"
+#include "funder_api.h"
 #include "helper_list.h"
 #include "http/listener.h"
 #include "mail/mail_carrier.h"
@@ -69,6 +70,7 @@ class Service {
     void offer_office(std::string_view why);
     void use_office(const std::shared_ptr<const cases::Office>& office);  // on the first shard
     Shard& shard_of(PersonId person) { return *shards_[person.value % shards_.size()]; }
+    [[nodiscard]] Announcer announcer(const Shard& shard) const;  // the words as of now
     [[nodiscard]] store::Herald herald(const Shard& shard) const;
     static Task<Turns::Said> turn_on(Shard& shard, Heard heard);
     Task<Turns::Said> turn(Shard& here, Heard heard);
@@ -102,7 +104,9 @@ class Service {
     std::unique_ptr<store::CaseStore> cases_;
     std::unique_ptr<store::Duplicates> duplicates_;
     std::unique_ptr<PartnerKeys> partner_keys_;
+    std::unique_ptr<PartnerDoor> partner_door_;
     std::unique_ptr<PartnerApi> partner_api_;
+    std::unique_ptr<FunderApi> funder_api_;
     std::unique_ptr<open311::Open311> open311_;
     std::unique_ptr<store::Spool> spool_;  // null: none
     std::unique_ptr<Reloads> reloads_;

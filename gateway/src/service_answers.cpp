@@ -32,11 +32,11 @@ HttpReply text_reply(std::string body) {
 Task<HttpReply> Service::answer_public(Shard& shard, HttpRequest request) {
     if (serves_openapi(request.path())) co_return answer_openapi(request);
     if (PartnerApi::serves(request.path()) && !config_.partners.empty())
-        co_return co_await partner_api_->answer(
-            std::move(request), Announcer{&*keys_, &channels_, office_->office(), shard.flows}, herald(shard));
+        co_return co_await partner_api_->answer(std::move(request), announcer(shard), herald(shard));
+    if (FunderApi::serves(request.path()) && !config_.partners.empty())
+        co_return co_await funder_api_->answer(std::move(request), announcer(shard));
     if (open311::Open311::serves(request.path()))
-        co_return co_await open311_->answer(
-            std::move(request), Announcer{&*keys_, &channels_, office_->office(), shard.flows}, herald(shard));
+        co_return co_await open311_->answer(std::move(request), announcer(shard), herald(shard));
     const auto hook = hook_of(request.path());
     if (!hook) co_return error_reply(Errc::not_found);
     const Channel* channel = channels_.find(hook->first);

@@ -1,4 +1,5 @@
 // What runs without being asked: links to message centres, senders, the fetcher, the scheduler, the spool's drain.
+#include "house_words.h"
 #include "programme_news.h"
 #include "service.h"
 #include "times.h"
@@ -117,8 +118,7 @@ void Service::start_background() {
                                                                               .limits = config_.limits.outbound}));
         first.running.spawn(dispatchers_.back()->run());
     }
-    programmes_ = std::make_unique<ProgrammeTeller>(
-        *cases_, [this, &first] { return Announcer{&*keys_, &channels_, office_->office(), first.flows}; });
+    programmes_ = std::make_unique<ProgrammeTeller>(*cases_, [this, &first] { return announcer(first); });
     record_ = std::make_unique<RecordKeeper>(
         RecordKeeper::Parts{.database = *database_,
                             .keys = *keys_,
@@ -148,6 +148,7 @@ void Service::start_background() {
                          .herald = [this, &first] { return herald(first); },
                          .ring_nobody = ring_nobody(channels_),
                          .registrar = first.registrar.get(),
+                         .houses = [this, &first] { return house_voice(announcer(first), now()); },
                          .outbox_filled = [this] { wake_dispatchers(); }});
     first.running.spawn(scheduler_->run());
     if (!spool_) return;

@@ -19,7 +19,7 @@ using store::ToUnit;
 
 namespace {
 
-using Values = std::map<std::string, std::string, std::less<>>;
+using Values = NewsValues;
 
 std::string urgency_words(Urgency urgency) {
     std::string name_of{name(urgency)};
@@ -155,22 +155,29 @@ bool has_words(cases::News news) {
 }
 
 std::vector<NewOutbound> to_citizen(const Announcer& announcer, const ToCitizen& tiding, TimePoint now) {
-    const CaseTold& about = tiding.about;
-    if (about.report.quiet || about.address.empty() || !has_words(tiding.news)) return {};
+    if (!has_words(tiding.news)) return {};
+    Values values;
+    if (!tiding.unit.empty()) values["unit"] = unit_name(announcer, tiding.unit);
+    if (tiding.until) values["batas"] = announcer.office->calendar.tell(*tiding.until, now);
+    return news_to_citizen(announcer, tiding.about, key_of(tiding), tiding.occasion, std::move(values));
+}
+
+}  // namespace
+
+std::vector<NewOutbound> news_to_citizen(const Announcer& announcer, const CaseTold& about, std::string_view key,
+                                         std::string_view occasion, Values values) {
+    if (about.report.quiet || about.address.empty()) return {};
     const Channel* channel = announcer.channels->find(about.channel);
     if (channel == nullptr) return {};
     const std::string by = about.report.channel == ChannelKind::ussd ? channel->config.notices : about.channel;
     if (by.empty()) return {};
-    Values values{{"tiket", about.ticket.spaced()}};
-    if (!tiding.unit.empty()) values["unit"] = unit_name(announcer, tiding.unit);
-    if (tiding.until) values["batas"] = announcer.office->calendar.tell(*tiding.until, now);
-    NewOutbound one = announcer.notice("news:" + about.ticket.digits() + ":" + tiding.occasion, by, about.address,
-                                       dialogs::notice(*announcer.flows, about.language, key_of(tiding), values));
+    values["tiket"] = about.ticket.spaced();
+    const std::string once = "news:" + about.ticket.digits() + ":" + std::string{occasion};
+    NewOutbound one = announcer.notice(once, by, about.address,
+                                       dialogs::notice(*announcer.flows, about.language, std::string{key}, values));
     one.about = about.ticket;
     return {std::move(one)};
 }
-
-}  // namespace
 
 store::Herald herald_of(Announcer announcer, TimePoint now) {
     return

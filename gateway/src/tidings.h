@@ -6,7 +6,9 @@
 #include "announcements.h"
 #include "store/referrals.h"
 
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sambung::gateway {
@@ -16,6 +18,13 @@ namespace sambung::gateway {
 
 // The same as the store wants it: with the office, the flows and the time of this moment.
 [[nodiscard]] store::Herald herald_of(Announcer announcer, TimePoint now);
+
+// To whoever reported it, in their language, on the channel that carries news; nothing where they want none. Once an
+// occasion. `key` is one of the texts; {tiket} is filled in.
+using NewsValues = std::map<std::string, std::string, std::less<>>;
+[[nodiscard]] std::vector<store::NewOutbound> news_to_citizen(const Announcer& announcer, const store::CaseTold& about,
+                                                              std::string_view key, std::string_view occasion,
+                                                              NewsValues values);
 
 // "P1 SEGERA 481 207 365. Lansia. Beji. Tempat: dekat pasar." Of what was told in confidence only ticket and urgency,
 // and the place if somebody is to come there.

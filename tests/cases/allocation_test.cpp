@@ -199,7 +199,7 @@ TEST(Allocation, NeverGivesAHouseTooManyHoweverTheStepsFall) {
             const int now = 50 + tried / 4;
             PoolHouse& one = houses[dice() % houses.size()];
             const HouseMove move = dice() % 2 == 0 ? M::reserve : all_house_moves[dice() % std::size(all_house_moves)];
-            HouseOrder wish = order(move, all_hands[dice() % 3], pool.funders[dice() % 3].unit);
+            HouseOrder wish = order(move, all_house_hands[dice() % 3], pool.funders[dice() % 3].unit);
             wish.now = day(now);
             wish.until = day(now + 1 + static_cast<int>(dice() % 20));
             const auto next = moved(pool, one, taken_besides(one.code, houses, wish.funder), wish);

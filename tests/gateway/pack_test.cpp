@@ -1,7 +1,9 @@
 // Packs as the gateway reads them: the shipped ones are sound, and what is wrong in one is said with its place.
 #include "pack.h"
 
+#include "cases/categories.h"
 #include "cases/services.h"
+#include "dialogs/dialog.h"
 #include "pack_programmes.h"
 #include "pack_words.h"
 #include "source_folder.h"
@@ -66,6 +68,14 @@ TEST(ShippedPacks, HaveNoErrorAndNoWarningButMissingTranslations) {
         EXPECT_NE(pack.flows, nullptr) << name;
         EXPECT_EQ(pack.short_code, "*384*12#") << name;
     }
+}
+
+TEST(ShippedPacks, HaveAWordForEveryNeedThatAUnitIsTold) {
+    const Pack pack = load_pack(shipped_pack("depok"), {});
+    for (const cases::Category& category : cases::all_categories)
+        if (category.id != cases::restricted_category)
+            EXPECT_NE(dialogs::notice(*pack.flows, Language::id, "category." + std::string{category.id}, {}), "")
+                << category.id;
 }
 
 TEST(ShippedPacks, NameOnlyEmergencyNumbersThatMayBeDialledThere) {

@@ -20,11 +20,15 @@ BINARY = os.path.abspath(sys.argv[1])
 DOCUMENT = os.path.join(ROOT, "gateway", "openapi", "openapi.json")
 UNIT = "kunci-unit-trc-0123456789abcdefgh"
 SPENT = "kunci-unit-rps-0123456789abcdefgh"
+FUNDER = "kunci-penyandang-dana-0123456789abcd"
+SPENT_FUNDER = "kunci-penyandang-lain-0123456789abcd"
 APP = "kunci-aplikasi-kota-0123456789abcdef"
 HASTY = "kunci-aplikasi-cepat-0123456789abcde"
 PARTNERS = f"""partners:
   - {{unit: trc, key: {UNIT}}}
   - {{unit: rps, key: {SPENT}, quota: 1}}
+  - {{unit: disrumkim, key: {FUNDER}, scopes: [allocations]}}
+  - {{unit: dayasos, key: {SPENT_FUNDER}, scopes: [allocations], quota: 1}}
   - {{name: aplikasi-kota, key: {APP}, scopes: [requests:create, requests:read]}}
   - {{name: aplikasi-cepat, key: {HASTY}, scopes: [requests:read], quota: 1}}
 """
@@ -83,6 +87,9 @@ class Api:
                         yield template, method, status, media
 
 
+HOUSES, HOUSE = "/api/v1/allocations", "/api/v1/allocations/{house}"
+HOUSE_ACTS = ["reserve", "accept", "works", "done", "release"]
+REASON = '{"reason": "dana"}'
 LIST, ONE = "/api/v1/referrals", "/api/v1/referrals/{task}"
 ACTS = {"accept": None, "reject": "reason", "done": "outcome"}
 GEO = "/open311/v2/"
@@ -116,12 +123,61 @@ def refer(api):
     api.call("post", ONE + "/done", 409, UNIT, task=second, body='{"outcome": 2}')
 
 
+POOL = """code: rtlh-2026
+programme: rtlh
+period: "2026"
+total: 2
+stages: [{number: 1, begins: 2026-01-05}]
+funders: [{unit: disrumkim, stage: 1, houses: 1}, {unit: dayasos, stage: 1, houses: 1}]
+"""
+
+
+def allocate(api):
+    """The funders' API, every status but that of a store that is down."""
+    def run(*words):
+        subprocess.run([BINARY, *words, "--config", api.sambung.config], capture_output=True, check=True)
+
+    for name, text in (("pool.yaml", POOL), ("rumah.csv", "area,address,name,estimate,ticket\n" + "".join(f"32.76.06.1001,Jl. A {i},Ibu A,20000000,\n" for i in (1, 2)))):
+        with open(os.path.join(api.sambung.folder, name), "w", encoding="utf-8") as out:
+            out.write(text)
+    run("allocation", "draft", os.path.join(api.sambung.folder, "pool.yaml"), "--by", "ani")
+    run("import", "allocations", os.path.join(api.sambung.folder, "rumah.csv"), "--pool", "rtlh-2026", "--by", "ani")
+    run("allocation", "open", "rtlh-2026", "--by", "budi")
+    first, second = [one["house"] for one in api.call("get", HOUSES, 200, FUNDER)["houses"]]
+    api.call("get", HOUSE, 200, FUNDER, house=first)
+    api.call("get", HOUSE, 404, FUNDER, house="H0000000")
+    for status, key in ((401, None), (403, APP)):
+        api.call("get", HOUSES, status, key)
+        api.call("get", HOUSE, status, key, house=first)
+        for act in HOUSE_ACTS:
+            api.call("post", f"{HOUSE}/{act}", status, key, house=first)
+    for act in HOUSE_ACTS:
+        api.call("post", f"{HOUSE}/{act}", 404, FUNDER, house="H0000000", body=REASON)
+        api.call("post", f"{HOUSE}/{act}", 422, FUNDER, house=first, body=REASON, headers={"Idempotency-Key": "x" * 201})
+    api.call("post", HOUSE + "/release", 422, FUNDER, house=first, body='{"reason": "bosan"}')
+    for act in HOUSE_ACTS[1:]:
+        api.call("post", f"{HOUSE}/{act}", 409, FUNDER, house=first, body=REASON)
+    api.call("post", HOUSE + "/reserve", 200, FUNDER, house=first)
+    api.call("post", HOUSE + "/reserve", 409, FUNDER, house=second)
+    api.call("post", HOUSE + "/release", 200, FUNDER, house=first, body=REASON)
+    api.call("post", HOUSE + "/reserve", 200, FUNDER, house=first)
+    assert api.call("post", HOUSE + "/accept", 200, FUNDER, house=first)["owner"]["name"] == "Ibu A"
+    api.call("post", HOUSE + "/works", 200, FUNDER, house=first)
+    assert api.call("post", HOUSE + "/done", 200, FUNDER, house=first)["state"] == "done"
+    return second
+
+
 def spend_quota(api):
     api.call("get", LIST, 200, SPENT)
     api.call("get", LIST, 429, SPENT)
     api.call("get", ONE, 429, SPENT, task="T10")
     for act in ACTS:
         api.call("post", f"{ONE}/{act}", 429, SPENT, task="T10")
+    api.call("get", HOUSES, 200, SPENT_FUNDER)
+    api.call("get", HOUSES, 429, SPENT_FUNDER)
+    api.call("get", HOUSE, 429, SPENT_FUNDER, house="H0000000")
+    for act in HOUSE_ACTS:
+        api.call("post", f"{HOUSE}/{act}", 429, SPENT_FUNDER, house="H0000000")
 
 
 def geo_file(api, status, form, key=APP, ending="json", headers=None):
@@ -171,13 +227,14 @@ def too_many_calls(api):
         api.call("get", GEO + "services/{code}.{format}", 429, code="lapor-lansia", format=ending)
 
 
-def books_that_are_held(api):
+def books_that_are_held(api, house):
     """Somebody else holds the books for writing: it says that nothing was done."""
     books = sqlite3.connect(api.sambung.database, timeout=20, isolation_level=None)
     books.execute("BEGIN IMMEDIATE")
-    with futures.ThreadPoolExecutor() as callers:  # each waits for the books as long as a caller may be kept waiting
+    with futures.ThreadPoolExecutor(20) as callers:  # each waits for the books as long as a caller may be kept waiting
         calls = [callers.submit(api.call, "post", f"{ONE}/{act}", 503, UNIT, task="T10", body=json.dumps({field: 1}) if field else None)
                  for act, field in ACTS.items()]
+        calls += [callers.submit(api.call, "post", f"{HOUSE}/{act}", 503, FUNDER, house=house, body=REASON) for act in HOUSE_ACTS]
         calls += [callers.submit(geo_file, api, 503, {"service_code": "lapor-lansia", "address_string": "Beji"}, ending=ending, headers={"Idempotency-Key": "k"})
                   for ending in ("json", "xml")]
         for call in calls:
@@ -193,7 +250,7 @@ def every_answer_that_is_promised_is_given_and_fits():
         refer(api)
         for ending in ("json", "xml"):
             georeport(api, ending)
-        books_that_are_held(api)
+        books_that_are_held(api, allocate(api))
         spend_quota(api)
         too_many_calls(api)
         # That a reader of the books is refused cannot be brought about from outside.
@@ -208,8 +265,8 @@ def another_method_is_refused_with_those_that_are_taken():
         for template, item in api.document["paths"].items():
             taken = [method for method in ("GET", "POST") if method.lower() in item]
             for method in {"GET", "POST", "PUT", "DELETE"} - set(taken):
-                path = template.format(task="T10", code="lapor-lansia", id="481207364", format="json")
-                status, told, _ = stage.sambung.exchange(method, path, None, {"Authorization": "Bearer " + UNIT})
+                path = template.format(task="T10", house="H0000000", code="lapor-lansia", id="481207364", format="json")
+                status, told, _ = stage.sambung.exchange(method, path, None, {"Authorization": "Bearer " + (FUNDER if "allocations" in path else UNIT)})
                 assert (status, told["Allow"]) == (405, ", ".join(taken)), (method, path, status, told)
 
 
@@ -231,7 +288,7 @@ def no_way_in_is_missing_from_the_document():
         assert named, page
         for method, path in named:
             path = re.sub(r"\.\{xml,json\}", ".*", path)
-            path = re.sub(r"/(TASK|CODE|ID)\b", "/*", path)
+            path = re.sub(r"/(TASK|HOUSE|CODE|ID)\b", "/*", path)
             found = [one for one in document["paths"] if re.sub(r"\{\w+\}", "*", one) == path]
             assert found and method.lower() in document["paths"][found[0]], (page, method, path)
 

@@ -18,6 +18,7 @@ namespace sambung::cases {
 // which catches every single wrong digit. Tells nothing of the place, nor of how many houses there are.
 class HouseCode {
  public:
+    HouseCode() = default;  // no house's
     [[nodiscard]] static HouseCode from_number(std::uint64_t random);
     // "H" in either case; empty if it is not 7 digits or the check digit is wrong.
     [[nodiscard]] static std::optional<HouseCode> parse(std::string_view text);
@@ -42,7 +43,7 @@ inline constexpr HouseMove all_house_moves[] = {HouseMove::reserve, HouseMove::e
 [[nodiscard]] std::string_view name(HouseMove move);
 
 enum class HouseHand : std::uint8_t { funder, office, clock };
-inline constexpr HouseHand all_hands[] = {HouseHand::funder, HouseHand::office, HouseHand::clock};
+inline constexpr HouseHand all_house_hands[] = {HouseHand::funder, HouseHand::office, HouseHand::clock};
 
 enum class HouseGuard : std::uint8_t {
     own,            // whom the move is for has the house

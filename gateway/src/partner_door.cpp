@@ -1,0 +1,48 @@
+#include "partner_door.h"
+
+#include "errors.h"
+
+namespace sambung::gateway {
+
+namespace {
+
+constexpr std::size_t longest_repeat_key = 200;
+
+HttpReply not_authorized() {
+    HttpReply reply = error_reply(401, "not_authorized", "A key is needed: Authorization: Bearer KEY.");
+    reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return reply;
+}
+
+// One answer, whatever is wrong with the key.
+HttpReply forbidden() { return error_reply(403, "forbidden", "This key may not do that."); }
+
+HttpReply too_many() {
+    HttpReply reply = error_reply(Errc::throttled);
+    reply.headers.emplace_back("Retry-After", "60");
+    return reply;
+}
+
+}  // namespace
+
+PartnerDoor::Caller PartnerDoor::admit(const HttpRequest& request, Scope scope, TimePoint now) {
+    const std::optional<std::string_view> key = bearer_key(request);
+    const Partner* partner = key ? partners_.admit(*key, scope, now) : nullptr;
+    if (partner == nullptr) {
+        if (!wrong_keys_.spend(request.remote, now)) return std::unexpected(too_many());
+        return std::unexpected(key ? forbidden() : not_authorized());
+    }
+    if (!calls_.spend(partner->name, now) || !PartnerKeys::spend_hourly(*partner, now))
+        return std::unexpected(too_many());
+    return partner;
+}
+
+std::expected<std::optional<std::string>, HttpReply> repeat_key(const HttpRequest& request, std::string_view unit) {
+    const auto key = header(request.headers, "Idempotency-Key");
+    if (!key) return std::nullopt;
+    if (key->empty() || key->size() > longest_repeat_key)
+        return std::unexpected(error_reply(422, "invalid_idempotency_key", "Idempotency-Key has 1 to 200 characters."));
+    return std::string{unit} + '\x1f' + std::string{*key};
+}
+
+}  // namespace sambung::gateway
