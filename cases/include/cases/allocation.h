@@ -22,7 +22,7 @@ class HouseCode {
     [[nodiscard]] static HouseCode from_number(std::uint64_t random);
     // "H" in either case; empty if it is not 7 digits or the check digit is wrong.
     [[nodiscard]] static std::optional<HouseCode> parse(std::string_view text);
-    [[nodiscard]] const std::string& text() const { return text_; }  // "H4812078"
+    [[nodiscard]] const std::string& text() const { return text_; }  // "H4812074"
     auto operator<=>(const HouseCode&) const = default;
 
  private:

@@ -42,7 +42,7 @@ CREATE TABLE house_rows (
     list INTEGER NOT NULL REFERENCES house_lists (id),
     line INTEGER NOT NULL,                 -- of the list
     pool TEXT NOT NULL REFERENCES pools (code),
-    code TEXT NOT NULL UNIQUE,             -- H4812078
+    code TEXT NOT NULL UNIQUE,             -- H4812074
     area TEXT NOT NULL,
     estimate INTEGER NOT NULL,             -- rupiah
     state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'reserved', 'accepted', 'works', 'done', 'withdrawn')),
@@ -82,7 +82,7 @@ BEGIN SELECT RAISE(ABORT, 'the funder has all its houses'); END;
 -- Calls of funders' programs, by their Idempotency-Key; kept for a year.
 CREATE TABLE house_calls (
     key BLOB PRIMARY KEY,
-    wanted TEXT NOT NULL,                  -- "reserve H4812078"
+    wanted TEXT NOT NULL,                  -- "reserve H4812074"
     at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX house_calls_at ON house_calls (at);
