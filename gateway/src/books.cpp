@@ -6,6 +6,7 @@
 #include "office_fit.h"
 #include "store/backup.h"
 #include "store/duty_points.h"
+#include "store/key_rotation.h"
 #include "times.h"
 
 #include <iostream>
@@ -49,7 +50,7 @@ Result<Books> open_books(const Config& config) {
     Books books;
     books.pack = load_pack(config.pack, config.flows);
     if (books.pack.ground == nullptr) return fail(Errc::misconfigured, "the pack has findings; see `sambung check`");
-    Result<store::Keys> keys = store::Keys::load(config.root_key);
+    Result<store::Keys> keys = store::load_keys(config.root_key, config.cases);
     if (!keys) return std::unexpected(keys.error());
     books.keys = std::make_unique<store::Keys>(*keys);
     if (Result<> whole = store::check_finished(config.cases); !whole) return std::unexpected(std::move(whole.error()));

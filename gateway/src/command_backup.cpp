@@ -1,6 +1,8 @@
 #include "books.h"
 #include "commands.h"
+#include "store/anchors.h"
 #include "store/backup.h"
+#include "store/key_rotation.h"
 #include "times.h"
 #include "version.h"
 
@@ -40,7 +42,7 @@ int backup(const std::filesystem::path& config_file, const std::filesystem::path
     const std::optional<Config> config = usable_config(config_file);
     if (!config) return 2;
     if (config->cases == ":memory:") return complain("what is kept in memory only cannot be backed up");
-    const Result<store::Keys> keys = store::Keys::load(config->root_key);
+    const Result<store::Keys> keys = store::load_keys(config->root_key, config->cases);
     if (!keys) return complain(describe(keys.error()));
     if (const Result<> whole = store::check_finished(config->cases); !whole) return complain(describe(whole.error()));
     const Result<store::BackupManifest> made = store::make_backup({.place = place_of(*config),
@@ -66,6 +68,11 @@ int restore(const RestoreOptions& options) {
     if (!keys) return complain(describe(keys.error()) + "; a backup opens only with the root key of its day");
     store::RestorePlan plan{.file = options.file, .place = place_of(*config), .now = now()};
     if (!options.erasures.empty()) plan.ledger = options.erasures;
+    for (const std::string& digits : options.keys) {
+        const auto key = store::public_key_from(digits);
+        if (!key) return complain("a public key is 64 hex digits in small letters");
+        plan.keys.push_back(*key);
+    }
     const Result<store::Restored> restored = store::restore_backup(plan, *keys);
     if (!restored) return failed(restored.error());
     tell(restored->manifest);

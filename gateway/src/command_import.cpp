@@ -3,6 +3,7 @@
 #include "pack.h"
 #include "store/backup.h"
 #include "store/case_store.h"
+#include "store/key_rotation.h"
 #include "times.h"
 
 #include <fstream>
@@ -44,7 +45,7 @@ int import_helpers(const ImportOptions& options) {
     if (!csv) return complain(options.file.string() + ":1:1: H000: cannot be read");
     const Pack pack = load_pack(loaded.config.pack, loaded.config.flows);
     if (pack.office == nullptr) return complain("the pack has findings; see `sambung check`");
-    const Result<store::Keys> keys = store::Keys::load(loaded.config.root_key);
+    const Result<store::Keys> keys = store::load_keys(loaded.config.root_key, loaded.config.cases);
     if (!keys) return complain(describe(keys.error()));
     const HelperSheet sheet = read_helpers(options.file.string(), *csv, *pack.office, *keys);
     for (const dialogs::Finding& finding : sheet.findings) std::cout << finding.text() << "\n";

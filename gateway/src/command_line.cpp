@@ -1,5 +1,6 @@
 #include "cases/questions.h"
 #include "command_allocation.h"
+#include "command_keys.h"
 #include "command_register.h"
 #include "commands.h"
 #include "pack.h"
@@ -613,10 +614,30 @@ void add_restore(CLI::App& app, Chosen& chosen) {
     auto* ledger = command->add_option("--erasures", options->erasures, "the erasure ledger as it is today");
     command->add_flag("--erasures-lost", options->erasures_lost, "there is none: what was erased since comes back")
         ->excludes(ledger);
+    command->add_option("--key", options->keys, "a public key of a later root key, which signed the ledger");
     command->callback([&chosen, options] {
         chosen.run = [&chosen, options] {
             options->config = chosen.config;
             return restore(*options);
+        };
+    });
+}
+
+void add_keys(CLI::App& app, Chosen& chosen, const Checkpoint& checkpoint) {
+    auto options = std::make_shared<KeysOptions>();
+    auto* command = add_command(app, chosen, "keys", "the root key, never shown: which is in use, and a new one",
+                                WithConfig::required);
+    command->require_subcommand(1);
+    command->add_subcommand("show", "root keys by fingerprint, and what lies under the one in use")
+        ->fallthrough()
+        ->callback([&chosen] { chosen.run = [&chosen] { return show_keys(chosen.config); }; });
+    auto* rotate = command->add_subcommand("rotate", "a new root key, while nothing else has the database open");
+    rotate->add_option("--by", options->by, "your staff account")->required();
+    rotate->fallthrough()->callback([&chosen, options, checkpoint] {
+        chosen.run = [&chosen, options, checkpoint] {
+            options->config = chosen.config;
+            options->checkpoint = checkpoint;
+            return rotate_keys(*options);
         };
     });
 }
@@ -662,6 +683,7 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     app.require_subcommand(1);
     Chosen chosen;
     add_serve(app, chosen, checkpoint);
+    add_keys(app, chosen, checkpoint);
     for (auto* add : {add_check,   add_chat,       add_replay,   add_tour,
                       add_export,  add_texts,      add_graph,    add_import,
                       add_channel, add_quarantine, add_calls,    add_register,

@@ -1,6 +1,7 @@
 #include "books.h"
 #include "commands.h"
 #include "store/anchors.h"
+#include "store/key_rotation.h"
 #include "times.h"
 
 #include <iostream>
@@ -21,9 +22,10 @@ Result<store::RecordCheck> what_to_check(const VerifyLogOptions& options) {
     if (options.config.empty()) return check;
     const std::optional<Config> config = usable_config(options.config);
     if (!config) return fail(Errc::misconfigured, "the configuration cannot be used");
-    const Result<store::Keys> keys = store::Keys::load(config->root_key);
+    const Result<store::Keys> keys = store::load_keys(config->root_key, config->cases);
     if (!keys) return std::unexpected(keys.error());
     check.keys.push_back(store::public_key(*keys));
+    check.keys.insert(check.keys.end(), keys->retired().begin(), keys->retired().end());
     if (check.database.empty()) check.database = config->cases;
     if (check.own_folder) check.anchors = config->anchors;
     return check;
@@ -47,7 +49,7 @@ void tell(const store::CheckedRecord& record) {
 int print_public_key(const VerifyLogOptions& options) {
     const std::optional<Config> config = usable_config(options.config);
     if (!config) return 2;
-    const Result<store::Keys> keys = store::Keys::load(config->root_key);
+    const Result<store::Keys> keys = store::load_keys(config->root_key, config->cases);
     if (!keys) return complain(describe(keys.error()));
     std::cout << store::hex(store::public_key(*keys)) << "\n";
     return 0;

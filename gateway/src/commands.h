@@ -264,6 +264,7 @@ struct RestoreOptions {
     std::filesystem::path file{};
     std::filesystem::path erasures{};  // the erasure ledger as it is today
     bool erasures_lost = false;        // there is none any more
+    std::vector<std::string> keys{};   // public keys of later root keys that the ledger was signed with, in hex
 };
 // A backup into an empty place, and erased again what was erased since. 0 done, 1 the backup or the ledger cannot be
 // trusted, 2 unreadable or the place is not empty; nothing was restored then.

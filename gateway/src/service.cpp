@@ -4,6 +4,7 @@
 #include "http/pooled_http_client.h"
 #include "rules.h"
 #include "store/backup.h"
+#include "store/key_rotation.h"
 #include "store/sessions.h"
 #include "tidings.h"
 #include "times.h"
@@ -38,7 +39,7 @@ Result<store::Keys> open_keys(const Config& config) {
         if (!created) return std::unexpected(created.error());
         spdlog::info("event=root_key_created file={}", config.root_key.string());
     }
-    return store::Keys::load(config.root_key);
+    return store::load_keys(config.root_key, config.cases);
 }
 
 std::size_t shard_count(const Config& config) {

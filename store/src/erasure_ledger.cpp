@@ -176,7 +176,7 @@ Task<Result<Untold>> untold_erasures(Database& database, int most) {
 // NOLINTNEXTLINE(performance-unnecessary-value-param): it comes from a task that ends
 Result<std::int64_t> tell_ledger(const fs::path& file, const Keys& keys, Untold untold) {
     if (untold.told == 0 && untold.erasures.empty()) return 0;
-    const std::vector<PublicKey> ours{public_key(keys)};
+    const std::vector<PublicKey> ours = signers(keys);
     std::error_code error;
     if (untold.told > 0 && !fs::exists(file, error)) return std::unexpected(check_whole({}, untold.told).error());
     fs::create_directories(file.parent_path(), error);

@@ -17,6 +17,7 @@ namespace {
 static_assert(sealing_overhead ==
               crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + crypto_aead_xchacha20poly1305_ietf_ABYTES);
 static_assert(sizeof(SecretKey) == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
+constexpr std::string_view carried_place = "root:carried";
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 
 // libsodium picks its implementations once; without a source of randomness no key is worth anything.
@@ -88,6 +89,53 @@ Keys::Keys(const SecretKey& root) {
     derive(wrapper_, root, "wrapper");
     derive(ids_, root, "ids");
     derive(person_, root, "person");
+    std::array<unsigned char, 8> mark{};
+    derive(mark, root, "fingerprint");
+    std::array<char, 2 * sizeof mark + 1> digits{};
+    sodium_bin2hex(digits.data(), digits.size(), mark.data(), mark.size());
+    fingerprint_ = digits.data();
+}
+
+Keys Keys::following(const Keys& before, const std::array<unsigned char, 32>& its_public_key) const {
+    Keys next = *this;
+    next.index_ = before.index_;
+    next.ids_ = before.ids_;
+    next.person_ = before.person_;
+    next.retired_ = before.retired_;
+    next.retired_.push_back(its_public_key);
+    return next;
+}
+
+std::string Keys::carried() const {
+    std::string plain;
+    const auto add = [&plain](const auto& key) { plain.append(key.begin(), key.end()); };
+    add(index_);
+    add(ids_);
+    add(person_);
+    for (const auto& key : retired_) add(key);
+    std::string sealed = seal(wrapper_, plain, carried_place);
+    sodium_memzero(plain.data(), plain.size());
+    return sealed;
+}
+
+Result<Keys> Keys::carrying(std::string_view sealed) const {
+    Result<std::string> plain = unseal(wrapper_, sealed, carried_place);
+    if (!plain) return std::unexpected(std::move(plain.error()));
+    Keys next = *this;
+    next.retired_.clear();
+    std::string_view rest{*plain};
+    const auto take = [&rest](auto& key) {
+        std::ranges::copy(rest.substr(0, key.size()), key.begin());
+        rest.remove_prefix(std::min(rest.size(), key.size()));
+    };
+    if (rest.size() < index_.size() + ids_.size() + person_.size())
+        return fail(Errc::not_authentic, "what was carried over from an older root key has the wrong length");
+    take(next.index_);
+    take(next.ids_);
+    take(next.person_);
+    while (rest.size() >= sizeof(SecretKey)) take(next.retired_.emplace_back());
+    sodium_memzero(plain->data(), plain->size());
+    return next;
 }
 
 PersonId Keys::person(std::string_view channel, std::string_view address) const {

@@ -1,11 +1,13 @@
 #include "blob_file.h"
 #include "clerk.h"
 #include "events.h"
+#include "signing.h"
 #include "sql.h"
 #include "store/anchors.h"
 #include "store/backup.h"
 #include "store/erasure.h"
 #include "store/erasure_ledger.h"
+#include "store/key_rotation.h"
 #include "tar.h"
 
 #include <algorithm>
@@ -142,7 +144,7 @@ Result<BackupManifest> check_parts(const Unpacked& unpacked, const Keys& keys) {
 
 Result<> check_chain(const Staging& staging, const BackupManifest& manifest, const Keys& keys) {
     const Result<CheckedRecord> record =
-        check_record({.database = staging.database(), .anchors = staging.anchors(), .keys = {public_key(keys)}});
+        check_record({.database = staging.database(), .anchors = staging.anchors(), .keys = signers(keys)});
     if (!record) return std::unexpected(record.error());
     if (!record->clean() || record->events != manifest.events || record->hash != manifest.head)
         return fail(Errc::not_authentic, "the log in the backup does not fit its anchors or its manifest");
@@ -152,7 +154,9 @@ Result<> check_chain(const Staging& staging, const BackupManifest& manifest, con
 // What the ledger has beyond the backup.
 Result<std::vector<Erasure>> later_erasures(const RestorePlan& plan, const BackupManifest& manifest, const Keys& keys) {
     if (!plan.ledger) return std::vector<Erasure>{};
-    Result<std::vector<Erasure>> lines = read_ledger(*plan.ledger, {public_key(keys)});
+    std::vector<PublicKey> known = signers(keys);
+    known.insert(known.end(), plan.keys.begin(), plan.keys.end());
+    Result<std::vector<Erasure>> lines = read_ledger(*plan.ledger, known);
     if (!lines) return lines;
     const auto many = static_cast<std::int64_t>(lines->size());
     if (many < manifest.erasures)
@@ -212,6 +216,25 @@ Result<> settle(Database& database, const RestorePlan& plan, const std::vector<E
     });
 }
 
+// As it is; signed anew if lines are signed with a key that came after the one restored under, which whoever serves
+// then would not know.
+Result<> take_ledger(const fs::path& ledger, const Staging& staging, const RestorePlan& plan, const Keys& keys) {
+    const fs::path to = ledger_in(staging.anchors());
+    if (read_ledger(ledger, signers(keys))) {
+        std::error_code error;
+        fs::copy_file(ledger, to, error);
+        if (error) return fail(Errc::unavailable, "the erasure ledger cannot be copied");
+        return {};
+    }
+    std::vector<PublicKey> known = signers(keys);
+    known.insert(known.end(), plan.keys.begin(), plan.keys.end());
+    Result<std::vector<Erasure>> lines = read_ledger(ledger, known);
+    if (!lines) return std::unexpected(std::move(lines.error()));
+    const Result<std::int64_t> told = tell_ledger(to, keys, {.told = 0, .erasures = std::move(*lines)});
+    if (!told) return std::unexpected(told.error());
+    return {};
+}
+
 Result<> bring_up_to_date(const Staging& staging, const RestorePlan& plan, const Keys& keys, Restored& restored) {
     const Result<std::vector<Erasure>> later = later_erasures(plan, restored.manifest, keys);
     if (!later) return std::unexpected(later.error());
@@ -229,8 +252,7 @@ Result<> bring_up_to_date(const Staging& staging, const RestorePlan& plan, const
         fs::exists(log, error) && fs::file_size(log, error) > 0)
         return fail(Errc::unavailable, "the restored database could not be closed");
     if (plan.ledger && fs::exists(*plan.ledger, error))
-        fs::copy_file(*plan.ledger, ledger_in(staging.anchors()), error);
-    if (error) return fail(Errc::unavailable, "the erasure ledger cannot be copied");
+        if (Result<> taken = take_ledger(*plan.ledger, staging, plan, keys); !taken) return taken;
     return flush_folder(staging.anchors());
 }
 
@@ -249,8 +271,10 @@ Result<Restored> restore_backup(const RestorePlan& plan, const Keys& keys) {
     Result<BackupManifest> manifest = check_parts(*unpacked, keys);
     if (!manifest) return std::unexpected(std::move(manifest.error()));
     Restored restored{.manifest = std::move(*manifest)};
-    Result<> step = check_chain(staging, restored.manifest, keys);
-    if (step) step = bring_up_to_date(staging, plan, keys, restored);
+    const Result<Keys> fitting = keys_for(keys, staging.database().string());
+    if (!fitting) return std::unexpected(fitting.error());
+    Result<> step = check_chain(staging, restored.manifest, *fitting);
+    if (step) step = bring_up_to_date(staging, plan, *fitting, restored);
     if (step) step = staging.move_in();
     if (!step) return std::unexpected(std::move(step.error()));
     return restored;

@@ -27,6 +27,12 @@ std::string sign(const Keys& keys, std::string_view text) {
     return digits;
 }
 
+std::vector<PublicKey> signers(const Keys& keys) {
+    std::vector<PublicKey> all{public_key(keys)};
+    all.insert(all.end(), keys.retired().begin(), keys.retired().end());
+    return all;
+}
+
 bool is_signed(const PublicKey& key, std::string_view text, std::string_view signature) {
     Signature bytes{};
     std::size_t length = 0;

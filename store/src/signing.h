@@ -6,10 +6,13 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sambung::store {
 
 [[nodiscard]] std::string sign(const Keys& keys, std::string_view text);  // 128 hex digits
+// Whose signatures here are ours: the root key in use, and those before it.
+[[nodiscard]] std::vector<PublicKey> signers(const Keys& keys);
 [[nodiscard]] bool is_signed(const PublicKey& key, std::string_view text, std::string_view signature);
 
 }  // namespace sambung::store

@@ -2,6 +2,7 @@
 
 A Stage is a folder with a Redis, a Sambung and their state; it can be killed and started again on the same state.
 """
+import contextlib
 import hashlib
 import hmac
 import http.client
@@ -185,7 +186,7 @@ channels:
                           lambda: next((one["text"] for one in self.messages(phone)[after:] if one["channel"] == channel and containing in one["text"]), None))
 
     def rows(self, query, *values):
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10) as database:
+        with contextlib.closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10)) as database:
             return database.execute(query, values).fetchall()
 
 

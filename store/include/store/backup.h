@@ -4,6 +4,7 @@
 
 #include "model/error.h"
 #include "model/time.h"
+#include "store/anchors.h"
 #include "store/keys.h"
 
 #include <cstdint>
@@ -63,6 +64,8 @@ struct RestorePlan {
     // The ledger as it is today (store/erasure_ledger.h). None only if it is lost: then what was erased since the
     // backup comes back.
     std::optional<std::filesystem::path> ledger{};
+    // Of root keys that came after the backup's: the ledger of today may be signed with them.
+    std::vector<PublicKey> keys{};
     TimePoint now{};
 };
 struct Restored {

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sambung::store {
 
@@ -45,6 +46,16 @@ class Keys {
     // Blind index of a column: keyed hash of a normalised value, to find without reading.
     [[nodiscard]] Key128 index(std::string_view column, std::string_view value) const;
 
+    // Tells one root key from another: 16 hex digits, from which nothing follows.
+    [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
+    // After a rotation (store/key_rotation.h) the keys by which rows are found are still those of the first root, kept
+    // sealed under the root of today beside the public keys of the roots before.
+    [[nodiscard]] Keys following(const Keys& before, const std::array<unsigned char, 32>& its_public_key) const;
+    [[nodiscard]] std::string carried() const;
+    // Errc::not_authentic: it was sealed under another root key.
+    [[nodiscard]] Result<Keys> carrying(std::string_view sealed) const;
+    [[nodiscard]] const std::vector<std::array<unsigned char, 32>>& retired() const { return retired_; }
+
     [[nodiscard]] const SecretKey& session_key() const { return session_; }
     [[nodiscard]] const SecretKey& spool_key() const { return spool_; }
     [[nodiscard]] const SecretKey& anchor_seed() const { return anchor_; }  // of the Ed25519 key that signs anchors
@@ -61,6 +72,8 @@ class Keys {
     SecretKey wrapper_{};
     SecretKey ids_{};
     std::array<unsigned char, 16> person_{};
+    std::string fingerprint_;
+    std::vector<std::array<unsigned char, 32>> retired_;  // Ed25519, the oldest first
 };
 
 }  // namespace sambung::store
