@@ -230,6 +230,23 @@ TEST_F(SpoiltPack, IsToldWhatIsWrongInItsWords) {
         EXPECT_THAT(after(file, slip.from, slip.to), Contains(file + ' ' + slip.finding)) << slip.to;
 }
 
+TEST_F(SpoiltPack, IsToldWhatIsWrongWithAShelter) {
+    const Slip slips[] = {
+        {"units.yaml", "    kind: shelter\n", "    kind: bidang\n",
+         "E270: beds are of a shelter with a backup, who hears of its stays"},
+        {"units.yaml", "dewasa_l: 10", "dewasa: 10", "E271: a class of beds is dewasa_l, dewasa_p, anak or keluarga"},
+        {"units.yaml", "dewasa_l: 10", "dewasa_l: 1000", "E271: beds are a number, 0 to 999"},
+        {"units.yaml", "dewasa_l: 10", "dewasa_l: ten", "E271: beds are a number, 0 to 999"},
+        {"units.yaml", "stay_days: 5", "stay_days: 0", "E272: \"stay_days\" is a number of days, 1 to 90"},
+        {"units.yaml", "stay_days: 5", "stay_days: 91", "E272: \"stay_days\" is a number of days, 1 to 90"},
+        {"units.yaml", "stay_days: 5", "stay_days: 5\n    peksos: rehsoz",
+         "E273: \"peksos\" is the code of a unit, which is told of each child"},
+    };
+    for (const Slip& slip : slips)
+        EXPECT_THAT(after(slip.file, slip.from, slip.to), Contains(std::string{slip.file} + ' ' + slip.finding))
+            << slip.to;
+}
+
 TEST_F(SpoiltPack, IsToldWhoWouldBeLeftAlone) {
     const Slip slips[] = {
         {"units.yaml", "hours: 24h", "hours: office",

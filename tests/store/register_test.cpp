@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 namespace sambung::store {
 namespace {
 
@@ -176,6 +178,48 @@ TEST_F(Register, DetailsAreSealedAndGoWithTheCase) {
     register_.books.change("UPDATE cases SET key = NULL");
     EXPECT_EQ(one("ASESMEN R1").said, Said::no_step) << "nobody can judge what nobody can read";
     EXPECT_EQ(one("PERGI R1").said, Said::done) << "a bed is freed all the same";
+}
+
+// Whoever brought those people: a full house gets no further report while the table names another.
+TEST_F(Register, AFullShelterIsNotChosenByTheTableUntilABedIsFree) {
+    cases::Office office = *small_office();
+    std::ranges::find(office.units, "lansia", &cases::Unit::code)->capacity = 2;
+    office.routing = cases::Routing::parse(
+                         "ord,category,area,urgency,hours,kind,capacity,unit,pick,note\n"
+                         "20,lansia,*,*,*,*,<100%,lansia|meja-kota,first,\n99,*,*,*,*,*,,meja-kota,first,\n",
+                         office.units, office.areas)
+                         .value();
+    Books& books = register_.books;
+    books.reopen(std::make_shared<const cases::Office>(std::move(office)));
+    const auto unit_of_next = [&](int event) {
+        const auto ticket =
+            books.grant(event, event, File{books.draft(event), a_report("lansia"), Language::id})->ticket;
+        return books.text("SELECT unit FROM cases WHERE ticket = '" + ticket->digits() + "'");
+    };
+    (void)one("JANGKAU 20 SEHAT DL");
+    EXPECT_EQ(unit_of_next(1), "lansia");
+    (void)one("JANGKAU 30 SEHAT DP");
+    EXPECT_EQ(unit_of_next(2), "meja-kota");
+    (void)one("PERGI R1");
+    EXPECT_EQ(unit_of_next(3), "lansia");
+}
+
+// The task that found them is done and its case forgotten while they are still here: the bed, the stay and where they
+// go stay counted, with no word about who.
+TEST_F(Register, AnErasedCaseKeepsTheBedUntilTheyGoAndNothingElse) {
+    (void)one("JANGKAU 20 SEHAT DL");
+    (void)one("LENGKAP R1 ADA L Blitar");
+    Books& books = register_.books;
+    const Ticket ticket = Ticket::parse(books.text("SELECT ticket FROM cases")).value();
+    books.change("UPDATE cases SET status = 'closed'");
+    ASSERT_TRUE(await_now(erase_case(books.database(), books.keys(), ticket, "ani", night)));
+    EXPECT_EQ(books.number("SELECT count(*) FROM register WHERE details IS NOT NULL"), 0);
+    EXPECT_EQ(books.number("SELECT count(*) FROM register WHERE stage = 'TAMPUNG' AND bed = 1 AND stay_due > 0"), 1);
+    EXPECT_EQ(one("JANGKAU 30 SEHAT DL").bed, 2) << "the bed is not given twice";
+    EXPECT_EQ(one("ASESMEN R1").said, Said::no_step);
+    EXPECT_EQ(one("PERGI R1").stage, Stage::left);
+    EXPECT_EQ(one("JANGKAU 31 SEHAT DL").bed, 1);
+    EXPECT_TRUE(books.cases().verify_log());
 }
 
 TEST_F(Register, AnEntryMayBelongToTheTaskThatSentTheTeam) {
