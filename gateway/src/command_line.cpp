@@ -1,5 +1,6 @@
 #include "cases/questions.h"
 #include "command_allocation.h"
+#include "command_answers.h"
 #include "command_register.h"
 #include "commands.h"
 #include "pack.h"
@@ -223,6 +224,24 @@ void add_case_import(CLI::App& import, Chosen& chosen) {
     });
 }
 
+void add_answer_import(CLI::App& import, Chosen& chosen) {
+    auto held = std::make_shared<AnswersOptions>();
+    auto* command = import.add_subcommand("answers", "answers to open questions; a second person sends them");
+    auto* file = command->add_option("file", held->file, "a .csv file");
+    auto* preview = command->add_flag("--preview", held->preview, "show what would go, and keep nothing");
+    auto* send = command->add_option("--send", held->send, "the number of a batch that somebody else has written")
+                     ->excludes(file)
+                     ->excludes(preview);
+    command->add_option("--by", held->by, "your staff account");
+    command->fallthrough()->callback([&chosen, held, file, send] {
+        if (file->count() == 0 && send->count() == 0) throw CLI::RequiredError("a file or --send");
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return import_answers(*held);
+        };
+    });
+}
+
 void add_house_import(CLI::App& command, Chosen& chosen) {
     auto options = std::make_shared<HousesOptions>();
     auto* houses = command.add_subcommand("allocations", "houses of a pool that are to be repaired");
@@ -254,6 +273,7 @@ void add_import(CLI::App& app, Chosen& chosen) {
     add_list_import(*command, chosen, store::ListKind::beneficiaries, "who is registered for a programme");
     add_list_import(*command, chosen, store::ListKind::schedules, "when and where a programme's goods are handed out");
     add_case_import(*command, chosen);
+    add_answer_import(*command, chosen);
     add_house_import(*command, chosen);
 }
 
