@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace sambung::store {
@@ -46,6 +47,33 @@ Result<> keep_one(Sql& sql, const Keys& keys, std::int64_t batch, const NewAnswe
     const std::string sealed = seal(case_key(keys, *row), one.text, place_of(one.ticket, batch));
     sql.run("INSERT OR IGNORE INTO answers (batch, row, case_id, text) VALUES (?, ?, ?, ?)", batch, one.row, row->id,
             Blob{sealed});
+    return {};
+}
+
+// How long the writer was held.
+Result<microseconds> keep_step(Database& database, const Keys& keys, std::int64_t batch,
+                               std::span<const NewAnswer> rows) {
+    steady_clock::time_point begun;
+    const Result<> kept = database.write_now([&, batch](Sql& sql) -> Result<> {
+        begun = steady_clock::now();
+        for (const NewAnswer& row : rows)
+            if (Result<> one = keep_one(sql, keys, batch, row); !one) return one;
+        return {};
+    });
+    if (!kept) return std::unexpected(kept.error());
+    return since(begun);
+}
+
+Result<> keep_rows(Database& database, const Keys& keys, std::int64_t batch, std::span<const NewAnswer> rows,
+                   const AnswerPace& pace) {
+    for (std::size_t step = first_step; !rows.empty();) {
+        const std::size_t count = std::min(step, rows.size());
+        const Result<microseconds> held = keep_step(database, keys, batch, rows.first(count));
+        if (!held) return std::unexpected(held.error());
+        rows = rows.subspan(count);
+        step = next_batch(step, *held);
+        pace.rest(*held * rest_factor);
+    }
     return {};
 }
 
@@ -126,22 +154,8 @@ Result<std::int64_t> keep_answers(Database& database, const Keys& keys, const Ne
     const Result<AnswerBatch> before = answer_batch(database, *batch);
     if (!before) return std::unexpected(before.error());
     if (before->state != "loading") return batch;
-    std::size_t step = first_step;
-    for (std::size_t at = 0; at < answers.rows.size();) {
-        const std::size_t end = std::min(answers.rows.size(), at + step);
-        steady_clock::time_point begun;
-        const Result<> kept = database.write_now([&](Sql& sql) -> Result<> {
-            begun = steady_clock::now();
-            for (std::size_t i = at; i < end; ++i)
-                if (Result<> one = keep_one(sql, keys, *batch, answers.rows[i]); !one) return one;
-            return {};
-        });
-        if (!kept) return std::unexpected(kept.error());
-        const microseconds held = since(begun);
-        at = end;
-        step = next_batch(step, held);
-        pace.rest(held * rest_factor);
-    }
+    if (const Result<> kept = keep_rows(database, keys, *batch, answers.rows, pace); !kept)
+        return std::unexpected(kept.error());
     if (const Result<> whole = make_whole(database, keys, *batch, answers, pace.clock()); !whole)
         return std::unexpected(whole.error());
     return batch;

@@ -63,6 +63,8 @@ def one_writes_and_another_sends():
         assert f"{file}:6:1: Q020: left out: unknown" in preview.stdout and "4 messages, 4 parts" in preview.stdout, preview
         assert "No. *** *** ***." in preview.stdout and tickets[0] not in preview.stdout, preview
         assert count(stage, "SELECT count(*) FROM answers") == 0, "a preview keeps nothing"
+        keyed = run(stage, "import", "answers", write(stage, "keyed.csv", f"ticket,key,answer\n{tickets[0]},come,\n"), "--preview")
+        assert keyed.returncode == 0 and "1 answers would go" in keyed.stdout and "Mohon datang ke kantor Dinsos" in keyed.stdout, keyed
         before = notices(stage)
         kept = run(stage, "import", "answers", file, "--by", "sari")
         assert kept.returncode == 0 and "batch 1 of sari: 4 wait, 0 were sent" in kept.stdout, kept
