@@ -2,6 +2,7 @@
 #include "command_allocation.h"
 #include "command_answers.h"
 #include "command_register.h"
+#include "command_verification.h"
 #include "commands.h"
 #include "pack.h"
 #include "store/decisions.h"
@@ -424,6 +425,21 @@ void add_register(CLI::App& app, Chosen& chosen) {
         ->callback(run(true));
 }
 
+void add_verification(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<VerificationOptions>();
+    auto* command =
+        add_command(app, chosen, "verification", "a month's answers of the verifiers, by kelurahan; of nobody a name",
+                    WithConfig::required);
+    command->add_option("--month", held->month, "a month like 2026-11")->required();
+    command->add_option("--out", held->out, "a .csv or .xlsx file; CSV on standard output if not given");
+    command->callback([&chosen, held] {
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return verification(*held);
+        };
+    });
+}
+
 void add_rules(CLI::App& app, Chosen& chosen) {
     auto held = std::make_shared<RulesOptions>();
     RulesOptions& options = *held;
@@ -682,13 +698,13 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     app.require_subcommand(1);
     Chosen chosen;
     add_serve(app, chosen, checkpoint);
-    for (auto* add : {add_check,   add_chat,       add_replay,   add_tour,
-                      add_export,  add_texts,      add_graph,    add_import,
-                      add_channel, add_quarantine, add_calls,    add_register,
-                      add_rules,   add_office,     add_duty,     add_simulate_routing,
-                      add_case,    add_duplicates, add_incident, add_drop_offs,
-                      add_costs,   add_verify_log, add_backup,   add_restore,
-                      add_user,    add_allocation})
+    for (auto* add : {add_check,   add_chat,       add_replay,      add_tour,
+                      add_export,  add_texts,      add_graph,       add_import,
+                      add_channel, add_quarantine, add_calls,       add_register,
+                      add_rules,   add_office,     add_duty,        add_simulate_routing,
+                      add_case,    add_duplicates, add_incident,    add_drop_offs,
+                      add_costs,   add_verify_log, add_backup,      add_restore,
+                      add_user,    add_allocation, add_verification})
         add(app, chosen);
     add_command(app, chosen, "version", "print the version and the built-in flows", WithConfig::none)
         ->callback([&chosen] { chosen.run = print_version; });
