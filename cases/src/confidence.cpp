@@ -64,7 +64,7 @@ std::vector<const Unit*> everybody_behind(const Office& office, std::string_view
 }
 
 bool knows_the_neighbours(const Unit& unit) {
-    constexpr std::array<std::string_view, 3> near = {"trc", "shelter", "puskesos"};
+    constexpr std::array<std::string_view, 4> near = {"trc", "shelter", "puskesos", "verifier"};
     return std::ranges::find(near, unit.kind) != near.end();
 }
 

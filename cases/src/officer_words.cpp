@@ -29,7 +29,7 @@ constexpr Grammar grammar[] = {
     {Verb::need_119, "BUTUH 119"},
     {Verb::finish, "SELESAI", 8},
     {Verb::confirm, "SAH", 0, true},
-    {Verb::deny, "TIDAK", 0, true},
+    {Verb::deny, "TIDAK", 4, true, true, true},
     {Verb::postpone, "TUNDA", 9, false, true, true},
     {Verb::ready, "SIAP", 0, false, false},
 };

@@ -52,6 +52,7 @@ constexpr Reason reasons[] = {
     {Refusal::already_handled, "sudah_ditangani", "sudah ditangani"},
     {Refusal::duplicate, "duplikat", "sudah dilaporkan"},
     {Refusal::no_capacity, "kapasitas", "petugasnya penuh"},
+    {Refusal::own_family, "keluarga_sendiri", "keluarga petugasnya sendiri"},
 };
 
 static_assert(in_order(stages, &Stage::status) && std::size(stages) == std::size(all_referral_statuses));

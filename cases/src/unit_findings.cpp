@@ -11,7 +11,8 @@ namespace sambung::cases {
 namespace {
 
 constexpr Septets longest_name = 24;  // what a status line leaves for a unit beside ticket, word and date
-constexpr std::array<std::string_view, 6> kinds = {"bidang", "trc", "shelter", "puskesos", "desk", "partner"};
+constexpr std::array<std::string_view, 7> kinds = {"bidang", "trc",     "shelter", "puskesos",
+                                                   "desk",   "partner", "verifier"};
 
 class UnitCheck {
  public:
@@ -40,7 +41,8 @@ class UnitCheck {
         if (unit.code.empty()) add(unit, "E251", "a unit has no code");
         if (&unit != office_.unit(unit.code)) add(unit, "E251", "unit code '" + unit.code + "' is used twice");
         if (std::ranges::find(kinds, unit.kind) == kinds.end())
-            add(unit, "E251", "kind '" + unit.kind + "' is none of bidang, trc, shelter, puskesos, desk, partner");
+            add(unit, "E251",
+                "kind '" + unit.kind + "' is none of bidang, trc, shelter, puskesos, desk, partner, verifier");
     }
 
     void check_name(const Unit& unit) {

@@ -126,6 +126,10 @@ inline constexpr CommonText common_texts[] = {
     // To those whose request is open when a programme changes its state: "notice.programme_" + the new state.
     {"notice.house_funded", {"tiket"}},
     {"notice.house_done", {"tiket"}},
+    // To those who asked, by the office in bulk: "notice.answer_" + the key of its file.
+    {"notice.answer_checking", {"tiket"}},
+    {"notice.answer_proposed", {"tiket"}},
+    {"notice.answer_come", {"tiket"}},
     {"notice.programme_open", {"tiket", "layanan"}},
     {"notice.programme_paused", {"tiket", "layanan"}},
     {"notice.programme_ended", {"tiket", "layanan"}},

@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "filing_news.h"
 #include "progress.h"
+#include "store/known_staff.h"
 #include "tidings.h"
 #include "times.h"
 
@@ -128,6 +129,9 @@ int import_cases(const CasesOptions& options) {
     if (!options.dry_run && options.by.empty()) return complain("say who you are: --by NAME");
     const Result<Books> books = open_books(*config);
     if (!books) return complain(describe(books.error()));
+    if (!options.by.empty())
+        if (const Result<> known = store::check_known_staff(*books->database, options.by); !known)
+            return complain(describe(known.error()));
     CaseSheet sheet = read_cases(options.file.string(), *csv, *books->pack.office, now());
     if (sheet.findings.count() > 0) return tell(sheet.findings);
     if (options.dry_run) return dry(sheet.rows);

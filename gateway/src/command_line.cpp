@@ -1,7 +1,9 @@
 #include "cases/questions.h"
 #include "command_allocation.h"
+#include "command_answers.h"
 #include "command_keys.h"
 #include "command_register.h"
+#include "command_verification.h"
 #include "commands.h"
 #include "pack.h"
 #include "store/decisions.h"
@@ -224,6 +226,24 @@ void add_case_import(CLI::App& import, Chosen& chosen) {
     });
 }
 
+void add_answer_import(CLI::App& import, Chosen& chosen) {
+    auto held = std::make_shared<AnswersOptions>();
+    auto* command = import.add_subcommand("answers", "answers to open questions; a second person sends them");
+    auto* file = command->add_option("file", held->file, "a .csv file");
+    auto* preview = command->add_flag("--preview", held->preview, "show what would go, and keep nothing");
+    auto* send = command->add_option("--send", held->send, "the number of a batch that somebody else has written")
+                     ->excludes(file)
+                     ->excludes(preview);
+    command->add_option("--by", held->by, "your staff account");
+    command->fallthrough()->callback([&chosen, held, file, send] {
+        if (file->count() == 0 && send->count() == 0) throw CLI::RequiredError("a file or --send");
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return import_answers(*held);
+        };
+    });
+}
+
 void add_house_import(CLI::App& command, Chosen& chosen) {
     auto options = std::make_shared<HousesOptions>();
     auto* houses = command.add_subcommand("allocations", "houses of a pool that are to be repaired");
@@ -255,6 +275,7 @@ void add_import(CLI::App& app, Chosen& chosen) {
     add_list_import(*command, chosen, store::ListKind::beneficiaries, "who is registered for a programme");
     add_list_import(*command, chosen, store::ListKind::schedules, "when and where a programme's goods are handed out");
     add_case_import(*command, chosen);
+    add_answer_import(*command, chosen);
     add_house_import(*command, chosen);
 }
 
@@ -403,6 +424,21 @@ void add_register(CLI::App& app, Chosen& chosen) {
     command->add_subcommand("occupancy", "beds of each class, and how many are taken")
         ->fallthrough()
         ->callback(run(true));
+}
+
+void add_verification(CLI::App& app, Chosen& chosen) {
+    auto held = std::make_shared<VerificationOptions>();
+    auto* command =
+        add_command(app, chosen, "verification", "a month's answers of the verifiers, by kelurahan; of nobody a name",
+                    WithConfig::required);
+    command->add_option("--month", held->month, "a month like 2026-11")->required();
+    command->add_option("--out", held->out, "a .csv or .xlsx file; CSV on standard output if not given");
+    command->callback([&chosen, held] {
+        chosen.run = [&chosen, held] {
+            held->config = chosen.config;
+            return verification(*held);
+        };
+    });
 }
 
 void add_rules(CLI::App& app, Chosen& chosen) {
@@ -684,13 +720,13 @@ int run_command(int argc, char** argv, Checkpoint checkpoint) {
     Chosen chosen;
     add_serve(app, chosen, checkpoint);
     add_keys(app, chosen, checkpoint);
-    for (auto* add : {add_check,   add_chat,       add_replay,   add_tour,
-                      add_export,  add_texts,      add_graph,    add_import,
-                      add_channel, add_quarantine, add_calls,    add_register,
-                      add_rules,   add_office,     add_duty,     add_simulate_routing,
-                      add_case,    add_duplicates, add_incident, add_drop_offs,
-                      add_costs,   add_verify_log, add_backup,   add_restore,
-                      add_user,    add_allocation})
+    for (auto* add : {add_check,   add_chat,       add_replay,      add_tour,
+                      add_export,  add_texts,      add_graph,       add_import,
+                      add_channel, add_quarantine, add_calls,       add_register,
+                      add_rules,   add_office,     add_duty,        add_simulate_routing,
+                      add_case,    add_duplicates, add_incident,    add_drop_offs,
+                      add_costs,   add_verify_log, add_backup,      add_restore,
+                      add_user,    add_allocation, add_verification})
         add(app, chosen);
     add_command(app, chosen, "version", "print the version and the built-in flows", WithConfig::none)
         ->callback([&chosen] { chosen.run = print_version; });

@@ -1,7 +1,10 @@
 #include "officer_reply.h"
 
+#include "cases/verification.h"
 #include "payload.h"
 #include "slots.h"
+
+#include <fmt/format.h>
 
 namespace sambung::gateway {
 
@@ -53,8 +56,19 @@ std::string what_they_must_know(const OrderAnswer& answer) {
     return rings(about.urgency) ? whom_to_call(about) + signs_of(about) + name : name;
 }
 
+// What a verifier may say, by digit.
+constexpr std::string_view whys = "1 tidak dikenal, 2 pindah, 3 wafat, 4 keadaannya beda";
+constexpr std::string_view hindrances = "1 tidak di rumah, 2 alamat belum ketemu, 3 surat belum ada, 4 keluarga saya";
+
+std::string ways_to_answer(std::string_view task) {
+    return fmt::format(" Lalu SAH {0}, TIDAK 1-4 {0} ({1}) atau TUNDA 1-4 {0} ({2}).", task, whys, hindrances);
+}
+
 std::string accepted(const OrderAnswer& answer) {
     const store::CaseTold& about = *answer.about;
+    if (answer.verifier)
+        return cases::task_name(answer.task) + " diterima, " + about.ticket.spaced() + "." + name_to_visit(about) +
+               ways_to_answer(cases::task_name(answer.task));
     const std::string out =
         cases::task_name(answer.task) + " diterima, " + about.ticket.spaced() + "." + what_they_must_know(answer);
     return out + (rings(about.urgency) ? " Lalu: BERANGKAT, TIBA, SELESAI 1-8." : " Lalu: SELESAI 1-8, atau TUNDA.");
@@ -67,7 +81,25 @@ std::string asked_for(const OrderAnswer& answer) {
     return answer.question == cases::Question::landmark ? "patokan" : "RT/RW";
 }
 
+// Of a verifier's task that is over, or waits for another visit.
+std::string seen(const OrderAnswer& answer) {
+    const std::string task = cases::task_name(answer.task);
+    if (answer.order.verb == Verb::confirm) return task + " SAH, dicatat. Terima kasih.";
+    if (const auto why = cases::falsehood_of(answer.order.digit); why && answer.order.verb == Verb::deny)
+        return task + " TIDAK: " + std::string{cases::words(*why)} + ", dicatat. Terima kasih.";
+    const auto hindrance = cases::hindrance_of(answer.order.digit);
+    if (hindrance == cases::Hindrance::own_family) return task + ": diberikan ke petugas lain. Terima kasih.";
+    return task + " ditunda" + (hindrance ? ", " + std::string{cases::words(*hindrance)} : std::string{}) +
+           ". Mohon dilihat lagi hari kerja berikut.";
+}
+
+bool is_seen(const OrderAnswer& answer) {
+    const Verb verb = answer.order.verb;
+    return answer.verifier && (verb == Verb::confirm || verb == Verb::deny || verb == Verb::postpone);
+}
+
 std::string done(const OrderAnswer& answer) {
+    if (is_seen(answer)) return seen(answer);
     const std::string task = cases::task_name(answer.task);
     switch (answer.order.verb) {
         case Verb::accept:
@@ -118,6 +150,11 @@ std::string line_of(const OrderAnswer& answer) {
             return task + " sudah bukan tugas unit ini.";
         case Said::unreadable:
             return task + " tidak dapat dibuka. Hubungi meja.";
+        case Said::which_reason:
+            return task + ": kenapa? Balas " +
+                   (answer.order.verb == Verb::deny ? "TIDAK 1-4 " + task + ": " + std::string{whys}
+                                                    : "TUNDA 1-4 " + task + ": " + std::string{hindrances}) +
+                   ".";
         case Said::no_delay:
             return task + " darurat, tidak bisa ditunda. TOLAK 9 " + task + " bila petugas penuh.";
         case Said::asked:

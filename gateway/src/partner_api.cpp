@@ -35,7 +35,7 @@ struct Act {
 };
 constexpr Act acts[] = {
     {"accept", Verb::accept, "", 0},
-    {"reject", Verb::hand_back, "reason", static_cast<int>(std::size(cases::all_refusals))},
+    {"reject", Verb::hand_back, "reason", cases::most_refusals_told},
     {"done", Verb::finish, "outcome", static_cast<int>(std::size(cases::all_endings))},
 };
 

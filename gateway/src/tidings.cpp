@@ -1,12 +1,15 @@
 #include "tidings.h"
 
 #include "cases/on_duty.h"
+#include "cases/verification.h"
 #include "officer_reply.h"
 #include "round_words.h"
 #include "shift_words.h"
 #include "slots.h"
 #include "unit_events.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace sambung::gateway {
@@ -56,6 +59,28 @@ std::string waits(const Announcer& announcer, const ToUnit& tiding) {
            (tiding.silent.empty() ? "" : " " + unit_name(announcer, tiding.silent));
 }
 
+struct Change {
+    std::string_view slot;
+    std::string_view words;
+};
+// What is to be looked at; of an objection not who objected, nor that somebody did.
+constexpr Change changes[] = {{"baru", "belum terdaftar"},     {"pindah", "pindah atau pecah KK"},
+                              {"meninggal", "ada yang wafat"}, {"pecah_kk", "pindah atau pecah KK"},
+                              {"salah", "data keliru"},        {"sanggah", "keadaan keluarga"}};
+
+std::string to_verify(const ToUnit& tiding) {
+    const std::string change = slot(tiding.about.report.intake, "perubahan");
+    const auto* const found = std::ranges::find(changes, change, &Change::slot);
+    const std::string task = cases::task_name(tiding.task);
+    return (found == std::end(changes) ? std::string{} : " Periksa: " + std::string{found->words} + ".") +
+           " Balas TERIMA " + task + ", lalu SAH, TIDAK 1-4 atau TUNDA 1-4 " + task + ".";
+}
+
+bool is_for_verifier(const Announcer& announcer, const ToUnit& tiding) {
+    const cases::Unit* unit = announcer.office->unit(tiding.unit);
+    return unit != nullptr && cases::is_verifier(*unit) && tiding.task != 0;
+}
+
 std::string words_for_unit(const Announcer& announcer, const ToUnit& tiding, TimePoint now) {
     using What = ToUnit::What;
     const std::string subject = subject_of(announcer, tiding.about);
@@ -63,6 +88,7 @@ std::string words_for_unit(const Announcer& announcer, const ToUnit& tiding, Tim
     const std::string silent = unit_name(announcer, tiding.silent);
     switch (tiding.what) {
         case What::asked:
+            if (is_for_verifier(announcer, tiding)) return with_task(tiding.task, subject) + to_verify(tiding);
             return with_task(tiding.task, subject) + ' ' + how_to_answer(tiding.task);
         case What::reminded:
             return with_task(tiding.task, subject) + waits(announcer, tiding);
@@ -73,7 +99,13 @@ std::string words_for_unit(const Announcer& announcer, const ToUnit& tiding, Tim
             return urgency_words(tiding.about.urgency) + " " + ticket + ": " + silent +
                    " belum menjawab atau lewat batas. Mohon telepon mereka.";
         case What::desk:
+            if (!tiding.note.empty())  // what a verifier saw
+                return with_task(tiding.task, subject) + " " + silent + ": " + tiding.note + ". " +
+                       how_to_answer(tiding.task);
             return with_task(tiding.task, subject) + " Dialihkan dari " + silent + ". " + how_to_answer(tiding.task);
+        case What::first_eyes:
+            return subject + " Dekat Anda. Bila aman, mohon dilihat dulu dan telepon Dinsos " +
+                   dialogs::office_word(*announcer.flows, "telp") + ". " + silent + " sudah dipanggil.";
         case What::relieved:
             return with_task(tiding.task, ticket) + ": sudah dipegang unit lain. Tidak perlu berangkat.";
         case What::copied:

@@ -28,6 +28,7 @@ std::string_view type_of(What what) {
         case What::joined:
             return "withdrawn";
         case What::copied:
+        case What::first_eyes:
             return "copied";
         case What::added:
             return "added";

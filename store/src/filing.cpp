@@ -46,6 +46,8 @@ Outcome complete(const Desk& desk, const Grant& grant, const File& wish, std::in
         row.unit = confided.unit;
         row.task = confided.task;
     }
+    // What came by the first sign of danger had no place.
+    if (cases::is_open(row.status)) ask_first_eyes(desk, existing(clerk.sql, row.id));
     return granted_about(row, Granted::ok, check_digits(clerk.keys, wish.draft, row.ticket));
 }
 

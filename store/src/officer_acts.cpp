@@ -4,6 +4,7 @@
 #include "case_steps.h"
 #include "case_told.h"
 #include "cases/succession.h"
+#include "cases/verification.h"
 #include "clock_rows.h"
 #include "events.h"
 #include "inbox.h"
@@ -211,7 +212,36 @@ Said finish(At& at) {
     return Said::done;
 }
 
+const cases::Unit* verifier(const At& at) {
+    const cases::Unit* unit = at.desk.office.unit(at.referral.unit);
+    return unit != nullptr && cases::is_verifier(*unit) ? unit : nullptr;
+}
+
+void end_task(At& at, const Answered& answered) {
+    at.referral = set_referral(at.desk.clerk, at.referral, answered);
+    for (const ClockKind kind : {ClockKind::ack, ClockKind::arrive, ClockKind::act}) stop_clock(at, kind);
+}
+
+// With that a verifier's task is over: whoever is above them acts on what they saw.
+Said verify_for_good(At& at, std::string_view answer, std::optional<cases::Falsehood> why) {
+    accept_first(at);
+    const auto reason = why ? std::optional{cases::name(*why)} : std::nullopt;
+    at.desk.clerk.sql.run(
+        "UPDATE referrals SET verified = ?2, verified_reason = ?3, version = version + 1 WHERE id = ?1", at.referral.id,
+        answer, reason);
+    note(at, "referral.verified", why ? "no" : "facts", why ? *reason : answer);
+    end_task(at, {.status = ReferralStatus::done, .outcome = cases::Ending::passed_on, .officer = at.message.officer});
+    if (somebody_has(at, cases::Refusal::not_our_duty)) return Said::done;
+    hand_up(at.desk, at.row, at.referral.unit, why ? "TIDAK, " + std::string{cases::words(*why)} : std::string{"SAH"});
+    return Said::done;
+}
+
 Said verify(At& at, std::string_view answer) {
+    if (verifier(at) != nullptr) {
+        const auto why = at.order.verb == Verb::deny ? cases::falsehood_of(at.order.digit) : std::nullopt;
+        if (at.order.verb == Verb::deny && !why) return Said::which_reason;
+        return verify_for_good(at, answer, why);
+    }
     accept_first(at);
     at.desk.clerk.sql.run("UPDATE referrals SET verified = ?2, version = version + 1 WHERE id = ?1", at.referral.id,
                           answer);
@@ -226,12 +256,36 @@ int times_put_off(const At& at) {
     return row.next() ? static_cast<int>(row.integer(0)) : 0;
 }
 
-Said postpone(At& at) {
+// Nobody looks into their own family's papers: whoever stands in does.
+Said give_away(At& at) {
+    const bool had_it = at.referral.status == ReferralStatus::accepted;
+    constexpr cases::Refusal why = cases::Refusal::own_family;
+    end_task(at, {.status = had_it ? ReferralStatus::returned : ReferralStatus::rejected,
+                  .reason = why,
+                  .officer = at.message.officer});
+    note(at, "referral.own_family");
+    if (!somebody_has(at, why)) pass_on(at.desk, at.row, at.referral.unit, why);
+    return Said::done;
+}
+
+int days_until_review(const At& at) {
     constexpr int usual_days = 3;  // of work
-    constexpr int head_hears_from = 2;
-    const int review_days = at.order.digit > 0 ? at.order.digit : usual_days;
+    if (verifier(at) != nullptr) return cases::visit_again_days;
+    return at.order.digit > 0 ? at.order.digit : usual_days;
+}
+
+Said postpone(At& at) {
+    const bool visits = verifier(at) != nullptr;
+    const int head_hears_from = visits ? cases::head_hears_of_visit : 2;
+    const auto hindrance = visits ? cases::hindrance_of(at.order.digit) : std::nullopt;
+    if (visits && at.order.digit > 0 && !hindrance) return Said::which_reason;
+    if (hindrance == cases::Hindrance::own_family) return give_away(at);
+    const int review_days = days_until_review(at);
     if (rings(at.row.urgency)) return Said::no_delay;
     accept_first(at);
+    if (hindrance)
+        at.desk.clerk.sql.run("UPDATE referrals SET delay_reason = ?2 WHERE id = ?1", at.referral.id,
+                              cases::name(*hindrance));
     cases::Facts facts = facts_of(at.desk, at.row);
     facts.review = at.desk.office.calendar.add_working_days(at.desk.clerk.now, review_days);
     const auto step = take_step(at.desk, at.row, cases::Status::on_hold, Actor::unit, facts);
@@ -245,7 +299,7 @@ Said postpone(At& at) {
         cases::start_until(ClockKind::review, {.counting = cases::Counting::office, .working_days = review_days},
                            at.desk.clerk.now, *facts.review);
     insert_clock(at.desk.clerk, at.row.id, at.referral.id, review, review.due);
-    if (at.row.urgency <= Urgency::p2 && times_put_off(at) >= head_hears_from)
+    if ((visits || at.row.urgency <= Urgency::p2) && times_put_off(at) >= head_hears_from)
         tell_head_of_delay(at.desk, at.row, at.referral, review.due);
     tell_citizen(at.desk, at.row, {.news = step->news, .unit = at.referral.unit, .until = facts.review});
     return Said::done;
@@ -321,6 +375,7 @@ OrderAnswer answer(const Desk& desk, const OfficerMessage& message, const Order&
     const bool waited = cases::is_waiting(at.referral.status);
     out.said = act(at);
     out.question = at.asked;
+    out.verifier = verifier(at) != nullptr;
     out.about = case_told(desk.clerk.sql, desk.clerk.keys, at.row.id);
     if (out.about) out.about->report.restricted = is_sensitive(desk.office, at.row);
     const bool has_it = at.referral.status == ReferralStatus::accepted;

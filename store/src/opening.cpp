@@ -57,6 +57,7 @@ CaseRow open_case(Clerk& clerk, const cases::Office& office, const Grant& grant,
     append_event(clerk, {subject.event, "citizen", row.id, meta_of(report, row, about.decision.rule)});
     row.task = refer_new({clerk, office, grant.herald}, row);
     for (const std::string& unit : about.decision.also_notify) copy_to({clerk, office, grant.herald}, row, unit);
+    ask_first_eyes({clerk, office, grant.herald}, row);
     return row;
 }
 
@@ -95,6 +96,7 @@ Outcome moved(const Desk& desk, const EventId& event, CaseRow row, Urgency urgen
     if (row.restricted) release_merged(clerk, row);
     row.task = refer_anew(desk, row);
     for (const std::string& unit : decision.also_notify) copy_to(desk, row, unit);
+    ask_first_eyes(desk, row);
     return granted_about(row, Granted::ok);
 }
 

@@ -98,6 +98,7 @@ Said order(const Desk& desk, const PartnerCall& call, const ReferralRow& row) {
             return Said::not_found;
         case OrderAnswer::Said::which_task:
         case OrderAnswer::Said::over:
+        case OrderAnswer::Said::which_reason:
         case OrderAnswer::Said::no_delay:
         case OrderAnswer::Said::no_shift:
         case OrderAnswer::Said::on_shift:

@@ -254,6 +254,21 @@ void hand_on(const Desk& desk, CaseRow& row, const std::string& last) {
     tell_citizen(desk, row, {.news = cases::News::referred, .unit = next->code, .until = row.due});
 }
 
+void hand_up(const Desk& desk, CaseRow& row, const std::string& verifier, std::string_view what) {
+    Clerk& clerk = desk.clerk;
+    const cases::Unit* from = desk.office.unit(verifier);
+    const cases::Unit* next = from == nullptr ? nullptr : desk.office.unit(from->parent);
+    const bool fits = next != nullptr && !next->suspended && cases::may_have(*next, confidence_of(desk.office, row));
+    if (!fits) return hand_on(desk, row, verifier);
+    const std::optional<TimePoint> due = first_deadline(clerk.sql, row);
+    const std::string why = from->name + ": " + std::string{what} + ", diteruskan ke " + next->name + '.';
+    reassign(clerk, row, {.unit = next->code, .why = why, .by = "system", .reason = "verified"});
+    const ReferralRow referral = refer(clerk, desk.office, row, next->code, Role::owner, due);
+    take_step_if_it_can(desk, row, cases::Status::referred, Actor::unit);
+    tell_unit(desk, row, referral, ToUnit::What::desk, verifier, what);
+    tell_citizen(desk, row, {.news = cases::News::referred, .unit = next->code, .until = row.due});
+}
+
 void make_owner(const Desk& desk, CaseRow& row, const ReferralRow& backup, cases::Refusal why) {
     Clerk& clerk = desk.clerk;
     const std::string sentence = why_passed_on(desk.office, row.unit, why, backup.unit);

@@ -55,6 +55,8 @@ void accept_for(const Desk& desk, CaseRow& row, const std::string& unit);
 // confidence, as a complaint about the office and for the desk itself whoever stands in, and a person where nobody
 // does.
 void hand_on(const Desk& desk, CaseRow& row, const std::string& last);
+// A verifier has answered `what`: the unit above them has it now, with the rest of the first deadline, and acts on it.
+void hand_up(const Desk& desk, CaseRow& row, const std::string& verifier, std::string_view what);
 // By hand: that unit is asked and told, whoever else was asked is relieved, and the citizen hears who has it.
 void move_to(const Desk& desk, CaseRow& row, const Reassignment& to);
 

@@ -2,9 +2,11 @@
 
 #include "case_told.h"
 #include "cases/succession.h"
+#include "cases/verification.h"
 #include "clock_rows.h"
 #include "merged_cases.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sambung::store {
@@ -70,6 +72,23 @@ void tell_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral
 
 void copy_to(const Desk& desk, const CaseRow& row, std::string_view unit) {
     tell_unit(desk, row, {.id = 0, .case_id = row.id, .unit = std::string{unit}, .task = 0}, ToUnit::What::copied);
+}
+
+void ask_first_eyes(const Desk& desk, const CaseRow& row) {
+    const cases::Unit* verifier = cases::verifier_of(desk.office, row.area);
+    if (!desk.herald || verifier == nullptr || !rings(row.urgency) || is_sensitive(desk.office, row)) return;
+    if (!cases::may_have(*verifier, confidence_of(desk.office, row)) || verifier->suspended) return;
+    std::optional<CaseTold> about = case_told(desk.clerk.sql, desk.clerk.keys, row.id);
+    if (!about || std::ranges::find(about->signs, cases::Sign::raging) != about->signs.end()) return;
+    const std::string once = row.ticket.digits() + ":first_eyes";
+    desk.say(ToUnit{.what = ToUnit::What::first_eyes,
+                    .unit = verifier->code,
+                    .silent = row.unit,
+                    .task = 0,
+                    .about = *std::move(about),
+                    .due = {},
+                    .note = {},
+                    .occasion = once});
 }
 
 void remind_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral) {

@@ -61,7 +61,7 @@ TEST_F(DepokPack, RoutesEachCategoryToItsUnit) {
         {Kind::help_request, "spm_segera", "trc", "trc"},
         {Kind::help_request, "rtlh_roboh", "trc", "trc"},
         {Kind::help_request, "santunan", "linjamsos", "linjamsos"},
-        {Kind::help_request, "data", "verifikator", "verifikator"},
+        {Kind::help_request, "data", "verifikator:32.76.06.1003", "verifikator:32.76.06.1003"},
         {Kind::help_request, "pbi", "linjamsos", "linjamsos"},
         {Kind::help_request, "spm", "linjamsos", "linjamsos"},
         {Kind::help_request, "rawat_gratis", "trc", "trc"},

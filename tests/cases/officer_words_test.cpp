@@ -36,6 +36,8 @@ const Row understood[] = {
     {"siap", {{Verb::ready, 0, {}}}},
     {"SELESAI 1 T14; TERIMA T15", {{Verb::finish, 1, 14}, {Verb::accept, 0, 15}}},
     {"TIBA T14\nBUTUH 119 T14\n", {{Verb::arrive, 0, 14}, {Verb::need_119, 0, 14}}},
+    {"tidak 2 t14", {{Verb::deny, 2, 14}}},
+    {"T14 TIDAK4; sah T15\nTUNDA 1 t16", {{Verb::deny, 4, 14}, {Verb::confirm, 0, 15}, {Verb::postpone, 1, 16}}},
 };
 
 TEST(OfficerWords, AreOrdersIfTheWholeMessageIsReadSo) {
@@ -58,6 +60,8 @@ TEST(OfficerWords, AreACitizensOtherwise) {
                                    "TERIMA 1",
                                    "SAH",
                                    "TIDAK",
+                                   "TIDAK 2",
+                                   "TIDAK 5 T14",
                                    "SIAP T12",
                                    "TERIMA T1",
                                    "TERIMA T12345",

@@ -3,6 +3,7 @@
 
 #include "store/referrals.h"
 
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,11 +13,14 @@
 namespace sambung::store {
 
 inline std::string told(const Tiding& tiding) {
-    constexpr std::string_view to_units[] = {"asked",  "reminded",   "stands_in", "head",   "desk",    "relieved",
-                                             "copied", "called_for", "added",     "joined", "put_off", "burst"};
-    constexpr std::string_view answers[] = {"done",     "already",    "no_such_task", "which_task",
-                                            "over",     "unreadable", "no_delay",     "asked",
-                                            "no_shift", "on_shift",   "next_shift",   "other_shift"};
+    constexpr std::string_view to_units[] = {"asked",    "reminded",   "stands_in",  "head",  "desk",
+                                             "relieved", "copied",     "called_for", "added", "joined",
+                                             "put_off",  "first_eyes", "burst"};
+    static_assert(std::size(to_units) == static_cast<std::size_t>(ToUnit::What::burst) + 1);
+    constexpr std::string_view answers[] = {"done",       "already",      "no_such_task", "which_task", "over",
+                                            "unreadable", "which_reason", "no_delay",     "asked",      "no_shift",
+                                            "on_shift",   "next_shift",   "other_shift"};
+    static_assert(std::size(answers) == static_cast<std::size_t>(OrderAnswer::Said::other_shift) + 1);
     if (const auto* unit = std::get_if<ToUnit>(&tiding))
         return unit->unit + ' ' + std::string{to_units[static_cast<std::size_t>(unit->what)]};
     if (const auto* shift = std::get_if<ToShift>(&tiding)) {

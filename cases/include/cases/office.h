@@ -22,7 +22,7 @@ namespace sambung::cases {
 struct Unit {
     std::string code;    // "trc"
     std::string name;    // "TRC Joss Gandos": citizens see it, so GSM-7 and at most 24 septets
-    std::string kind;    // bidang, trc, shelter, puskesos, desk, partner
+    std::string kind;    // bidang, trc, shelter, puskesos, desk, partner, verifier
     std::string backup;  // code of the unit that stands in; may be empty
     bool open_24h = false;
     std::vector<DutyAddress> duty;

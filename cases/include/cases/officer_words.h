@@ -20,8 +20,8 @@ enum class Verb : std::uint8_t {
     need_119,     // BUTUH 119
     finish,       // SELESAI 1-8: cases::Ending in its order
     confirm,      // SAH: what was told is so; always with its task
-    deny,         // TIDAK: it is not; always with its task
-    postpone,     // TUNDA, or TUNDA 1-9: working days, three if none are said
+    deny,         // TIDAK, or TIDAK 1-4 of a verifier (cases/verification.h): it is not; always with its task
+    postpone,     // TUNDA, or TUNDA 1-9: working days, three if none are said; of a verifier, 1-4: what kept them
     ready         // SIAP: the shift has begun; of no task
 };
 inline constexpr Verb all_verbs[] = {Verb::accept,    Verb::hand_back,   Verb::depart,   Verb::arrive,

@@ -26,7 +26,7 @@ inline constexpr ReferralStatus all_referral_statuses[] = {
 [[nodiscard]] std::string_view name(ReferralStatus status);  // "sent", … as stored
 [[nodiscard]] std::optional<ReferralStatus> referral_status_from(std::string_view name);
 
-// Why a unit hands it back: its reply "TOLAK 1" to "TOLAK 9" in this order.
+// Why a unit hands it back: its reply "TOLAK 1" to "TOLAK 9" in this order; then what is said otherwise.
 enum class Refusal : std::uint8_t {
     other_area,
     not_our_duty,
@@ -36,11 +36,14 @@ enum class Refusal : std::uint8_t {
     cannot_be_reached,
     already_handled,
     duplicate,
-    no_capacity
+    no_capacity,
+    own_family  // a verifier's TUNDA 4
 };
 inline constexpr Refusal all_refusals[] = {Refusal::other_area,      Refusal::not_our_duty,  Refusal::lacks_data,
                                            Refusal::not_eligible,    Refusal::quota_used_up, Refusal::cannot_be_reached,
-                                           Refusal::already_handled, Refusal::duplicate,     Refusal::no_capacity};
+                                           Refusal::already_handled, Refusal::duplicate,     Refusal::no_capacity,
+                                           Refusal::own_family};
+inline constexpr int most_refusals_told = 9;            // TOLAK 9
 [[nodiscard]] std::string_view name(Refusal refusal);   // "luar_wilayah", … as stored
 [[nodiscard]] std::string_view words(Refusal refusal);  // "di luar wilayahnya", as citizens and officers read it
 [[nodiscard]] std::optional<Refusal> refusal_from(std::string_view name);

@@ -52,6 +52,7 @@ struct ToUnit {
         added,       // its reporter, or another one, told more
         joined,      // its task is over, since it is worked on as another case: the ticket `note`
         put_off,     // to the head: `silent`, a unit of yours, put it off again, until `due`
+        first_eyes,  // to the verifier near danger: look, if it is safe; others are called
         burst        // so many told of the like here within an hour: `note`
     };
     What what = What::asked;
@@ -80,15 +81,16 @@ struct OrderAnswer {
         done,
         already,  // so it was before
         no_such_task,
-        which_task,  // several are open: `tasks`
-        over,        // it is not theirs any more
-        unreadable,  // the case does not open: staff must look
-        no_delay,    // P0 and P1 cannot be put off
-        asked,       // TOLAK 3: the citizen is asked `question`, and the unit keeps it
-        no_shift,    // SIAP of a unit without shifts
-        on_shift,    // SIAP: `shift` is open
-        next_shift,  // SIAP before `shift` begins, which opens with it
-        other_shift  // SIAP from a number of another shift: nothing was opened
+        which_task,    // several are open: `tasks`
+        over,          // it is not theirs any more
+        unreadable,    // the case does not open: staff must look
+        which_reason,  // TIDAK of a verifier without its digit: nothing was done
+        no_delay,      // P0 and P1 cannot be put off
+        asked,         // TOLAK 3: the citizen is asked `question`, and the unit keeps it
+        no_shift,      // SIAP of a unit without shifts
+        on_shift,      // SIAP: `shift` is open
+        next_shift,    // SIAP before `shift` begins, which opens with it
+        other_shift    // SIAP from a number of another shift: nothing was opened
     };
     cases::Order order;
     Said said = Said::done;
@@ -96,6 +98,7 @@ struct OrderAnswer {
     std::optional<CaseTold> about;
     bool tells_reporter = false;  // it was accepted by this, or was before: the number to call and the signs are told
     std::vector<int> tasks;       // that are open
+    bool verifier = false;        // its task is one of verification
     std::string shift = {};       // its name
     std::optional<cases::Question> question = {};
 };
