@@ -16,7 +16,8 @@ using Row = std::vector<std::string>;
 // Of rising spans, in hours with one digit; empty without any.
 std::string median(const std::vector<milliseconds>& spans) {
     if (spans.empty()) return {};
-    return fmt::format("{:.1f}", std::chrono::duration<double, std::ratio<3600>>(spans[spans.size() / 2]).count());
+    const milliseconds middle = (spans[(spans.size() - 1) / 2] + spans[spans.size() / 2]) / 2;
+    return fmt::format("{:.1f}", std::chrono::duration<double, std::ratio<3600>>(middle).count());
 }
 
 Row header() {

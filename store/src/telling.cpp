@@ -74,12 +74,24 @@ void copy_to(const Desk& desk, const CaseRow& row, std::string_view unit) {
     tell_unit(desk, row, {.id = 0, .case_id = row.id, .unit = std::string{unit}, .task = 0}, ToUnit::What::copied);
 }
 
+namespace {
+
+// Not by somebody alone where a person rages, and never where a child is concerned: that is for those who are trained.
+bool may_be_looked_at(const CaseTold& about) {
+    const std::string& category = about.report.category;
+    if (category == "anak" || category == "bayi") return false;
+    return std::ranges::none_of(
+        about.signs, [](cases::Sign sign) { return sign == cases::Sign::raging || sign == cases::Sign::child_there; });
+}
+
+}  // namespace
+
 void ask_first_eyes(const Desk& desk, const CaseRow& row) {
     const cases::Unit* verifier = cases::verifier_of(desk.office, row.area);
     if (!desk.herald || verifier == nullptr || !rings(row.urgency) || is_sensitive(desk.office, row)) return;
     if (!cases::may_have(*verifier, confidence_of(desk.office, row)) || verifier->suspended) return;
     std::optional<CaseTold> about = case_told(desk.clerk.sql, desk.clerk.keys, row.id);
-    if (!about || std::ranges::find(about->signs, cases::Sign::raging) != about->signs.end()) return;
+    if (!about || !may_be_looked_at(*about)) return;
     const std::string once = row.ticket.digits() + ":first_eyes";
     desk.say(ToUnit{.what = ToUnit::What::first_eyes,
                     .unit = verifier->code,

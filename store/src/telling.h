@@ -17,7 +17,7 @@ void tell_unit(const Desk& desk, const CaseRow& row, const ReferralRow& referral
                std::string_view silent = {}, std::string_view note = {});
 // Tells a unit that has no duty in it.
 void copy_to(const Desk& desk, const CaseRow& row, std::string_view unit);
-// Near danger that is no secret, the verifier of the kelurahan is asked to look; not where somebody rages. Once a case.
+// Near danger that is no secret, the verifier of the kelurahan is asked to look; not where somebody rages or a child is concerned. Once a case.
 void ask_first_eyes(const Desk& desk, const CaseRow& row);
 // Tells the citizen, and whoever's case was merged into this one; nothing where news are none.
 struct NewsOf {

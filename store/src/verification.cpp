@@ -11,9 +11,11 @@ namespace {
 
 constexpr std::chrono::hours a_day{24};
 
+// What was taken from them before they answered is not theirs to answer for.
 constexpr std::string_view tasks =
     "SELECT c.area, r.verified, r.verified_reason, r.status, r.reason, r.delay_reason, r.sent, r.answered, r.ended"
-    " FROM referrals r JOIN cases c ON c.id = r.case_id WHERE r.unit = ?1 AND r.sent >= ?2 AND r.sent < ?3";
+    " FROM referrals r JOIN cases c ON c.id = r.case_id WHERE r.unit = ?1 AND r.sent >= ?2 AND r.sent < ?3"
+    " AND NOT (r.status = 'withdrawn' AND r.answered IS NULL)";
 
 void count(Verified& all, const Query& row, TimePoint now) {
     ++all.asked;
@@ -22,8 +24,9 @@ void count(Verified& all, const Query& row, TimePoint now) {
     for (std::size_t i = 0; i < all.denied.size(); ++i)
         if (row.text(2) == cases::name(cases::all_falsehoods[i])) ++all.denied[i];
     if (own_family) ++all.own_family;
-    if (!row.null(5)) ++all.put_off;
-    if (row.null(1) && !own_family) ++all.unanswered;
+    const bool put_off = !row.null(5);
+    if (put_off) ++all.put_off;
+    if (row.null(1) && !own_family && !put_off) ++all.unanswered;
     const TimePoint sent = row.time(6);
     if ((row.null(7) ? now : row.time(7)) - sent > a_day) ++all.late;
     if (!row.null(1) && !row.null(8)) all.took.push_back(row.time(8) - sent);

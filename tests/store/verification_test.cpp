@@ -39,21 +39,24 @@ TEST_F(VerificationReport, CountsWhatWasAskedAndAnsweredByKelurahan) {
          ", 'done', 'dirujuk_lanjut', 'yes', " + at(hours{-8}) + ", " + at(hours{-4}));
     task("verifikator:a", hours{40}, done + ", verified_reason",
          ", 'done', 'dirujuk_lanjut', 'no', " + at(hours{-10}) + ", " + at(hours{-8}) + ", 'pindah'");
-    task("verifikator:b", hours{30}, ", status, reason", ", 'rejected', 'keluarga_sendiri'");
+    task("verifikator:b", hours{30}, ", status, reason, answered",
+         ", 'rejected', 'keluarga_sendiri', " + at(hours{-5}));
+    task("verifikator:b", hours{50}, ", status", ", 'withdrawn'");  // another unit took it first
     task("verifikator:b", hours{2}, ", status, delay_reason, answered",
          ", 'accepted', 'tidak_di_rumah', " + at(hours{-1}));
     task("verifikator:b", hours{100}, ", status", ", 'sent'");  // before that time
-    task("verifikator:c", hours{2}, ", status", ", 'sent'");    // no verifier
+    task("verifikator:a", hours{26}, ", status", ", 'sent'");
+    task("verifikator:c", hours{2}, ", status", ", 'sent'");  // no verifier
     const auto all = report();
     ASSERT_EQ(all.size(), 1U) << "all lie in one area";
     const Verified& one = all.begin()->second;
-    EXPECT_EQ(one.asked, 4);
+    EXPECT_EQ(one.asked, 5);
     EXPECT_EQ(one.confirmed, 1);
     EXPECT_THAT(one.denied, ElementsAre(0, 1, 0, 0));
     EXPECT_EQ(one.own_family, 1);
     EXPECT_EQ(one.put_off, 1);
-    EXPECT_EQ(one.unanswered, 1);
-    EXPECT_EQ(one.late, 2) << "30 hours to the first word, and a word that has not come";
+    EXPECT_EQ(one.unanswered, 1) << "who was not at home is not forgotten";
+    EXPECT_EQ(one.late, 3) << "two whose first word came after a day, and a word that has not come";
     EXPECT_THAT(one.took, ElementsAre(hours{6}, hours{32}));
 }
 

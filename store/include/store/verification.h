@@ -18,7 +18,7 @@ struct Verified {
     std::array<int, std::size(cases::all_falsehoods)> denied{};  // by reason
     int own_family = 0;                                          // handed on
     int put_off = 0;                                             // at least once
-    int unanswered = 0;                                          // neither yes nor no, nor handed on
+    int unanswered = 0;                   // no word that counts: not yes, no, put off or handed on
     int late = 0;                         // the first word came after a day, or has not come for longer
     std::vector<milliseconds> took = {};  // until the answer, of those that have one; rising
 };
