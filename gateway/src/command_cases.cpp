@@ -30,13 +30,6 @@ std::optional<std::string> text_of(const fs::path& file) {
     return std::string{std::istreambuf_iterator<char>(in), {}};
 }
 
-int tell(const FewFindings& findings) {
-    for (const dialogs::Finding& one : findings.first()) std::cout << one.text() << "\n";
-    const std::size_t more = findings.count() - findings.first().size();
-    if (more > 0) std::cout << "and " << more << " more\n";
-    return 1;
-}
-
 // The same row of the same file is the same event, so a run that was killed goes on where it was.
 store::Grant grant_of(const Announcer& announcer, const CaseRow& row, const std::string& hash, TimePoint now) {
     const EventId event = announcer.keys->event(door, hash + ":" + std::to_string(row.number));

@@ -11,13 +11,6 @@ namespace sambung::gateway {
 
 namespace {
 
-int tell(const FewFindings& findings) {
-    for (const dialogs::Finding& one : findings.first()) std::cout << one.text() << "\n";
-    const std::size_t more = findings.count() - findings.first().size();
-    if (more > 0) std::cout << "and " << more << " more\n";
-    return 1;
-}
-
 // What only the books know.
 int tell(const HousesOptions& options, const std::vector<store::HouseClash>& clashes) {
     for (const store::HouseClash& one : clashes) {

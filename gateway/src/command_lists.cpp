@@ -48,13 +48,6 @@ std::string fault_in(const ListOptions& options, const Books& books) {
     return {};
 }
 
-int tell(const FewFindings& findings) {
-    for (const dialogs::Finding& one : findings.first()) std::cout << one.text() << "\n";
-    const std::size_t more = findings.count() - findings.first().size();
-    if (more > 0) std::cout << "and " << more << " more\n";
-    return 1;
-}
-
 void rest(std::chrono::microseconds span) { std::this_thread::sleep_for(span); }
 
 // What the list before left behind, in small steps; whatever stays is the service's to remove.

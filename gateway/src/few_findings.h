@@ -28,4 +28,7 @@ class FewFindings {
     std::size_t count_ = 0;
 };
 
+// On standard output, for a subcommand; its exit code.
+int tell(const FewFindings& findings);
+
 }  // namespace sambung::gateway

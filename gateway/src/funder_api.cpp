@@ -78,20 +78,6 @@ HttpReply shown(const cases::Office& office, const HouseOpened& opened, std::str
     return reply;
 }
 
-struct Path {
-    std::string_view house;  // empty: the list
-    std::string_view act;    // empty: to see it
-};
-std::optional<Path> path_of(std::string_view path) {
-    path.remove_prefix(root.size());
-    if (path.empty() || path == "/") return Path{};
-    if (!path.starts_with('/')) return std::nullopt;
-    path.remove_prefix(1);
-    const auto slash = path.find('/');
-    if (slash == std::string_view::npos) return Path{path, {}};
-    return Path{path.substr(0, slash), path.substr(slash + 1)};
-}
-
 // The word in the body; nothing if it is none of the reasons.
 std::optional<cases::HouseReason> reason_in(std::string_view body) {
     boost::system::error_code broken;
@@ -119,15 +105,15 @@ Task<HttpReply> FunderApi::answer(HttpRequest request, Announcer announcer) {
     PartnerDoor::Caller known = parts_.door.admit(request, Scope::allocations, parts_.clock());
     if (!known) co_return std::move(known.error());
     const std::string unit = (*known)->unit;
-    const std::optional<Path> path = path_of(request.path());
+    const std::optional<ApiPath> path = api_path(request.path(), root);
     if (!path) co_return error_reply(Errc::not_found);
-    if (path->house.empty()) {
+    if (path->which.empty()) {
         if (request.method != "GET") co_return wrong_method("GET");
         const Form query = parse_form(request.query());
         std::string after{field(query, "after").value_or(std::string_view{})};
         co_return co_await list(unit, std::move(after), std::move(announcer));
     }
-    const std::optional<HouseCode> house = HouseCode::parse(path->house);
+    const std::optional<HouseCode> house = HouseCode::parse(path->which);
     if (!house) co_return error_reply(Errc::not_found);
     if (path->act.empty()) {
         if (request.method != "GET") co_return wrong_method("GET");

@@ -39,23 +39,6 @@ constexpr Act acts[] = {
     {"done", Verb::finish, "outcome", static_cast<int>(std::size(cases::all_endings))},
 };
 
-struct Path {
-    std::string_view which;  // empty: the list
-    std::string_view act;    // empty: to see it
-};
-
-std::optional<Path> path_of(std::string_view path) {
-    path.remove_prefix(root.size());
-    if (path.empty() || path == "/") return Path{};
-    if (!path.starts_with('/')) return std::nullopt;
-    path.remove_prefix(1);
-    const auto slash = path.find('/');
-    if (slash == std::string_view::npos) return Path{path, {}};
-    const std::string_view act = path.substr(slash + 1);
-    if (act.empty() || slash == 0) return std::nullopt;
-    return Path{path.substr(0, slash), act};
-}
-
 // "T14" or nine digits.
 std::optional<TaskChoice> choice_of(std::string_view text) {
     if (text.starts_with('T') || text.starts_with('t')) {
@@ -151,7 +134,7 @@ Task<HttpReply> PartnerApi::answer(HttpRequest request, Announcer announcer, sto
     PartnerDoor::Caller known = door_.admit(request, Scope::referrals, now);
     if (!known) co_return std::move(known.error());
     const Partner* partner = *known;
-    const std::optional<Path> path = path_of(request.path());
+    const std::optional<ApiPath> path = api_path(request.path(), root);
     if (!path) co_return error_reply(Errc::not_found);
     if (path->which.empty()) {
         if (request.method != "GET") co_return wrong_method("GET");

@@ -37,6 +37,18 @@ PartnerDoor::Caller PartnerDoor::admit(const HttpRequest& request, Scope scope, 
     return partner;
 }
 
+std::optional<ApiPath> api_path(std::string_view path, std::string_view root) {
+    path.remove_prefix(root.size());
+    if (path.empty() || path == "/") return ApiPath{};
+    if (!path.starts_with('/')) return std::nullopt;
+    path.remove_prefix(1);
+    const auto slash = path.find('/');
+    if (slash == std::string_view::npos) return ApiPath{path, {}};
+    const std::string_view act = path.substr(slash + 1);
+    if (act.empty() || slash == 0) return std::nullopt;
+    return ApiPath{path.substr(0, slash), act};
+}
+
 std::expected<std::optional<std::string>, HttpReply> repeat_key(const HttpRequest& request, std::string_view unit) {
     const auto key = header(request.headers, "Idempotency-Key");
     if (!key) return std::nullopt;

@@ -28,6 +28,14 @@ class PartnerDoor {
     CallBudget wrong_keys_{wrong_keys_a_minute};
 };
 
+// "/T10/accept" behind the root of an API.
+struct ApiPath {
+    std::string_view which;  // empty: the list
+    std::string_view act;    // empty: to see it
+};
+// Nothing: it is none of its paths. Borrows from `path`, which begins with `root`.
+[[nodiscard]] std::optional<ApiPath> api_path(std::string_view path, std::string_view root);
+
 // The Idempotency-Key, as that unit's; nothing: there is none. The refusal if it is none that we take.
 [[nodiscard]] std::expected<std::optional<std::string>, HttpReply> repeat_key(const HttpRequest& request,
                                                                               std::string_view unit);
