@@ -175,10 +175,12 @@ Result<std::vector<cases::HouseCode>> take_over_houses(Database& database, const
     const Result<std::int64_t> id = by_clerk(database, keys, now, [&](Clerk& clerk) { return begin(clerk, list); });
     if (!id) return std::unexpected(id.error());
     if (const Result<> kept = insert_all(database, keys, list, *id, now); !kept) {
-        (void)by_clerk(database, keys, now, [&](Clerk& clerk) -> Result<> {
+        // What cannot be dropped now is dropped by the next import.
+        const Result<> dropped = by_clerk(database, keys, now, [&](Clerk& clerk) -> Result<> {
             drop(clerk.sql, *id);
             return {};
         });
+        static_cast<void>(dropped);
         return std::unexpected(kept.error());
     }
     return codes(*id);

@@ -114,8 +114,11 @@ TEST_F(SpoolFolder, HalfARecordAtTheEndWasNeverAcknowledged) {
 TEST_F(SpoolFolder, ARecordThatWasChangedIsToldAndItsFileStays) {
     leave_behind({"satu", "dua", "tiga"});
     std::fstream file(files().front(), std::ios::binary | std::ios::in | std::ios::out);
-    file.seekp(4 + 40 + 4 + 4 + 20);  // within the second record
-    file.put('!');
+    constexpr std::streamoff within_the_second = 4 + 40 + 4 + 4 + 20;
+    file.seekg(within_the_second);
+    const int byte = file.get();
+    file.seekp(within_the_second);
+    file.put(static_cast<char>(byte ^ 1));  // whatever stood there
     file.close();
     const auto spool = open();
     const Spool::Oldest found = oldest(*spool);
