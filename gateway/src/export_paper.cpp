@@ -1,6 +1,8 @@
 #include "export_paper.h"
 
+#include <cstdlib>
 #include <fcntl.h>
+#include <string>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -15,8 +17,8 @@ std::unexpected<Error> cannot_write(const std::filesystem::path& file) {
 
 }  // namespace
 
-ExportPaper::ExportPaper(std::filesystem::path wanted)
-    : wanted_(std::move(wanted)), beside_(wanted_.string() + ".part") {}
+ExportPaper::ExportPaper(std::filesystem::path wanted, std::filesystem::path beside)
+    : wanted_(std::move(wanted)), beside_(std::move(beside)) {}
 
 ExportPaper::ExportPaper(ExportPaper&& other) noexcept
     : wanted_(std::move(other.wanted_)), beside_(std::exchange(other.beside_, {})) {}
@@ -27,14 +29,12 @@ ExportPaper::~ExportPaper() {
 }
 
 Result<ExportPaper> ExportPaper::begin(std::filesystem::path wanted) {
-    ExportPaper paper(std::move(wanted));
-    const int file = ::open(paper.beside_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0) {
-        paper.beside_.clear();
-        return cannot_write(paper.wanted_);
-    }
+    // Made anew with mode 0600, so neither another export nor a link that somebody laid there is written to.
+    std::string beside = wanted.string() + ".XXXXXX";
+    const int file = ::mkostemp(beside.data(), O_CLOEXEC);
+    if (file < 0) return cannot_write(wanted);
     ::close(file);
-    return paper;
+    return ExportPaper(std::move(wanted), std::move(beside));
 }
 
 Result<> ExportPaper::keep() {

@@ -1,5 +1,5 @@
-// The file beside the wanted one that a sheet is written to first: named like it with ".part" behind, readable by its
-// owner only. It takes the wanted name when it is whole, and goes if it never is.
+// The file beside the wanted one that a sheet is written to first: named like it with six letters behind that nobody
+// else has, readable by its owner only. It takes the wanted name when it is whole, and goes if it never is.
 #pragma once
 
 #include "model/error.h"
@@ -22,7 +22,7 @@ class ExportPaper {
     [[nodiscard]] Result<> keep();
 
  private:
-    explicit ExportPaper(std::filesystem::path wanted);
+    ExportPaper(std::filesystem::path wanted, std::filesystem::path beside);
     std::filesystem::path wanted_;
     std::filesystem::path beside_;  // empty: there is nothing to take away any more
 };

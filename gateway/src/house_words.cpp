@@ -28,7 +28,8 @@ std::vector<NewOutbound> to_funder(const Announcer& announcer, const HouseNews& 
 
 std::vector<NewOutbound> words_of(const Announcer& announcer, const HouseNews& news, TimePoint now) {
     if (news.what == HouseNews::What::lapsed) return to_funder(announcer, news, now);
-    if (!news.about) return {};
+    // Of what was told in confidence nothing goes out that was not asked for.
+    if (!news.about || announcer.office->is_sensitive(news.about->report)) return {};
     const std::string_view key = news.what == HouseNews::What::funded ? "notice.house_funded" : "notice.house_done";
     return news_to_citizen(announcer, *news.about, key, std::string{key} + ":" + news.house.text() + news.occasion, {});
 }

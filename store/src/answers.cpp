@@ -120,12 +120,23 @@ Result<bool> may_send(Clerk& clerk, const AnswerSending& sending) {
     return true;
 }
 
+// Nothing if it does not open: that one goes to a person, and does not hold up the others.
+std::optional<std::string> words_of(const Clerk& clerk, const CaseRow& row, const Waiting& one, std::int64_t batch) {
+    try {
+        return open_sealed(case_key(clerk.keys, row), one.sealed, place_of(row.ticket, batch));
+    } catch (const BrokenSeal&) {
+        return std::nullopt;
+    }
+}
+
 bool send_one(Clerk& clerk, const AnswerSending& sending, const Waiting& one) {
     const std::optional<CaseRow> row = case_by_id(clerk.sql, one.case_id);
     if (!row) return false;
     const Answerable to = answerable(clerk.sql, clerk.keys, *sending.office, *row);
     if (!to) return false;
-    const std::string text = open_sealed(case_key(clerk.keys, *row), one.sealed, place_of(row->ticket, sending.batch));
+    const std::optional<std::string> words = words_of(clerk, *row, one, sending.batch);
+    if (!words) return false;
+    const std::string& text = *words;
     std::optional<NewOutbound> message = sending.message(sending.batch, *to, text);
     if (!message) return false;
     message->about = row->ticket;

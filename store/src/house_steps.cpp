@@ -83,8 +83,29 @@ void tell(const Work& work, const HouseRow& row, const Wanted& wanted, const Hou
     const bool heard = wanted.move == HouseMove::accept || wanted.move == HouseMove::finish;
     if (!heard || !row.case_id) return;
     news.what = wanted.move == HouseMove::accept ? HouseNews::What::funded : HouseNews::What::done;
-    news.about = case_told(work.clerk.sql, work.clerk.keys, *row.case_id);
+    try {
+        news.about = case_told(work.clerk.sql, work.clerk.keys, *row.case_id);
+    } catch (const BrokenSeal&) {  // no reason why the house should wait; checks of the record name the case
+        append_event(work.clerk,
+                     {"house.untold", "system", row.case_id, Meta{}.add("house", row.seen.code.text()).json()});
+    }
     if (news.about) say(work, news);
+}
+
+// Out of the pools' way, and in it again.
+bool stands_again(HouseState before, HouseState after) {
+    const auto gone = [](HouseState state) { return state == HouseState::done || state == HouseState::withdrawn; };
+    return gone(before) && !gone(after);
+}
+
+// It came with another list while it was gone.
+bool stands_elsewhere(Sql& sql, const HouseRow& row) {
+    return sql
+        .query(
+            "SELECT 1 FROM house_rows mine JOIN house_rows other ON other.place = mine.place AND other.id <> mine.id"
+            " WHERE mine.id = ? AND other.state NOT IN ('done', 'withdrawn')",
+            row.id)
+        .next();
 }
 
 Result<> step(const Work& work, const PoolStand& stand, HouseRow& row, const Wanted& wanted) {
@@ -99,6 +120,8 @@ Result<> step(const Work& work, const PoolStand& stand, HouseRow& row, const Wan
     const Result<PoolHouse> next =
         cases::moved(stand.pool, as_pool_has_it(row.seen), taken_besides(work.clerk.sql, row, wanted.funder), order);
     if (!next) return std::unexpected(next.error());
+    if (stands_again(row.seen.state, next->state) && stands_elsewhere(work.clerk.sql, row))
+        return fail(Errc::conflict, "it stands in a pool anew");
     const HouseSeen before = row.seen;
     row.seen.state = next->state;
     row.seen.funder = next->funder;
@@ -252,6 +275,8 @@ std::vector<cases::HouseCode> over(Sql& sql, TimePoint now) {
 
 Task<Result<HouseOpened>> move_house(Database& database, const Keys& keys, HouseCall call, HouseVoice voice,
                                      TimePoint now) {
+    if (call.hand == HouseHand::office)
+        if (const Result<> name = check_staff_name(call.by); !name) co_return std::unexpected(name.error());
     co_return co_await database.write(Lane::ordinary, [&](Sql& sql) -> Result<HouseOpened> {
         Clerk clerk(sql, keys, now);
         return obey({clerk, voice}, call);

@@ -153,6 +153,22 @@ TEST_P(ExportEnding, AFileThatIsNotFinishedLeavesNothingBehind) {
     EXPECT_TRUE(nothing_there());
 }
 
+TEST_P(ExportEnding, TwoAtOnceAreBothWholeAndTheLastOneStays) {
+    const path file = folder_ / GetParam();
+    auto first = open_export(file);
+    auto second = open_export(file);
+    ASSERT_TRUE(first && second);
+    for (int i = 0; i < 3; ++i) {
+        ASSERT_TRUE((*first)->row(Cells{"a", "pertama"}));
+        ASSERT_TRUE((*second)->row(Cells{"a", "kedua"}));
+    }
+    ASSERT_TRUE((*first)->finish());
+    const std::string whole_first = whole(file);
+    ASSERT_TRUE((*second)->finish());
+    EXPECT_NE(whole(file), whole_first);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);
+}
+
 TEST_P(ExportEnding, OnlyItsOwnerMayReadIt) {
     const path file = folder_ / GetParam();
     auto out = open_export(file);

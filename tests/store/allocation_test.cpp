@@ -180,6 +180,7 @@ TEST_F(Houses, GoAsTheRulesSayHoweverTheyAreWalked) {
         cases::PoolHouse& house = model[random() % model.size()];
         HouseCall call = by_funder(any(cases::all_house_moves), house.code, any(pool.funders).unit);
         call.hand = random() % 2 == 0 ? HouseHand::funder : HouseHand::office;
+        if (call.hand == HouseHand::office) call.by = "ani";
         if (call.move == HouseMove::expire || call.move == HouseMove::swap) continue;  // they have ways of their own
         if (random() % 8 == 0) call.reason.reset();
         if (house.state == HouseState::reserved && *house.until <= now)
@@ -313,6 +314,28 @@ TEST_F(Houses, ACallThatComesAgainDoesNothingTwice) {
     EXPECT_EQ(books_.number("SELECT count(*) FROM events WHERE type = 'house.reserve'"), 2);
 }
 
+TEST_F(Houses, ThatCameAnewWhileTheyWereGoneAreNotOpenedTwice) {
+    const HouseCode code = a_pool(1).front();
+    HouseCall office = by_funder(HouseMove::withdraw, code);
+    office.hand = HouseHand::office;
+    EXPECT_EQ(move(office).error().code, Errc::invalid_request) << "\"unit\" is nobody's name";
+    office.by = "ani";
+    ASSERT_TRUE(move(office));
+    HouseList again = a_list(1);
+    again.file = books_.keys().index("file", "again");
+    const HouseCode anew = take_over(again)->front();
+    office.move = HouseMove::reopen;
+    const Result<HouseOpened> refused = move(office);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Errc::conflict);
+    office.house = anew;
+    office.move = HouseMove::withdraw;
+    ASSERT_TRUE(move(office));
+    office.house = code;
+    office.move = HouseMove::reopen;
+    EXPECT_TRUE(move(office));
+}
+
 TEST_F(Houses, AReservationThatIsOverIsOpenAgainAndItsFunderHearsOnce) {
     const std::vector<HouseCode> codes = a_pool(2);
     ASSERT_TRUE(ask(HouseMove::reserve, codes[0]));
@@ -369,6 +392,20 @@ TEST_F(Houses, ASwapWantsASecondPerson) {
     EXPECT_FALSE(confirm("budi")) << "its stage has not begun";
     ASSERT_TRUE(ask(HouseMove::accept, code, "baznas"));
     EXPECT_EQ(seen(code).swap_to, "") << "what happened since makes the wish void";
+}
+
+TEST_F(Houses, AreAcceptedThoughTheCaseDoesNotOpenAndThatIsNoted) {
+    const Ticket ticket = *books_.grant(1, 1, File{books_.draft(1), a_report("rtlh"), Language::id})->ticket;
+    draft(south());
+    HouseList list = a_list(1);
+    list.houses[0].ticket = ticket;
+    const HouseCode code = take_over(list)->front();
+    ASSERT_TRUE(open());
+    books_.change("UPDATE cases SET key = randomblob(72)");
+    ASSERT_TRUE(ask(HouseMove::reserve, code));
+    EXPECT_TRUE(ask(HouseMove::accept, code)->owner);
+    EXPECT_THAT(told_, IsEmpty());
+    EXPECT_EQ(books_.number("SELECT count(*) FROM events WHERE type = 'house.untold'"), 1);
 }
 
 TEST_F(Houses, ACaseHearsThatSomebodyPaysAndThatItIsDoneAndTakesTheAddressWithIt) {

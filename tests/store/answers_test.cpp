@@ -98,6 +98,15 @@ TEST_F(Answers, WhatWasKilledWhileItWasKeptIsMadeWholeBeforeItGoes) {
     EXPECT_EQ(send(batch)->sent, 2);
 }
 
+TEST_F(Answers, OneThatDoesNotOpenHoldsUpNoOther) {
+    const std::int64_t batch = keep({file(1), file(2), file(3)}).value();
+    books_.change("UPDATE answers SET text = randomblob(80) WHERE row = 1");
+    const Result<AnswerStep> step = send(batch);
+    ASSERT_TRUE(step);
+    EXPECT_EQ(step->sent, 2);
+    EXPECT_EQ(step->refused, 1);
+}
+
 TEST_F(Answers, AreRefusedWhereNothingMayBeSent) {
     struct Row {
         const char* change;
@@ -110,6 +119,7 @@ TEST_F(Answers, AreRefusedWhereNothingMayBeSent) {
         {"UPDATE persons SET opted_out = 1", NoAnswer::stopped},
         {"UPDATE persons SET contact = 'never'", NoAnswer::stopped},
         {"UPDATE cases SET address = NULL", NoAnswer::unreachable},
+        {"UPDATE cases SET key = randomblob(72)", NoAnswer::unreachable},
     };
     int nth = 0;
     for (const Row& row : rows) {

@@ -127,7 +127,8 @@ struct HouseCall {
 };
 // How it stands after the step; the same again if it stood so before, or if the call came before. As cases::moved, of
 // which Errc::conflict names the guard; Errc::not_found also if the house's pool is not open; Errc::refused
-// "another_key" if the key was used for another call.
+// "another_key" if the key was used for another call; Errc::conflict also if the house came with another list while it was
+// out of the pools; Errc::invalid_request if an office's hand has no staff account's name.
 [[nodiscard]] Task<Result<HouseOpened>> move_house(Database& database, const Keys& keys, HouseCall call,
                                                    HouseVoice voice, TimePoint now);
 

@@ -30,7 +30,7 @@ enum class NoAnswer : std::uint8_t {
     closed,        // it is over, or was erased
     confidential,  // restricted, sensitive, or nothing about it is to be sent
     stopped,       // its citizen wants nothing that was not asked for
-    unreachable    // it left no address
+    unreachable    // it left no address, or does not open
 };
 inline constexpr NoAnswer all_no_answers[] = {NoAnswer::unknown, NoAnswer::closed, NoAnswer::confidential,
                                               NoAnswer::stopped, NoAnswer::unreachable};
