@@ -7,6 +7,7 @@
 #include "house_words.h"
 #include "pack_reader.h"
 #include "pool_sheet.h"
+#include "store/known_staff.h"
 #include "times.h"
 
 #include <algorithm>
@@ -195,6 +196,9 @@ int allocation(const AllocationOptions& options) {
     if (!config) return 2;
     const Result<Books> books = open_books(*config);
     if (!books) return complain(describe(books.error()));
+    if (!options.by.empty())
+        if (const Result<> known = store::check_known_staff(*books->database, options.by); !known)
+            return complain(describe(known.error()));
     const Desk desk{*config, *books, options};
     switch (options.wish) {
         case AllocationWish::draft:

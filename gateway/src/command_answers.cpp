@@ -3,17 +3,16 @@
 #include "answer_plan.h"
 #include "await_here.h"
 #include "books.h"
+#include "pack_reader.h"
 #include "progress.h"
+#include "rest.h"
 #include "store/answers.h"
 #include "store/known_staff.h"
 #include "store/list_import.h"
 #include "times.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
-#include <iterator>
-#include <thread>
 #include <utility>
 
 namespace sambung::gateway {
@@ -23,20 +22,6 @@ namespace {
 using std::chrono::microseconds;
 
 constexpr int rest_factor = 3;  // as imports of lists leave the writer to others
-
-void rest(microseconds span) { std::this_thread::sleep_for(span); }
-
-std::optional<std::string> text_of(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return std::nullopt;
-    return std::string{std::istreambuf_iterator<char>(in), {}};
-}
-
-void print(const FewFindings& findings) {
-    for (const dialogs::Finding& one : findings.first()) std::cout << one.text() << "\n";
-    const std::size_t more = findings.count() - findings.first().size();
-    if (more > 0) std::cout << "and " << more << " more\n";
-}
 
 Result<AnswerPlan> plan_of(const Books& books, const Announcer& announcer, const std::string& file,
                            const std::vector<AnswerRow>& rows) {
@@ -55,7 +40,7 @@ Result<AnswerPlan> plan_of(const Books& books, const Announcer& announcer, const
 }
 
 void show(const AnswerPlan& plan) {
-    print(plan.left_out);
+    tell(plan.left_out);
     std::cout << plan.answers.size() << " answers would go, " << plan.left_out.count() << " are left out\n";
     for (const auto& [why, count] : plan.refused) std::cout << "  left out, " << why << ": " << count << "\n";
     for (const auto& [channel, load] : plan.channels)
@@ -78,13 +63,10 @@ int keep(const AnswersOptions& options, const Books& books, AnswerPlan plan, con
 }
 
 int take_file(const AnswersOptions& options, const Books& books, const Announcer& announcer) {
-    const std::optional<std::string> csv = text_of(options.file);
+    const std::optional<std::string> csv = read_file(options.file);
     if (!csv) return complain(options.file.string() + ":1:1: Q000: cannot be read");
     const AnswerSheet sheet = read_answers(options.file.string(), *csv, announcer.office->city);
-    if (sheet.findings.count() > 0) {
-        print(sheet.findings);
-        return 1;
-    }
+    if (sheet.findings.count() > 0) return tell(sheet.findings);
     Result<AnswerPlan> plan = plan_of(books, announcer, options.file.string(), sheet.rows);
     if (!plan) return complain(describe(plan.error()));
     show(*plan);

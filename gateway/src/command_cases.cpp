@@ -3,6 +3,7 @@
 #include "case_sheet.h"
 #include "commands.h"
 #include "filing_news.h"
+#include "pack_reader.h"
 #include "progress.h"
 #include "store/known_staff.h"
 #include "tidings.h"
@@ -23,12 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view door = "paper";  // the channel of a form that leaves no number to write to
-
-std::optional<std::string> text_of(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return std::nullopt;
-    return std::string{std::istreambuf_iterator<char>(in), {}};
-}
 
 // The same row of the same file is the same event, so a run that was killed goes on where it was.
 store::Grant grant_of(const Announcer& announcer, const CaseRow& row, const std::string& hash, TimePoint now) {
@@ -117,7 +112,7 @@ int file_sheet(const CasesOptions& options, const Config& config, const Books& b
 int import_cases(const CasesOptions& options) {
     const std::optional<Config> config = usable_config(options.config);
     if (!config) return 2;
-    const std::optional<std::string> csv = text_of(options.file);
+    const std::optional<std::string> csv = read_file(options.file);
     if (!csv) return complain(options.file.string() + ":1:1: K000: cannot be read");
     if (!options.dry_run && options.by.empty()) return complain("say who you are: --by NAME");
     const Result<Books> books = open_books(*config);

@@ -2,6 +2,7 @@
 #include "command_allocation.h"
 #include "house_sheet.h"
 #include "pack_reader.h"
+#include "store/known_staff.h"
 #include "times.h"
 
 #include <iostream>
@@ -40,6 +41,8 @@ int import_houses(const HousesOptions& options) {
     if (!csv) return complain(options.file.string() + ":1:1: A000: cannot be read");
     const Result<Books> books = open_books(*config);
     if (!books) return complain(describe(books.error()));
+    if (const Result<> known = store::check_known_staff(*books->database, options.by); !known)
+        return complain(describe(known.error()));
     HouseSheet sheet = read_houses(options.file.string(), *csv, *books->pack.office, *books->keys);
     if (sheet.findings.count() > 0) return tell(sheet.findings);
     const store::HouseList list{.pool = options.pool,

@@ -1,26 +1,17 @@
 #include "commands.h"
 #include "helper_sheet.h"
 #include "pack.h"
+#include "pack_reader.h"
 #include "store/backup.h"
 #include "store/case_store.h"
 #include "store/key_rotation.h"
 #include "times.h"
 
-#include <fstream>
 #include <iostream>
-#include <sstream>
 
 namespace sambung::gateway {
 
 namespace {
-
-std::optional<std::string> text_of(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return std::nullopt;
-    std::ostringstream text;
-    text << in.rdbuf();
-    return std::move(text).str();
-}
 
 Result<> keep(const Config& config, const store::Keys& keys, const Pack& pack,
               const std::vector<store::Helper>& helpers) {
@@ -41,7 +32,7 @@ int import_helpers(const ImportOptions& options) {
     const ConfigLoaded loaded = load_config(options.config);
     for (const dialogs::Finding& finding : loaded.findings) std::cerr << finding.text() << "\n";
     if (!loaded.readable || !loaded.findings.empty()) return 2;
-    const std::optional<std::string> csv = text_of(options.file);
+    const std::optional<std::string> csv = read_file(options.file);
     if (!csv) return complain(options.file.string() + ":1:1: H000: cannot be read");
     const Pack pack = load_pack(loaded.config.pack, loaded.config.flows);
     if (pack.office == nullptr) return complain("the pack has findings; see `sambung check`");

@@ -4,6 +4,7 @@
 #include "day_sheet.h"
 #include "list_sheet.h"
 #include "progress.h"
+#include "rest.h"
 #include "store/list_import.h"
 #include "times.h"
 
@@ -13,7 +14,6 @@
 #include <array>
 #include <fstream>
 #include <iostream>
-#include <thread>
 #include <utility>
 
 namespace sambung::gateway {
@@ -47,8 +47,6 @@ std::string fault_in(const ListOptions& options, const Books& books) {
     if (!options.dry_run && options.by.empty()) return "say who you are: --by NAME";
     return {};
 }
-
-void rest(std::chrono::microseconds span) { std::this_thread::sleep_for(span); }
 
 // What the list before left behind, in small steps; whatever stays is the service's to remove.
 Result<> sweep_all(store::Database& database) {
