@@ -4,13 +4,14 @@ namespace sambung::store {
 
 namespace {
 
-#define HOUSE_COLUMNS "h.code, h.pool, h.area, h.estimate, h.state, h.funder, h.until, c.ticket, h.swap_to"
-constexpr std::string_view one_house = "SELECT " HOUSE_COLUMNS
-                                       ", h.id, h.case_id, h.swap_by, h.swap_reason, h.key, h.owner, h.address"
-                                       " FROM houses h LEFT JOIN cases c ON c.id = h.case_id WHERE h.code = ?";
+// Both begin with what seen_in reads.
+constexpr std::string_view one_house =
+    "SELECT h.code, h.pool, h.area, h.estimate, h.state, h.funder, h.until, c.ticket, h.swap_to, h.id, h.case_id,"
+    " h.swap_by, h.swap_reason, h.key, h.owner, h.address"
+    " FROM houses h LEFT JOIN cases c ON c.id = h.case_id WHERE h.code = ?";
 constexpr std::string_view of_pool =
-    "SELECT " HOUSE_COLUMNS " FROM houses h LEFT JOIN cases c ON c.id = h.case_id WHERE h.pool = ? ORDER BY h.code";
-#undef HOUSE_COLUMNS
+    "SELECT h.code, h.pool, h.area, h.estimate, h.state, h.funder, h.until, c.ticket, h.swap_to"
+    " FROM houses h LEFT JOIN cases c ON c.id = h.case_id WHERE h.pool = ? ORDER BY h.code";
 constexpr int after_seen = 9;
 
 // The check of the table keeps out what would not read.

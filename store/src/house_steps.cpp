@@ -1,7 +1,7 @@
 // Steps of a house, each with its event and what is told of it.
 #include "case_told.h"
 #include "events.h"
-#include "house_rows.h"
+#include "house_reading.h"
 #include "outbox.h"
 #include "staff_names.h"
 #include "store/allocation.h"
@@ -144,14 +144,6 @@ Result<> expire_if_over(const Work& work, const PoolStand& stand, HouseRow& row)
     return expire(work, stand, row);
 }
 
-HouseOpened opened(const Keys& keys, const HouseRow& row, std::string_view whose) {
-    HouseOpened out{.house = row.seen};
-    const bool theirs =
-        row.seen.funder == whose && row.seen.state > HouseState::reserved && cases::is_taken(row.seen.state);
-    if (theirs) out.owner = owner_in(keys, row);
-    return out;
-}
-
 struct Reached {
     HouseMove move;
     HouseState state;
@@ -188,17 +180,6 @@ void remember(Clerk& clerk, const HouseCall& call) {
     clerk.sql.run("INSERT INTO house_calls (key, wanted, at) VALUES (?, ?, ?)", *call.key, wanted_by(call), clerk.now);
 }
 
-struct Place {
-    PoolStand stand;
-    HouseRow row;
-};
-Result<Place> find(Sql& sql, const cases::HouseCode& code) {
-    std::optional<HouseRow> row = house_row(sql, code);
-    std::optional<PoolStand> stand = row ? pool_row(sql, row->seen.pool) : std::nullopt;
-    if (!stand || stand->opened_by.empty()) return fail(Errc::not_found, "no such house in an open pool");
-    return Place{*std::move(stand), *std::move(row)};
-}
-
 bool is_funder(const cases::Pool& pool, std::string_view unit) {
     for (const cases::Funder& one : pool.funders)
         if (one.unit == unit) return true;
@@ -207,14 +188,14 @@ bool is_funder(const cases::Pool& pool, std::string_view unit) {
 
 Result<HouseOpened> obey(const Work& work, const HouseCall& call) {
     Sql& sql = work.clerk.sql;
-    Result<Place> place = find(sql, call.house);
+    Result<BookableHouse> place = bookable_house(sql, call.house);
     if (!place) return std::unexpected(place.error());
     if (call.hand == HouseHand::funder && !is_funder(place->stand.pool, call.funder))
         return fail(Errc::not_found, "no such house in an open pool");
     HouseRow& row = place->row;
     if (const auto before = used_for(sql, call)) {
         if (*before != wanted_by(call)) return fail(Errc::refused, "another_key");
-        return opened(work.clerk.keys, row, call.funder);
+        return opened_house(work.clerk.keys, row, call.funder);
     }
     if (const Result<> over = expire_if_over(work, place->stand, row); !over) return std::unexpected(over.error());
     if (!is_so_already(row.seen, call)) {
@@ -224,11 +205,11 @@ Result<HouseOpened> obey(const Work& work, const HouseCall& call) {
         if (!done) return std::unexpected(done.error());
     }
     remember(work.clerk, call);
-    return opened(work.clerk.keys, row, call.funder);
+    return opened_house(work.clerk.keys, row, call.funder);
 }
 
 Result<> ask(Clerk& clerk, const SwapAsked& asked) {
-    const Result<Place> place = find(clerk.sql, asked.house);
+    const Result<BookableHouse> place = bookable_house(clerk.sql, asked.house);
     if (!place) return std::unexpected(place.error());
     if (!is_funder(place->stand.pool, asked.to)) return fail(Errc::not_found, "no such funder in its pool");
     const HouseState state = place->row.seen.state;
@@ -246,7 +227,7 @@ Result<> ask(Clerk& clerk, const SwapAsked& asked) {
 }
 
 Result<HouseOpened> confirm(const Work& work, const cases::HouseCode& code, const std::string& by) {
-    Result<Place> place = find(work.clerk.sql, code);
+    Result<BookableHouse> place = bookable_house(work.clerk.sql, code);
     if (!place) return std::unexpected(place.error());
     HouseRow& row = place->row;
     if (row.seen.swap_to.empty()) return fail(Errc::conflict, "no swap is asked for");
@@ -259,7 +240,7 @@ Result<HouseOpened> confirm(const Work& work, const cases::HouseCode& code, cons
                                 .reason = cases::house_reason_from(row.swap_reason),
                                 .second_person = true});
     if (!done) return std::unexpected(done.error());
-    return opened(work.clerk.keys, row, row.seen.funder);
+    return opened_house(work.clerk.keys, row, row.seen.funder);
 }
 
 std::vector<cases::HouseCode> over(Sql& sql, TimePoint now) {
@@ -309,51 +290,13 @@ Task<Result<int>> ring_houses(Database& database, const Keys& keys, HouseVoice v
         Clerk clerk(sql, keys, now);
         int expired = 0;
         for (const cases::HouseCode& code : over(sql, now)) {
-            Result<Place> place = find(sql, code);
+            Result<BookableHouse> place = bookable_house(sql, code);
             if (!place) return std::unexpected(place.error());
             if (const Result<> done = expire({clerk, voice}, place->stand, place->row); !done)
                 return std::unexpected(done.error());
             ++expired;
         }
         return expired;
-    });
-}
-
-Task<Result<std::vector<HouseSeen>>> houses_of_pool(Database& database, std::string pool) {
-    return database.read([pool = std::move(pool)](Sql& sql) -> Result<std::vector<HouseSeen>> {
-        if (!pool_row(sql, pool)) return fail(Errc::not_found, "there is no such pool");
-        return houses_in(sql, pool);
-    });
-}
-
-Task<Result<HouseOpened>> house_for(Database& database, const Keys& keys, cases::HouseCode code, std::string unit,
-                                    TimePoint now) {
-    return database.read([&keys, code = std::move(code), unit = std::move(unit), now](Sql& sql) -> Result<HouseOpened> {
-        const Result<Place> place = find(sql, code);
-        if (!place) return std::unexpected(place.error());
-        const HouseSeen& house = place->row.seen;
-        const bool bookable = house.state == HouseState::open && cases::may_book(place->stand.pool, unit, now);
-        if (house.funder != unit && !bookable) return fail(Errc::not_found, "nothing of theirs");
-        return opened(keys, place->row, unit);
-    });
-}
-
-Task<Result<std::vector<HouseSeen>>> houses_for(Database& database, std::string unit, std::string after, int most,
-                                                TimePoint now) {
-    return database.read([unit = std::move(unit), after = std::move(after), most,
-                          now](Sql& sql) -> Result<std::vector<HouseSeen>> {
-        constexpr std::string_view theirs =
-            "SELECT h.code FROM houses h JOIN pools p ON p.code = h.pool AND p.opened IS NOT NULL"
-            " JOIN pool_funders f ON f.pool = h.pool AND f.unit = ?1"
-            " JOIN pool_stages s ON s.pool = f.pool AND s.number = f.stage"
-            " WHERE h.code > ?2 AND (h.funder = ?1 OR (h.state = 'open' AND s.begins <= ?3)) ORDER BY h.code LIMIT ?4";
-        std::vector<cases::HouseCode> codes;
-        for (Query row = sql.query(theirs, unit, after, now, most); row.next();)
-            codes.push_back(*cases::HouseCode::parse(row.text(0)));
-        std::vector<HouseSeen> out;
-        for (const cases::HouseCode& code : codes)
-            if (std::optional<HouseRow> row = house_row(sql, code)) out.push_back(std::move(row->seen));
-        return out;
     });
 }
 

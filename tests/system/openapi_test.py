@@ -168,20 +168,13 @@ def allocate(api):
     return second
 
 
-def spend_quota(api):
-    api.call("get", LIST, 200, SPENT)
-    api.call("get", LIST, 429, SPENT)
-    api.call("get", ONE, 429, SPENT, task="T10")
-    for act in ACTS:
-        api.call("post", f"{ONE}/{act}", 429, SPENT, task="T10")
-
-
-def spend_funders_quota(api):
-    api.call("get", HOUSES, 200, SPENT_FUNDER)
-    api.call("get", HOUSES, 429, SPENT_FUNDER)
-    api.call("get", HOUSE, 429, SPENT_FUNDER, house="H1000002")
-    for act in HOUSE_ACTS:
-        api.call("post", f"{HOUSE}/{act}", 429, SPENT_FUNDER, house="H1000002")
+def spend_quota(api, key, listing, one, acts, **path):
+    """A key with one call an hour: the second is refused, whichever it is."""
+    api.call("get", listing, 200, key)
+    api.call("get", listing, 429, key)
+    api.call("get", one, 429, key, **path)
+    for act in acts:
+        api.call("post", f"{one}/{act}", 429, key, **path)
 
 
 def geo_file(api, status, form, key=APP, ending="json", headers=None):
@@ -253,13 +246,13 @@ def every_answer_that_is_promised_is_given_and_fits():
         form = {"service_code": "lapor-lansia", "address_string": "Beji"}
         while_books_are_held(api, [partial(api.call, "post", f"{ONE}/{act}", 503, UNIT, task="T10", body=body[act]) for act in ACTS]
                              + [partial(geo_file, api, 503, form, ending=ending, headers={"Idempotency-Key": "k"}) for ending in ("json", "xml")])
-        spend_quota(api)
+        spend_quota(api, SPENT, LIST, ONE, ACTS, task="T10")
         too_many_calls(api)
     with Stage(BINARY, further=PARTNERS) as stage:  # wrong keys are counted over all doors
         funders = Api(stage.sambung)
         house = allocate(funders)
         while_books_are_held(funders, [partial(funders.call, "post", f"{HOUSE}/{act}", 503, FUNDER, house=house, body=REASON) for act in HOUSE_ACTS])
-        spend_funders_quota(funders)
+        spend_quota(funders, SPENT_FUNDER, HOUSES, HOUSE, HOUSE_ACTS, house="H1000002")
         api.seen |= funders.seen
         # That a reader of the books is refused cannot be brought about from outside.
         unseen = {one for one in api.promised() if one[1:3] == ("get", "503")}
